@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// "Did you mean": the words in scope nearest to a word that is not.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace polc::diag {
+
+// Insertions, deletions, replacements and swaps of neighbours that make one of the other, counted in code
+// points (optimal string alignment). Stops early with limit + 1 when it must be more than the limit.
+[[nodiscard]] std::size_t edit_distance(std::string_view left, std::string_view right, std::size_t limit);
+
+// At most `count` candidates, nearest first, equal ones in their given order; none further than a third of
+// the letters of `word` (at least one; Han names of two characters may differ in one).
+[[nodiscard]] std::vector<std::string> suggest(std::string_view word, std::span<const std::string_view> candidates,
+                                               std::size_t count = 3);
+[[nodiscard]] std::vector<std::string> suggest(std::string_view word, std::span<const std::string> candidates,
+                                               std::size_t count = 3);
+
+}  // namespace polc::diag
