@@ -9,17 +9,17 @@
 #include "compiler/ast/rules.h"
 #include "compiler/ast/vocabulary.h"
 #include "compiler/ast/words.h"
+#include "compiler/source/language.h"
 
 #include <variant>
 #include <vector>
 
 namespace polc::ast {
 
-/// The language of the reserved words, told by the first word of the file.
-enum class Language { En, Zh };
+using source::Language;
 
 struct File {
-  Language language = Language::En;
+  Language language = Language::English;  ///< Of the reserved words; the first word of the file tells.
   std::vector<std::variant<Vocabulary, Policy>> parts;
   /// Sentences that could not be read, each with a finding of its own. Where one is missing, a name that is not
   /// known may only follow from it.
