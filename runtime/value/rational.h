@@ -13,7 +13,7 @@
 
 namespace polc::value {
 
-enum class NumberProblem : std::uint8_t { Malformed, TooManyDigits, OutOfRange };
+enum class NumberProblem : std::uint8_t { Malformed, TooManyDigits };
 
 class Rational {
  public:
@@ -37,6 +37,7 @@ class Rational {
   constexpr Rational(std::int64_t numerator, std::int64_t denominator)
       : numerator_(numerator), denominator_(denominator) {}
   friend std::optional<Rational> add(Rational left, Rational right);
+  friend std::optional<Rational> subtract(Rational left, Rational right);
   friend std::optional<Rational> multiply(Rational left, Rational right);
   friend std::optional<Rational> divide(Rational left, Rational right);
   friend std::optional<Rational> negate(Rational operand);
