@@ -32,7 +32,7 @@ struct Path {
 // ---------------------------------------------------------------- values
 
 struct NumberLiteral {  // in the base unit of its dimension
-  value::Rational number = value::Rational::from_integer(0);
+  value::Rational number = value::Rational(0);
   value::Dimension dimension = value::Dimension::Number;
 };
 struct DayLiteral {

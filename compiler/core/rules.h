@@ -37,7 +37,7 @@ struct Article {
 
 struct ParameterVersion {
   std::optional<value::Moment> from;  // absent: from the beginning
-  value::Rational number = value::Rational::from_integer(0);  // in the base unit
+  value::Rational number = value::Rational(0);  // in the base unit
 };
 struct Parameter {
   Label label;

@@ -30,7 +30,7 @@ struct Type {
   TypeKind kind = TypeKind::Text;
   // Number only: what is measured, and the declared unit as a factor to the base unit of that dimension.
   value::Dimension dimension = value::Dimension::Number;
-  value::Rational unit_factor = value::Rational::from_integer(1);
+  value::Rational unit_factor = value::Rational(1);
   std::string unit;             // the unit as declared, for printing ("m²"); empty for a plain number
   EnumerationId enumeration{};  // Enumeration only
   RelationId target{};          // Reference only
