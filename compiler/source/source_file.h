@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "compiler/source/span.h"
@@ -63,11 +64,11 @@ enum class LoadProblem : std::uint8_t {
 struct LoadError {
   LoadProblem problem;
   std::string path;
-  std::string system_message;     // NotFound, Unreadable: what the operating system says
-  std::uint64_t byte_offset = 0;  // InvalidUtf8, NulByte, LineTooLong: from the start of the file
-  std::uint32_t line = 0;         // the same: 1-based
-  std::uint64_t size = 0;         // TooLarge
-  std::uint64_t limit = 0;        // TooLarge, LineTooLong
+  std::string system_message;      // NotFound, Unreadable: what the operating system says
+  std::uint64_t byte_offset = 0;   // InvalidUtf8, NulByte, LineTooLong: from the start of the file
+  std::uint64_t byte_in_line = 0;  // the same, from the start of the line, 1-based
+  std::uint32_t line = 0;          // the same, 1-based
+  std::uint64_t limit = 0;         // TooLarge, LineTooLong: the bytes allowed
 };
 
 // Owns every text of one run; references and string_views into it stay valid for the life of the map.
