@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the interpreter says of one moment, as flat arrays. Things are row numbers of facts::FactBase tables; sentences are
+// indices into the tables of core::Program; texts are made by whoever prints.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "compiler/core/core.h"
+#include "runtime/facts/fact_base.h"
+#include "runtime/value/civil_time.h"
+#include "runtime/value/kleene.h"
+
+namespace polc::interpret {
+
+using facts::Row;
+using value::Truth;
+inline constexpr Row no_row = std::numeric_limits<Row>::max();
+inline constexpr std::uint32_t no_index = std::numeric_limits<std::uint32_t>::max();
+
+// A run of entries of a flat array: begin … end - 1.
+struct Slice {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  [[nodiscard]] std::uint32_t size() const { return end - begin; }
+};
+
+// ---------------------------------------------------------------- classes
+
+enum class ClassState : std::uint8_t {
+  None,      // no rule and no record speaks of it (fewer than two classes are given for the sort)
+  Class,     // exactly one class
+  Gap,       // rules give at least two classes, none of them this thing
+  Conflict,  // two classes at once
+  Unknown,   // depends on what the facts do not say
+};
+
+// The classes of all things of one sort on one scale; arrays by row of the sort.
+struct ClassTable {
+  core::ScaleId scale;
+  core::RelationId sort;
+  std::vector<ClassState> state;
+  std::vector<std::uint8_t> rank;        // with Class: which
+  std::vector<std::uint64_t> certain;    // bit r: a ground for rank r holds
+  std::vector<std::uint64_t> possible;   // bit r: a ground for rank r is unknown (and none holds)
+  [[nodiscard]] std::size_t size() const { return state.size(); }
+};
+
+struct ClassTotals {
+  std::vector<std::size_t> of_rank;  // things with exactly this class
+  std::size_t none = 0, gap = 0, conflict = 0, unknown = 0;
+};
+[[nodiscard]] ClassTotals totals(const ClassTable& table, std::size_t rank_count);
+
+// A yes/no attribute that rules define; by row of the sort.
+struct FlagTable {
+  core::RelationId sort;
+  core::ColumnIndex column = 0;
+  std::vector<Truth> truth;
+};
+
+// ---------------------------------------------------------------- norms
+
+// A norm (or several that combined to the stricter) that bears on a subject. Only with MeasureHeads.
+struct DueNorm {
+  core::Modality modality = core::Modality::Must;
+  core::Strength strength = core::Strength::Hard;
+  Truth truth = Truth::True;              // True or Unknown
+  std::uint32_t norm = 0;                 // the one whose heads and timing bind, of Program::norms
+  Slice norms;                            // all that combined, in DayResult::norm_lists
+  core::RelationId sort;                  // of the subject
+  Row subject = no_row;
+  Row occasion = no_row;                  // row of norms[norm].occasion; no_row: standing
+  std::uint32_t step = 0;                 // of a sequence: the head that is due today
+  std::optional<value::Rational> lowest;  // length in minutes
+  std::optional<value::Rational> highest;
+  std::optional<value::Day> first_day;    // of its span of days, when it has one and it is known
+  std::optional<value::Day> last_day;
+  std::optional<value::Moment> due_by;    // deadline; of a day: its last minute
+};
+
+enum class ViolationKind : std::uint8_t {
+  // Of the facts against a norm.
+  Quantity,       // "quantity"
+  ProhibitedAct,  // "prohibited act"
+  NotDone,        // "not done"
+  // Of a norm or class rule against a superior's.
+  AboveCeiling,             // "above ceiling"
+  BelowFloor,               // "below floor"
+  ScopeWidened,             // "scope widened"
+  Barred,                   // "barred measure"
+  PermissionWithdrawn,      // "permission withdrawn"
+  ClosedListExtended,       // "closed list extended"
+  ProhibitionContradicted,  // "prohibition contradicted"
+  DutyObstructed,           // "duty obstructed"
+  NotDelegated,             // "not delegated"
+  ClassRedefined,           // "class redefined"
+};
+[[nodiscard]] std::string_view name(ViolationKind kind);          // "above ceiling"
+[[nodiscard]] std::string_view chinese_name(ViolationKind kind);  // "超出上限"
+
+struct Violation {
+  ViolationKind kind = ViolationKind::Quantity;
+  bool advice = false;       // `should`, `in principle`: advice that is not followed, not a breach
+  Truth truth = Truth::True;  // True or Unknown
+  core::ArticleId article;   // the article that is broken
+  core::RelationId sort;     // of the subject
+  Row subject = no_row;
+  Row occasion = no_row;     // row of the occasion of `local`, else of `norm`
+  std::uint32_t norm = no_index;        // the norm that is broken, of Program::norms …
+  std::uint32_t limit = no_index;       // … or the limit, of Program::limits
+  std::uint32_t local = no_index;       // the lower norm that breaks it
+  std::uint32_t local_rule = no_index;  // or the lower class rule, of Program::class_rules
+  std::optional<value::Rational> found;  // the amount found or set (base unit), and what is allowed
+  std::optional<value::Rational> lowest;
+  std::optional<value::Rational> highest;
+};
+
+// Two norms of one set that cannot both be kept.
+struct NormConflict {
+  enum class Kind : std::uint8_t { MustAndMustNot, TwoModes } kind = Kind::MustAndMustNot;
+  Truth truth = Truth::True;
+  std::uint32_t first = 0, second = 0;  // of Program::norms
+  core::RelationId sort;
+  Row subject = no_row;
+};
+
+// ---------------------------------------------------------------- unknowns
+
+// What the facts do not say and a result depends on.
+struct Missing {
+  enum class Kind : std::uint8_t { Report, Value } kind = Kind::Report;
+  core::RelationId relation;       // the event whose report is missing; or the table with the absent value
+  Row subject = no_row;            // whose report; or the row of that table
+  value::Day first, last;          // Report: the days
+  core::ColumnIndex column = 0;    // Value: the column
+};
+
+struct Unknown {
+  enum class Kind : std::uint8_t { Class, Flag, Norm, Violation } kind = Kind::Class;
+  std::uint32_t table = 0;  // Class: of DayResult::classes; Flag: of flags; Norm: of due; Violation: of violations
+  Row row = no_row;         // Class, Flag: row of the sort
+  Slice missing;            // in DayResult::missing
+  bool more_missing = false;  // more than Options::missing_kept
+};
+
+struct DayResult {
+  value::Moment moment;
+  std::vector<ClassTable> classes;  // every scale and sort that has a rule or a record
+  std::vector<FlagTable> flags;
+  std::vector<DueNorm> due;         // by policy of the norm, then place in the text, then subject
+  std::vector<std::uint32_t> norm_lists;
+  std::vector<Violation> violations;
+  std::vector<NormConflict> conflicts;
+  std::vector<Unknown> unknowns;    // at most Options::unknowns_kept
+  std::size_t unknown_count = 0;    // all
+  std::vector<Missing> missing;
+};
+
+}  // namespace polc::interpret
