@@ -102,9 +102,14 @@ class Sink {
   // For a kind chosen at run time; the number of arguments is checked then.
   Builder emit_any(Kind kind, Span span, std::vector<Argument> arguments);
 
+  // Of this file only errors are findings from now on: it is read because another one needs it.
+  void errors_only(source::FileId file) { errors_only_.insert(file); }
+
   [[nodiscard]] std::size_t error_count() const { return errors_; }
   [[nodiscard]] std::size_t warning_count() const { return warnings_; }
   [[nodiscard]] bool has_errors() const { return errors_ != 0; }
+  // Whether a further error would be kept: what costs time to find out for its notes can else be left out.
+  [[nodiscard]] bool keeps_more_errors() const { return kept_errors_ < limits_.kept; }
   // Counted but not kept.
   [[nodiscard]] std::size_t dropped_count() const { return errors_ + warnings_ + notes_ - kept_.size(); }
   // In the order they were emitted.
@@ -120,9 +125,11 @@ class Sink {
   using Place = std::tuple<Kind, source::FileId, std::uint32_t, std::uint32_t>;
 
   Limits limits_;
+  std::set<source::FileId> errors_only_;
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;
   std::size_t notes_ = 0;
+  std::size_t kept_errors_ = 0;
   std::vector<Diagnostic> kept_;
   std::set<Place> seen_;  // of kept findings with a known span only, so that memory stays bounded
 };
