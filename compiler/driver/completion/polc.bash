@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+# Completion of polc for bash.
+_polc() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-} options
+  [ "$command" = facts ] && command="facts ${COMP_WORDS[2]:-}"
+  COMPREPLY=()
+  case $before in
+    --lang) COMPREPLY=($(compgen -W "en zh" -- "$word")); return ;;
+    --color) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
+    --format) COMPREPLY=($(compgen -W "text json csv" -- "$word")); return ;;
+    --only) COMPREPLY=($(compgen -W "classes measures violations unknowns" -- "$word")); return ;;
+    --to) [ "$command" = compile ] && COMPREPLY=($(compgen -W "tree ast core" -- "$word")); return ;;
+    --on | --where | --limit) return ;;
+  esac
+  if [ "$COMP_CWORD" = 1 ]; then
+    COMPREPLY=($(compgen -W "check eval test compile facts explain --help --version" -- "$word"))
+    return
+  elif [ "$COMP_CWORD" = 2 ] && [ "${COMP_WORDS[1]}" = facts ]; then
+    COMPREPLY=($(compgen -W "import check" -- "$word"))
+    return
+  fi
+  options="--path --lang --color --time --help"
+  case $command in
+    check | test) options+=" --format" ;;
+    eval) options+=" --format --facts --map --on --from --to --where --only --each --totals --show-personal --limit" ;;
+    compile) options+=" --to" ;;
+    "facts import") options+=" --format --facts --map --from --replace" ;;
+    "facts check") options+=" --format --facts --map --show-personal --limit" ;;
+    explain) options="--lang --help" ;;
+  esac
+  case $word in
+    -*) COMPREPLY=($(compgen -W "$options" -- "$word")) ;;
+    *) compopt -o default ;;
+  esac
+}
+complete -F _polc polc

@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Measures whole commands of polc; prints one JSON object a line.
+
+Each row gives the median, the smallest and the largest wall time of several runs, the median processor time
+and the largest memory; rows about rules also time and memory a rule. Figures come from this machine at this
+moment: compare rows of one run, or runs on one machine.
+"""
+import argparse
+import gzip
+import json
+import os
+import pathlib
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+SHARED_DATA = ROOT.parent / "shared/data"
+CORPUS_SIZES = (1_000, 10_000, 100_000)
+# Runs of one command, unless together they would last longer than this.
+RUNS = 9
+SECONDS_A_ROW = 60
+FEWEST_RUNS = 3
+# Statuses that mean the work was done, with or without findings.
+DONE = (0, 1, 2)
+
+
+def measure_once(command):
+    """Wall seconds, processor seconds, peak memory in MiB, standard output size."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, stdout=out, stderr=err, stdin=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in DONE:
+            err.seek(0)
+            message = err.read(2000).decode("utf-8", "replace")
+            raise SystemExit(f"{' '.join(map(str, command))}\nended with status {process.returncode}\n{message}")
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def measure(name, command, before=None, **more):
+    samples = []
+    while len(samples) < RUNS:
+        if before:
+            before()
+        samples.append(measure_once(command))
+        spent = sum(wall for wall, _, _ in samples)
+        if len(samples) >= FEWEST_RUNS and spent + spent / len(samples) > SECONDS_A_ROW:
+            break
+    walls = [wall for wall, _, _ in samples]
+    row = {
+        "name": name,
+        "runs": len(samples),
+        "median_s": round(statistics.median(walls), 4),
+        "min_s": round(min(walls), 4),
+        "max_s": round(max(walls), 4),
+        "cpu_median_s": round(statistics.median(cpu for _, cpu, _ in samples), 4),
+        "peak_mib": round(max(memory for _, _, memory in samples), 1),
+        **more,
+    }
+    if "rules" in row:
+        row["us_a_rule"] = round(row["median_s"] / row["rules"] * 1e6, 2)
+        row["kib_a_rule"] = round(row["peak_mib"] / row["rules"] * 1024, 2)
+    if "rows" in row:
+        row["rows_a_s"] = round(row["rows"] / row["median_s"])
+    print(json.dumps(row), flush=True)
+
+
+def start(polc, work):
+    small = work / "small"
+    subprocess.run([sys.executable, HERE / "make_corpus.py", small, "10"], check=True)
+    measure("start.version", [polc, "--version"])
+    measure("start.check_small", [polc, "check", small])
+
+
+def check_policies(polc, work):
+    measure("check.policies", [polc, "check", ROOT / "policies"])
+
+
+def check_corpus(polc, work):
+    for rules in CORPUS_SIZES:
+        folder = work / f"corpus{rules}"
+        subprocess.run([sys.executable, HERE / "make_corpus.py", folder, str(rules)], check=True)
+        measure(f"check.corpus_{rules}", [polc, "check", folder], rules=rules)
+        shutil.rmtree(folder)
+
+
+def us_counties(polc, work):
+    packed = SHARED_DATA / "us_counties_daily.csv.gz"
+    if not packed.exists():
+        print("us_counties: skipped, ../shared/data is absent", file=sys.stderr)
+        return
+    story = ROOT / "tests/bench/us_counties"
+    folder, store = work / "us_counties", work / "us_counties.sqlite"
+    subprocess.run([sys.executable, story / "prepare.py", packed, folder], check=True)
+    with gzip.open(packed, "rb") as rows:
+        count = sum(1 for _ in rows) - 1
+    measure("us_counties.import",
+            [polc, "facts", "import", folder, "--policy", story, "--to", store],
+            before=lambda: store.unlink(missing_ok=True), rows=count)
+    measure("us_counties.eval_day", [polc, "eval", story, "--facts", store, "--on", "2020-06-15"], rows=count)
+    measure("us_counties.eval_all_days",
+            [polc, "eval", story, "--facts", store, "--from", "2020-01-22", "--to", "2022-11-27", "--format", "csv"],
+            rows=count)
+
+
+ROWS = {"start": start, "check.policies": check_policies, "check.corpus": check_corpus, "us_counties": us_counties}
+
+
+def main():
+    parser = argparse.ArgumentParser(description="measure polc")
+    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/release")
+    parser.add_argument("filter", nargs="?", default="", help="only the rows whose name matches this expression")
+    options = parser.parse_args()
+    polc = (options.build / "polc").resolve()
+    with tempfile.TemporaryDirectory() as work:
+        for name, rows in ROWS.items():
+            if re.search(options.filter, name):
+                rows(polc, pathlib.Path(work))
+
+
+if __name__ == "__main__":
+    main()
