@@ -125,7 +125,7 @@ def main():
     pick = random.Random(2020).randint
     for first in range(0, rules, RULES_PER_POLICY):
         number = first // RULES_PER_POLICY + 1
-        lines = [f"policy made policy {number}", "by county", "uses made", "in force from 2020-02-24"]
+        lines = [f'policy "made policy {number}"', "by county", "uses made", "in force from 2020-02-24"]
         for index in range(first, min(first + RULES_PER_POLICY, rules)):
             if index % RULES_PER_ARTICLE == 0:
                 article = (index - first) // RULES_PER_ARTICLE + 1
