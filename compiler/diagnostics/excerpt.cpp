@@ -70,7 +70,8 @@ std::size_t digits(std::uint32_t number) { return std::to_string(number).size();
 
 class Writer {
  public:
-  Writer(const ExcerptStyle& style, std::uint32_t last_line) : style_(style), width_(std::max<std::size_t>(3, digits(last_line))) {}
+  Writer(const ExcerptStyle& style, std::uint32_t last_line)
+      : style_(style), width_(std::max<std::size_t>(3, digits(last_line))) {}
 
   // A line of the file and under it a line of marks.
   void line(std::uint32_t number, const Piece& piece, char mark) {
@@ -160,8 +161,10 @@ std::string printable(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const source::Decoded next = source::decode(text, at);
     at += next.length;
-    if (next.code_point == U'\n' || next.code_point == U'\t' || next.code_point == U'\r') out += ' ';
-    else source::append_utf8(out, is_unprintable(next.code_point) ? char32_t{0xFFFD} : next.code_point);
+    if (next.code_point == U'\n' || next.code_point == U'\t' || next.code_point == U'\r')
+      out += ' ';
+    else
+      source::append_utf8(out, is_unprintable(next.code_point) ? char32_t{0xFFFD} : next.code_point);
   }
   return out;
 }

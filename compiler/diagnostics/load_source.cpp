@@ -16,10 +16,18 @@ std::optional<source::FileId> load_source(source::SourceMap& sources, const std:
 
 void report_load_error(const LoadError& error, Sink& sink, Span wanted_at) {
   switch (error.problem) {
-    case LoadProblem::NotFound: sink.emit(Kind::FileNotFound, wanted_at, error.path); break;
-    case LoadProblem::NotAFile: sink.emit(Kind::NotAFile, wanted_at, error.path); break;
-    case LoadProblem::Unreadable: sink.emit(Kind::FileUnreadable, wanted_at, error.path, error.system_message); break;
-    case LoadProblem::TooLarge: sink.emit(Kind::FileTooLarge, wanted_at, error.path, error.limit); break;
+    case LoadProblem::NotFound:
+      sink.emit(Kind::FileNotFound, wanted_at, error.path);
+      break;
+    case LoadProblem::NotAFile:
+      sink.emit(Kind::NotAFile, wanted_at, error.path);
+      break;
+    case LoadProblem::Unreadable:
+      sink.emit(Kind::FileUnreadable, wanted_at, error.path, error.system_message);
+      break;
+    case LoadProblem::TooLarge:
+      sink.emit(Kind::FileTooLarge, wanted_at, error.path, error.limit);
+      break;
     case LoadProblem::LineTooLong:
       sink.emit(Kind::LineTooLong, wanted_at, error.path, error.line, error.limit);
       break;

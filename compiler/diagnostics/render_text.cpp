@@ -38,17 +38,23 @@ class TextRenderer {
 
   [[nodiscard]] std::string_view colour(Severity severity) const {
     switch (severity) {
-      case Severity::Error: return colours_.error;
-      case Severity::Warning: return colours_.warning;
-      case Severity::Note: return colours_.note;
+      case Severity::Error:
+        return colours_.error;
+      case Severity::Warning:
+        return colours_.warning;
+      case Severity::Note:
+        return colours_.note;
     }
     return "";
   }
   [[nodiscard]] std::string_view word(Severity severity) const {
     switch (severity) {
-      case Severity::Error: return word(Kind::WordError);
-      case Severity::Warning: return word(Kind::WordWarning);
-      case Severity::Note: return word(Kind::WordNote);
+      case Severity::Error:
+        return word(Kind::WordError);
+      case Severity::Warning:
+        return word(Kind::WordWarning);
+      case Severity::Note:
+        return word(Kind::WordNote);
     }
     return "";
   }
@@ -89,8 +95,7 @@ class TextRenderer {
     const std::array<Argument, 1> arguments{Argument(shown)};
     help_line(fill_in(word(leave_out ? Kind::LeaveOut : Kind::WriteInstead), arguments, language_));
     if (!leave_out)
-      out_ += excerpt_replaced(sources_.file(fix.span.file), fix.span, fix.replacement,
-                               excerpt_style(colours_.help));
+      out_ += excerpt_replaced(sources_.file(fix.span.file), fix.span, fix.replacement, excerpt_style(colours_.help));
   }
 
   const source::SourceMap& sources_;

@@ -21,9 +21,15 @@ bool Sink::admit(Kind kind, Span span) {
   const Place place{kind, span.file, span.begin, span.end};
   if (span.is_known() && !(room ? seen_.insert(place).second : !seen_.contains(place))) return false;
   switch (severity) {
-    case Severity::Error: ++errors_; break;
-    case Severity::Warning: ++warnings_; break;
-    case Severity::Note: ++notes_; break;
+    case Severity::Error:
+      ++errors_;
+      break;
+    case Severity::Warning:
+      ++warnings_;
+      break;
+    case Severity::Note:
+      ++notes_;
+      break;
   }
   return room;
 }

@@ -75,8 +75,7 @@ struct LoadError {
 class SourceMap {
  public:
   FileId add(std::string path, std::string text);
-  [[nodiscard]] value::Result<FileId, LoadError> load(const std::filesystem::path& path,
-                                                      const LoadLimits& limits = {});
+  [[nodiscard]] value::Result<FileId, LoadError> load(const std::filesystem::path& path, const LoadLimits& limits = {});
   [[nodiscard]] const SourceFile& file(FileId id) const;
   [[nodiscard]] std::size_t size() const { return files_.size(); }
   [[nodiscard]] Position begin_position(Span span) const { return file(span.file).position(span.begin); }

@@ -11,8 +11,8 @@ namespace polc::value {
 
 }  // namespace polc::value
 
-#define POLC_CHECK(condition, message)                                          \
-  do {                                                                          \
+#define POLC_CHECK(condition, message)                                                    \
+  do {                                                                                    \
     if (!(condition)) ::polc::value::fail_check(__FILE__, __LINE__, #condition, message); \
   } while (false)
 

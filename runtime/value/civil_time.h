@@ -57,9 +57,9 @@ inline constexpr std::int64_t minutes_per_day = 1440;
 // A day and a clock time with one space, a T or (after 日) nothing between: 2020-02-24 20:00, 2020年2月24日20时.
 [[nodiscard]] std::optional<Moment> parse_moment(std::string_view text);
 
-[[nodiscard]] std::string to_iso(Day day);           // 2020-02-24
-[[nodiscard]] std::string to_iso(Moment moment);     // 2020-02-24 20:00
-[[nodiscard]] std::string to_chinese(Day day);       // 2020年2月24日
-[[nodiscard]] std::string to_chinese(Moment moment); // 2020年2月24日20时30分; full hours without 分
+[[nodiscard]] std::string to_iso(Day day);            // 2020-02-24
+[[nodiscard]] std::string to_iso(Moment moment);      // 2020-02-24 20:00
+[[nodiscard]] std::string to_chinese(Day day);        // 2020年2月24日
+[[nodiscard]] std::string to_chinese(Moment moment);  // 2020年2月24日20时30分; full hours without 分
 
 }  // namespace polc::value

@@ -22,9 +22,12 @@ enum class Truth : std::uint8_t { False = 0, Unknown = 1, True = 2 };
 
 [[nodiscard]] constexpr std::string_view to_string(Truth value) {
   switch (value) {
-    case Truth::False: return "false";
-    case Truth::Unknown: return "unknown";
-    case Truth::True: return "true";
+    case Truth::False:
+      return "false";
+    case Truth::Unknown:
+      return "unknown";
+    case Truth::True:
+      return "true";
   }
   return "";
 }

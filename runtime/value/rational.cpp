@@ -104,16 +104,16 @@ std::strong_ordering operator<=>(const Rational& left, const Rational& right) {
 
 std::optional<Rational> add(Rational left, Rational right) {
   // Each product is at most 2^126 in size and their sum 2^127 - 2^64 at most: it fits.
-  const Wide numerator = static_cast<Wide>(left.numerator_) * right.denominator_ +
-                         static_cast<Wide>(right.numerator_) * left.denominator_;
+  const Wide numerator =
+      static_cast<Wide>(left.numerator_) * right.denominator_ + static_cast<Wide>(right.numerator_) * left.denominator_;
   const std::optional<Reduced> sum = reduce(numerator, static_cast<Wide>(left.denominator_) * right.denominator_);
   if (!sum) return std::nullopt;
   return Rational(sum->numerator, sum->denominator);
 }
 
 std::optional<Rational> subtract(Rational left, Rational right) {
-  const Wide numerator = static_cast<Wide>(left.numerator_) * right.denominator_ -
-                         static_cast<Wide>(right.numerator_) * left.denominator_;
+  const Wide numerator =
+      static_cast<Wide>(left.numerator_) * right.denominator_ - static_cast<Wide>(right.numerator_) * left.denominator_;
   const std::optional<Reduced> rest = reduce(numerator, static_cast<Wide>(left.denominator_) * right.denominator_);
   if (!rest) return std::nullopt;
   return Rational(rest->numerator, rest->denominator);

@@ -115,26 +115,40 @@ std::string_view chinese_name(UnitId id) {
 
 std::string_view english_name(Dimension dimension) {
   switch (dimension) {
-    case Dimension::Number: return "number";
-    case Dimension::Duration: return "span of time";
-    case Dimension::CalendarMonths: return "span of months";
-    case Dimension::Length: return "length";
-    case Dimension::Area: return "area";
-    case Dimension::Temperature: return "temperature";
-    case Dimension::Ratio: return "share";
+    case Dimension::Number:
+      return "number";
+    case Dimension::Duration:
+      return "span of time";
+    case Dimension::CalendarMonths:
+      return "span of months";
+    case Dimension::Length:
+      return "length";
+    case Dimension::Area:
+      return "area";
+    case Dimension::Temperature:
+      return "temperature";
+    case Dimension::Ratio:
+      return "share";
   }
   return "";
 }
 
 std::string_view chinese_name(Dimension dimension) {
   switch (dimension) {
-    case Dimension::Number: return "数目";
-    case Dimension::Duration: return "时长";
-    case Dimension::CalendarMonths: return "月数";
-    case Dimension::Length: return "长度";
-    case Dimension::Area: return "面积";
-    case Dimension::Temperature: return "温度";
-    case Dimension::Ratio: return "比例";
+    case Dimension::Number:
+      return "数目";
+    case Dimension::Duration:
+      return "时长";
+    case Dimension::CalendarMonths:
+      return "月数";
+    case Dimension::Length:
+      return "长度";
+    case Dimension::Area:
+      return "面积";
+    case Dimension::Temperature:
+      return "温度";
+    case Dimension::Ratio:
+      return "比例";
   }
   return "";
 }

@@ -23,8 +23,8 @@ enum class UnitId : std::uint8_t {
 
 struct Unit {
   UnitId id;
-  std::string_view english;           // all spellings, the first is the one printed, separated by '|'
-  std::string_view chinese;           // the same
+  std::string_view english;  // all spellings, the first is the one printed, separated by '|'
+  std::string_view chinese;  // the same
   Dimension dimension;
   std::int64_t factor_numerator;
   std::int64_t factor_denominator;

@@ -44,7 +44,8 @@ TEST_CASE("codes are P and four digits, each used once, in order") {
     const std::string code(kind.code);
     CHECK_MESSAGE(code.size() == 5, code);
     CHECK_MESSAGE(code[0] == 'P', code);
-    for (std::size_t i = 1; i < code.size(); ++i) CHECK_MESSAGE(std::isdigit(static_cast<unsigned char>(code[i])), code);
+    for (std::size_t i = 1; i < code.size(); ++i)
+      CHECK_MESSAGE(std::isdigit(static_cast<unsigned char>(code[i])), code);
     CHECK_MESSAGE(before < code, code << " stands after " << before);
     CHECK(find_kind(code) == kind.kind);
     before = code;

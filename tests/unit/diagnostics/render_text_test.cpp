@@ -70,7 +70,8 @@ TEST_CASE("in Chinese") {
 TEST_CASE("a finding without a place begins with its severity") {
   diag::Sink sink;
   sink.emit(Kind::FileNotFound, {}, "a.pol");
-  CHECK(diag::render_text(sink.diagnostics().front(), {}).starts_with("error[P1001]: there is no file `a.pol`\nhelp: "));
+  CHECK(
+      diag::render_text(sink.diagnostics().front(), {}).starts_with("error[P1001]: there is no file `a.pol`\nhelp: "));
 }
 
 TEST_CASE("nothing found, nothing said") { CHECK(diag::render_text(diag::Sink(), {}).empty()); }
@@ -115,11 +116,13 @@ TEST_CASE("a long line is cut around the span") {
   // 5 for the gutter and its bar, then a space, the cut mark, the letters before, two wide characters.
   const std::size_t line = text.find('\n') + 1;
   CHECK(mark - line == 5 + 2 + 1 + (90 - 6) + 4);
-  const std::string wide = excerpt_of([] {
-    std::string line_of_han;
-    for (int i = 0; i < 3000; ++i) line_of_han += "险";
-    return line_of_han + "x" + line_of_han;
-  }(), "x");
+  const std::string wide = excerpt_of(
+      [] {
+        std::string line_of_han;
+        for (int i = 0; i < 3000; ++i) line_of_han += "险";
+        return line_of_han + "x" + line_of_han;
+      }(),
+      "x");
   CHECK(wide.find("\uFFFD") == std::string::npos);
 }
 
@@ -128,7 +131,8 @@ TEST_CASE("control characters do not reach the terminal") {
   CHECK(excerpt_of("a\u202Eb x", "x") == "   1 | a\uFFFDb x\n     |     ^\n");
   diag::Sink sink;
   sink.emit(Kind::FileNotFound, {}, "a\x1b]0;x\x07\nb");
-  CHECK(diag::render_text(sink.diagnostics().front(), {}).starts_with("error[P1001]: there is no file `a\uFFFD]0;x\uFFFD b`\n"));
+  CHECK(diag::render_text(sink.diagnostics().front(), {})
+            .starts_with("error[P1001]: there is no file `a\uFFFD]0;x\uFFFD b`\n"));
 }
 
 TEST_CASE("wide line numbers widen the gutter") {
@@ -160,8 +164,10 @@ TEST_CASE("colour wraps the same text") {
   const std::string coloured = diag::render_text(sink, sources, {diag::Language::English, true});
   std::string stripped;
   for (std::size_t i = 0; i < coloured.size(); ++i) {
-    if (coloured[i] == '\x1b') i = coloured.find('m', i);
-    else stripped += coloured[i];
+    if (coloured[i] == '\x1b')
+      i = coloured.find('m', i);
+    else
+      stripped += coloured[i];
   }
   CHECK(coloured != plain);
   CHECK(stripped == plain);

@@ -16,9 +16,12 @@ constexpr std::initializer_list<Truth> all = {Truth::False, Truth::Unknown, Trut
 // What a truth value may turn out to be once the reports are in.
 std::vector<bool> readings(Truth value) {
   switch (value) {
-    case Truth::False: return {false};
-    case Truth::Unknown: return {false, true};
-    case Truth::True: return {true};
+    case Truth::False:
+      return {false};
+    case Truth::Unknown:
+      return {false, true};
+    case Truth::True:
+      return {true};
   }
   return {};
 }
