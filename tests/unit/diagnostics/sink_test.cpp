@@ -83,3 +83,13 @@ TEST_CASE("a kind chosen at run time") {
   CHECK(arity(Kind::FileUnreadable) == 2);
   CHECK(arity(Kind::WordNote) == 0);
 }
+
+TEST_CASE("of a file that was only looked up, errors alone are taken") {
+  Sink sink;
+  sink.errors_only(two);
+  sink.emit(Kind::PolicyNotFound, {two, 0, 1}, "a");
+  sink.emit(Kind::PolicyNotFound, {one, 0, 1}, "a");
+  sink.emit(Kind::FileNotFound, {two, 0, 1}, "a");
+  CHECK(sink.warning_count() == 1);
+  CHECK(sink.error_count() == 1);
+}
