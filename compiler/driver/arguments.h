@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line as plain values. In: argv. Out: what the command is to do, or findings (P1010 to P1016).
+// Nothing is opened or read here; days, formats and languages are already converted.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "compiler/diagnostics/sink.h"
+#include "compiler/driver/output.h"
+#include "compiler/source/language.h"
+#include "runtime/value/civil_time.h"
+
+namespace polc::driver {
+
+enum class Format : std::uint8_t { Text, Json, Csv };
+enum class Target : std::uint8_t { Tree, Ast, Core, Sql, Llvm, Plan, Smt };
+
+// What every command that reads policies takes.
+struct InputArguments {
+  std::vector<std::filesystem::path> paths;
+  std::vector<std::filesystem::path> search;  // --path, in order
+  std::optional<source::Language> language;   // --lang
+  ColourChoice colour = ColourChoice::Auto;
+  bool time = false;  // --time: the phases on standard error
+};
+
+struct CheckArguments {
+  InputArguments input;
+  Format format = Format::Text;
+};
+
+struct TestArguments {
+  InputArguments input;
+  Format format = Format::Text;
+};
+
+struct CompileArguments {
+  InputArguments input;
+  Target target = Target::Core;
+};
+
+struct FactsLocation {
+  std::filesystem::path store;                  // a SQLite file or a folder of CSV files
+  std::optional<std::filesystem::path> mapping;  // --map
+};
+
+// What of the result is shown; totals count everything all the same.
+struct Selection {
+  bool classes = true;
+  bool measures = true;
+  bool violations = true;
+  bool unknowns = true;
+  std::vector<std::string> labels;  // of measures, scales or sorts; empty: all
+};
+
+struct EvalArguments {
+  InputArguments input;
+  Format format = Format::Text;
+  FactsLocation facts;
+  std::optional<value::Moment> on;  // --on; absent with --from/--to
+  std::optional<value::Day> from, to;
+  std::vector<std::string> where;
+  Selection only;
+  bool each = false;      // every subject and day, not only totals by day
+  bool totals = false;    // totals alone
+  bool show_personal = false;
+  std::optional<std::size_t> limit;  // rows shown of each table; 0: all
+};
+
+struct FactsImportArguments {
+  InputArguments input;
+  Format format = Format::Text;
+  std::filesystem::path from;
+  FactsLocation facts;
+  bool replace = false;
+};
+
+struct FactsCheckArguments {
+  InputArguments input;
+  Format format = Format::Text;
+  FactsLocation facts;
+  std::size_t limit = 20;
+  bool show_personal = false;
+};
+
+struct ExplainArguments {
+  std::string code;
+  std::optional<source::Language> language;
+};
+
+// `--help`: the text to print on standard output.
+struct HelpRequest {
+  std::string text;
+};
+
+using Arguments = std::variant<CheckArguments, EvalArguments, TestArguments, CompileArguments, FactsImportArguments,
+                               FactsCheckArguments, ExplainArguments, HelpRequest>;
+
+// No value when the sink has received why not.
+[[nodiscard]] std::optional<Arguments> parse_arguments(int argc, const char* const* argv, diag::Sink& sink);
+
+// The language of messages before any file is read: --lang wherever it stands, else LC_ALL, LC_MESSAGES, LANG.
+[[nodiscard]] source::Language language_of_environment(int argc, const char* const* argv);
+
+}  // namespace polc::driver

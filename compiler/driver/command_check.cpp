@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// polc check: what can be told from names, types and structure. Findings are the result and go to standard output.
+#include <fmt/format.h>
+
+#include "compiler/diagnostics/render_json.h"
+#include "compiler/driver/commands.h"
+
+namespace polc::driver {
+namespace {
+
+std::size_t count_sentences(const Compiled& compiled) {
+  std::size_t count = 0;
+  if (compiled.sets.empty()) return count;
+  for (const ProgramSet& set : compiled.sets) {
+    for (const LoadedFile& file : set.files) {
+      // A file that is in both sets is counted with its own language.
+      if (!file.given || (compiled.sets.size() > 1 && file.tree.language != set.language)) continue;
+      for (const auto& part : file.tree.parts) {
+        const auto* policy = std::get_if<ast::Policy>(&part);
+        if (policy == nullptr) continue;
+        for (const ast::Article& article : policy->articles) count += article.statements.size() + article.limits.size();
+      }
+    }
+  }
+  return count;
+}
+
+std::string summary(const Run& run, const Compiled& compiled) {
+  return fmt::format(fmt::runtime(run.say("checked for names, types and structure: files {}, sentences {}, errors {}, "
+                                          "warnings {}\n",
+                                          "已检查名称、类型与结构：文件 {}，语句 {}，错误 {}，警告 {}\n")),
+                     compiled.files, count_sentences(compiled), run.sink.error_count(), run.sink.warning_count());
+}
+
+}  // namespace
+
+ExitCode run_check(const CheckArguments& arguments, Run& run) {
+  const Compiled compiled = compile_input(arguments.input, Until::Checked, run);
+  if (arguments.format == Format::Json) {
+    run.out.write(diag::render_json(run.sink, run.sources, run.language));
+  } else {
+    run.out.write(findings_text(run, run.sink, false));
+  }
+  if (compiled.files > 0) print_error(summary(run, compiled));
+  return finish(run, exit_code_of(run.sink), arguments.input.time);
+}
+
+}  // namespace polc::driver
