@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// ast::match for the variants of core rules: one function per alternative, no catch-all.
+// value::match for the variants of core rules: one function per alternative, no catch-all.
 #pragma once
 
-#include "compiler/ast/match.h"
+#include "runtime/value/match.h"
 
 namespace polc::core {
-using ast::match;
+using value::match;
 }  // namespace polc::core
