@@ -21,8 +21,8 @@ using source::Language;
 
 // What CLI11 fills in: texts as given. Conversion is ours, so that a wrong value gets a finding of ours.
 struct Raw {
-  std::vector<std::string> paths, search, where, only;
-  std::string language, colour, format, target, on, from, to, facts, mapping, limit, csv, code;
+  std::vector<std::string> paths, search, where, only, csv;
+  std::string language, colour, format, target, on, from, to, facts, mapping, limit, code;
   bool time = false, each = false, totals = false, show_personal = false, replace = false;
 };
 
@@ -222,7 +222,7 @@ FactsImportArguments convert_facts_import(const Raw& raw, Converter& converter) 
   FactsImportArguments out;
   out.input = converter.input(raw, policy_paths);
   out.format = converter.choose("--format", raw.format, report_formats, Format::Text);
-  out.from = raw.csv;
+  out.from.assign(raw.csv.begin(), raw.csv.end());
   out.facts = {raw.facts, converter.optional_path(raw.mapping)};
   out.replace = raw.replace;
   if (raw.csv.empty()) converter.missing(Argument("--from, a CSV file or a folder of them", "--from：CSV 文件或其文件夹"));
@@ -236,7 +236,6 @@ FactsCheckArguments convert_facts_check(const Raw& raw, Converter& converter) {
   out.format = converter.choose("--format", raw.format, report_formats, Format::Text);
   out.facts = {raw.facts, converter.optional_path(raw.mapping)};
   out.limit = converter.count("--limit", raw.limit, out.limit);
-  out.show_personal = raw.show_personal;
   if (raw.facts.empty()) converter.missing(Argument("--facts, the facts to check", "--facts：要检查的事实数据"));
   return out;
 }
@@ -287,13 +286,13 @@ class CommandLine {
     add_input_options(import, raw_);
     add_facts_options(import, raw_);
     add_format_option(import, raw_, "text, json");
-    import.add_option("--from", raw_.csv, "a CSV file (also .csv.gz), or a folder of them");
+    import.add_option("--from", raw_.csv, "a CSV file (also .csv.gz), or a folder of them; may be repeated")
+        ->allow_extra_args(false);
     import.add_flag("--replace", raw_.replace, "replace the SQLite file if it is there");
     CLI::App& facts_check = add(facts, "check", "types, keys, references, ranges and report gaps", convert_facts_check);
     add_input_options(facts_check, raw_);
     add_facts_options(facts_check, raw_);
     add_format_option(facts_check, raw_, "text, json");
-    facts_check.add_flag("--show-personal", raw_.show_personal, "show personal keys instead of pseudonyms");
     facts_check.add_option("--limit", raw_.limit, "bad rows shown of each kind, 0 for all (default: 20)");
 
     CLI::App& explain = add(app_, "explain", "what a finding means and how to mend it", convert_explain);

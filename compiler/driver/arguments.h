@@ -76,7 +76,7 @@ struct EvalArguments {
 struct FactsImportArguments {
   InputArguments input;
   Format format = Format::Text;
-  std::filesystem::path from;
+  std::vector<std::filesystem::path> from;  // CSV files, or one folder of them
   FactsLocation facts;
   bool replace = false;
 };
@@ -86,7 +86,6 @@ struct FactsCheckArguments {
   Format format = Format::Text;
   FactsLocation facts;
   std::size_t limit = 20;
-  bool show_personal = false;
 };
 
 struct ExplainArguments {

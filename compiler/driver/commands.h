@@ -5,6 +5,7 @@
 #include "compiler/driver/arguments.h"
 #include "compiler/driver/exit_code.h"
 #include "compiler/driver/run.h"
+#include "runtime/facts/failure.h"
 
 namespace polc::driver {
 
@@ -15,5 +16,8 @@ namespace polc::driver {
 [[nodiscard]] ExitCode run_facts_import(const FactsImportArguments& arguments, Run& run);
 [[nodiscard]] ExitCode run_facts_check(const FactsCheckArguments& arguments, Run& run);
 [[nodiscard]] ExitCode run_explain(const ExplainArguments& arguments, Run& run);
+
+// Ends a run that could not get at the facts.
+[[nodiscard]] ExitCode give_up(const facts::Failure& failure, Run& run, bool print_phases);
 
 }  // namespace polc::driver

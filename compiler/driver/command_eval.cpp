@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// polc eval: policies and facts in, classes, norms and violations of one day or of every day of a span out.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <memory>
+
+#include "compiler/driver/commands.h"
+#include "compiler/driver/eval_report.h"
+#include "runtime/facts/facts.h"
+#include "runtime/interpret/interpret.h"
+
+namespace polc::driver {
+namespace {
+
+// The clock is read for this alone: the end of today in Asia/Shanghai, the time zone of policies that name none.
+value::Moment end_of_today() {
+  const auto now = std::chrono::system_clock::now() + std::chrono::hours(8);
+  const auto days = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
+  return interpret::end_of(value::Day{static_cast<std::int32_t>(days)});
+}
+
+std::unique_ptr<EvalReport> make_report(const EvalContext& context) {
+  switch (context.arguments.format) {
+    case Format::Text: return make_text_report(context);
+    case Format::Json: return make_json_report(context);
+    case Format::Csv: return make_csv_report(context);
+  }
+  return nullptr;
+}
+
+Wording::Settings wording_settings(const EvalArguments& arguments, const Run& run) {
+  const char* secret = std::getenv("POLC_PSEUDONYM_KEY");
+  return {run.language, arguments.show_personal, secret == nullptr ? "" : secret};
+}
+
+interpret::Options interpreter_options(const EvalArguments& arguments) {
+  interpret::Options options;
+  // CSV has classes alone.
+  options.norms = arguments.format != Format::Csv && (arguments.only.measures || arguments.only.violations);
+  options.explain_unknowns =
+      arguments.only.unknowns && arguments.format != Format::Csv && !arguments.totals && (!arguments.from || arguments.each);
+  return options;
+}
+
+struct Findings {
+  bool any = false;
+  bool unknown = false;
+};
+
+class Evaluation {
+ public:
+  Evaluation(const core::Program& program, const facts::FactBase& facts, const View& view, const EvalArguments& arguments,
+             Run& run)
+      : program_(program),
+        view_(view),
+        arguments_(arguments),
+        run_(run),
+        session_(program, facts, run.sink, interpreter_options(arguments)),
+        wording_(program, facts, wording_settings(arguments, run)),
+        grounds_(program, session_),
+        report_(make_report({program, facts, arguments, wording_, view, grounds_, run.out, use_colour(run.colour, 1)})) {}
+
+  Findings run_all() {
+    if (!arguments_.from) {
+      evaluate(arguments_.on.value_or(end_of_today()));
+    } else {
+      const std::int32_t last = arguments_.to->since_epoch;
+      for (std::int32_t day = arguments_.from->since_epoch; day <= last && !run_.out.failed(); ++day) {
+        show_progress(value::Day{day});
+        evaluate(interpret::end_of(value::Day{day}));
+      }
+      if (is_terminal(2)) print_error("\r\x1b[K");
+    }
+    report_->finish();
+    return findings_;
+  }
+
+ private:
+  void evaluate(value::Moment moment) {
+    const interpret::DayResult day = run_.phases.run("evaluate", [&] { return session_.evaluate(moment); });
+    run_.phases.run("report", [&] {
+      const DayTotals totals = count(day, program_, view_, wording_);
+      findings_.any |= totals.has_findings();
+      findings_.unknown |= totals.unknowns > 0;
+      grounds_.start(moment);
+      report_->add(day, totals);
+    });
+  }
+
+  void show_progress(value::Day day) const {
+    // Once a month: a span of years takes long, and a line a day would be slower than the days.
+    if (value::date_of(day).day == 1 && is_terminal(2)) print_error("\r\x1b[K" + value::to_iso(day));
+  }
+
+  const core::Program& program_;
+  const View& view_;
+  const EvalArguments& arguments_;
+  Run& run_;
+  interpret::Session session_;
+  Wording wording_;
+  ClassGrounds grounds_;
+  std::unique_ptr<EvalReport> report_;
+  Findings findings_;
+};
+
+ExitCode evaluate(const core::Program& program, const facts::FactBase& facts, const EvalArguments& arguments, Run& run) {
+  const auto view = View::make(program, facts, arguments, run.sink);
+  if (!view) {
+    report_findings(run);
+    return ExitCode::CouldNot;
+  }
+  const Findings findings = Evaluation(program, facts, *view, arguments, run).run_all();
+  // The interpreter reports numbers that do not fit; what it printed is then not to be relied on.
+  report_findings(run);
+  if (run.sink.has_errors()) return exit_code_of(run.sink);
+  if (findings.any) return ExitCode::Findings;
+  return findings.unknown ? ExitCode::Undecided : ExitCode::Nothing;
+}
+
+}  // namespace
+
+ExitCode run_eval(const EvalArguments& arguments, Run& run) {
+  const bool time = arguments.input.time;
+  const Compiled compiled = compile_input(arguments.input, Until::Checked, run);
+  const ProgramSet* set = compiled.set_for(arguments.input.language);
+  if (run.sink.has_errors() || set == nullptr) {
+    report_findings(run);
+    return finish(run, exit_code_of(run.sink), time);
+  }
+  const auto opened = run.phases.run("open", [&] {
+    return facts::open_facts(arguments.facts.store, arguments.facts.mapping, run.sources, run.sink);
+  });
+  if (!opened) return give_up(opened.error(), run, time);
+  const auto loaded = run.phases.run("load", [&] { return facts::load(*set->program, *opened, run.sink); });
+  if (!loaded) return give_up(loaded.error(), run, time);
+  if (run.sink.has_errors()) {
+    report_findings(run);
+    return finish(run, exit_code_of(run.sink), time);
+  }
+  return finish(run, evaluate(*set->program, *loaded, arguments, run), time);
+}
+
+}  // namespace polc::driver
