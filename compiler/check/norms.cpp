@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+// Norms: `centralized quarantine 14 days from arrival for high-risk person`, `staff must observe mask`, `at most 6 occupants for
+// dormitory room`. `A and B` are two norms of one sentence; `A or B` and `A then B` are one.
+#include <algorithm>
+
+#include "compiler/ast/match.h"
+#include "compiler/check/conditions.h"
+#include "compiler/check/operands.h"
+#include "compiler/check/rules.h"
+#include "compiler/check/timing.h"
+#include "compiler/source/unicode.h"
+
+namespace polc::check {
+namespace {
+
+struct Force {
+  core::Modality modality = core::Modality::Must;
+  core::Strength strength = core::Strength::Hard;
+};
+
+std::optional<Force> force_of(const Context& context, const ast::Rule& rule) {
+  if (!rule.modal) return Force{};
+  switch (*rule.modal) {
+    case ast::Modal::Must:
+      return Force{core::Modality::Must, core::Strength::Hard};
+    case ast::Modal::MustNot:
+      return Force{core::Modality::MustNot, core::Strength::Hard};
+    case ast::Modal::May:
+      return Force{core::Modality::May, core::Strength::Hard};
+    case ast::Modal::Should:
+      return Force{core::Modality::Must, core::Strength::Advice};
+    case ast::Modal::ShouldNot:
+      return Force{core::Modality::MustNot, core::Strength::Advice};
+    case ast::Modal::InPrinciple:
+      return Force{core::Modality::Must, core::Strength::InPrinciple};
+    case ast::Modal::InPrincipleNot:
+      return Force{core::Modality::MustNot, core::Strength::InPrinciple};
+    case ast::Modal::NeedNot:
+      return Force{core::Modality::NeedNot, core::Strength::Hard};
+    case ast::Modal::NeedOnly:
+      context.sink.emit(diag::Kind::NotYet, rule.span, diag::Argument("`need only`", "“只需”"));
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// Who carries it out: an authority, or a kind of thing (`clinic must report … for …`).
+std::optional<std::string> addressee_of(const Context& context, const ast::Phrase& phrase) {
+  const ast::Name& name = phrase.names.alternatives.front().first;
+  const auto authorities = context.scope.find_all<AuthorityName>(source::fold_key(name.text));
+  if (!authorities.empty()) return context.program[authorities.front().authority].label.neutral();
+  const auto nouns = readings(context, name.text, {});
+  if (!nouns.empty()) return context.program[nouns.front().relation].label.neutral();
+  auto finding = context.sink.emit(diag::Kind::UnknownAuthority, name.span, name.text);
+  const auto near = context.scope.suggestions(name.text);
+  if (!near.empty()) finding.help(diag::Kind::DidYouMean, near.front()).fix(name.span, near.front());
+  return std::nullopt;
+}
+
+// Relations about which a bounded quantity can be said: those with an attribute of the name, or to which things of it point.
+std::vector<core::RelationId> sorts_of_quantity(const Context& context, const ast::Head& head) {
+  std::vector<core::RelationId> sorts;
+  const auto note = [&](core::RelationId relation) {
+    if (context.program[relation].kind == core::RelationKind::Entity &&
+        std::find(sorts.begin(), sorts.end(), relation) == sorts.end())
+      sorts.push_back(relation);
+  };
+  for (const Meaning& meaning : context.scope.find(source::fold_key(head.name.first.text)))
+    if (const auto* column = std::get_if<ColumnName>(&meaning)) note(column->relation);
+  if (!sorts.empty()) return sorts;
+  for (const Noun& noun : readings(context, head.name.first.text, {}))
+    for (const core::Column& column : context.program[noun.relation].columns)
+      if (column.type.kind == core::TypeKind::Reference) note(column.type.target);
+  return sorts;
+}
+
+std::vector<core::RelationId> sorts_of_head(const Context& context, const ast::Head& head) {
+  if (kind_of_head(context, head) == HeadKind::Quantity) return sorts_of_quantity(context, head);
+  const auto measure = read_measure(context, head.name);
+  return measure ? context.program[*measure].sorts : std::vector<core::RelationId>{};
+}
+
+class NormReader {
+ public:
+  NormReader(const Context& context, const core::Sentence& sentence, const ast::Rule& rule, Force force)
+      : context_(context), sentence_(sentence), rule_(rule), around_(rule.circumstances), force_(force) {}
+
+  void run() {
+    const std::size_t before = context_.sink.error_count();
+    const auto sorts = sorts_of_head(context_, rule_.heads.heads.front());
+    if (context_.sink.error_count() != before) return;
+    const ast::Phrase* phrase = around_.target ? &*around_.target : (rule_.subject ? &*rule_.subject : nullptr);
+    if (around_.target && rule_.subject) {
+      addressee_ = addressee_of(context_, *rule_.subject);
+      if (!addressee_) return;
+    }
+    if (around_.chosen_by) chosen_by_ = around_.chosen_by->text;
+    if (around_.otherwise) {
+      context_.sink.emit(diag::Kind::OtherwiseInNorm, rule_.span);
+      return;
+    }
+    if (phrase == nullptr && sorts.size() > 1) {
+      std::vector<const ast::Condition*> conditions;
+      if (around_.condition) conditions.push_back(&*around_.condition);
+      const auto sort = infer_sort(context_, sorts, conditions, rule_.heads.span);
+      if (sort) about({*sort, std::nullopt, nullptr});
+      return;
+    }
+    const auto subjects = read_subjects(context_, phrase, sorts, rule_.heads.span);
+    if (!subjects) return;
+    for (const Subject& subject : *subjects) about(subject);
+  }
+
+ private:
+  void about(const Subject& subject) {
+    const Occasion occasion = find_occasion(context_, around_, subject.sort);
+    if (occasion.failed) return;
+    const Context norm =
+        context_.with(occasion.event ? rows_on_occasion(context_.program, *occasion.event) : rows_about(subject.sort));
+    const auto guard = read_guard(norm, subject, around_.condition ? &*around_.condition : nullptr, rule_.span);
+    const auto exceptions = read_exceptions(norm, around_.exemptions);
+    if (!guard || !exceptions) return;
+
+    core::Norm made;
+    made.sentence = sentence_;
+    made.modality = force_.modality;
+    made.strength = force_.strength;
+    made.sort = subject.sort;
+    made.occasion = occasion.event;
+    made.subject = norm.rows.subject;
+    made.guard = *guard;
+    made.exceptions = exceptions->conditions;
+    made.notwithstanding = exceptions->notwithstanding;
+    made.addressee = addressee_;
+    made.chosen_by = chosen_by_;
+    const auto& heads = rule_.heads;
+    const bool each_alone = heads.connective == ast::Connective::Alone || heads.connective == ast::Connective::And;
+    if (each_alone) {
+      for (const ast::Head& head : heads.heads) finish(norm, made, {&head});
+      return;
+    }
+    made.connective =
+        heads.connective == ast::Connective::Or ? core::HeadConnective::OneOf : core::HeadConnective::Sequence;
+    std::vector<const ast::Head*> all;
+    for (const ast::Head& head : heads.heads) all.push_back(&head);
+    finish(norm, made, all);
+  }
+
+  // Reads the heads and the time of one norm and adds it.
+  void finish(const Context& norm, core::Norm made, const std::vector<const ast::Head*>& heads) {
+    core::Range length;
+    bool failed = false;
+    for (const ast::Head* head : heads) {
+      if (auto read = read_head(norm, *head, made.sort)) {
+        if (const auto* measure = std::get_if<core::MeasureHead>(&*read); measure && head->amount) {
+          if (heads.size() == 1 || made.connective == core::HeadConnective::OneOf) length = measure->length;
+        }
+        made.heads.push_back(std::move(*read));
+      } else {
+        failed = true;
+      }
+    }
+    if (failed) return;
+    const auto timing = read_timing(norm, around_, length, rule_.span);
+    if (!timing) return;
+    made.timing = *timing;
+    if (made.connective == core::HeadConnective::Sequence && !sequence_has_lengths(made)) return;
+    context_.program.norms.push_back(std::move(made));
+  }
+
+  bool sequence_has_lengths(core::Norm& made) {
+    // Each step but the last must say how long it takes, or the next would never begin.
+    for (std::size_t at = 0; at + 1 < made.heads.size(); ++at) {
+      const auto* measure = std::get_if<core::MeasureHead>(&made.heads[at]);
+      if (measure != nullptr && measure->length.lowest && measure->length.highest) continue;
+      context_.sink.emit(diag::Kind::StepWithoutLength, rule_.heads.heads[at].span);
+      return false;
+    }
+    if (made.timing.start == core::Timing::Start::Standing) made.timing.start = core::Timing::Start::Run;
+    return true;
+  }
+
+  std::optional<core::Head> read_head(const Context& norm, const ast::Head& head, core::RelationId sort) {
+    switch (kind_of_head(context_, head)) {
+      case HeadKind::Quantity: {
+        if (force_.modality == core::Modality::MustNot || force_.modality == core::Modality::NeedNot ||
+            force_.modality == core::Modality::May) {
+          context_.sink.emit(diag::Kind::BoundWithModal, head.span);
+          return std::nullopt;
+        }
+        const auto quantity = read_quantity_head(norm, head);
+        if (!quantity) return std::nullopt;
+        return core::Head{*quantity};
+      }
+      case HeadKind::Class:
+        context_.sink.emit(diag::Kind::ClassIsNoMeasure, head.span);
+        return std::nullopt;
+      case HeadKind::Measure:
+      case HeadKind::Unknown:
+        break;
+    }
+    const auto measure = read_measure(context_, head.name);
+    if (!measure) return std::nullopt;
+    if (!is_done_to(context_.program, *measure, sort)) {
+      context_.sink.emit(diag::Kind::WrongSort, head.span, shown(context_.program[*measure].label),
+                         shown(context_.program, context_.program[*measure].sorts),
+                         shown(context_.program[sort].label));
+      return std::nullopt;
+    }
+    const auto length = read_length_range(norm, head, *measure);
+    if (!length) return std::nullopt;
+    core::MeasureHead made{*measure, *length, {}, false};
+    if (head.recipients) {
+      if (!context_.program[*measure].recipient) {
+        context_.sink.emit(diag::Kind::NoRecipient, head.recipients->span, shown(context_.program[*measure].label));
+        return std::nullopt;
+      }
+      if (!read_recipients(*head.recipients, made)) return std::nullopt;
+    }
+    return core::Head{std::move(made)};
+  }
+
+  bool read_recipients(const ast::Recipients& recipients, core::MeasureHead& made) {
+    made.all_recipients = recipients.connective == ast::Connective::And;
+    for (const ast::Name& name : recipients.names) {
+      const std::string key = source::fold_key(name.text);
+      const auto authorities = context_.scope.find_all<AuthorityName>(key);
+      if (!authorities.empty()) {
+        made.recipients.push_back(context_.program[authorities.front().authority].label.neutral());
+        continue;
+      }
+      const auto nouns = readings(context_, name.text, {});
+      if (nouns.empty()) {
+        auto finding = context_.sink.emit(diag::Kind::UnknownAuthority, name.span, name.text);
+        const auto near = context_.scope.suggestions(name.text);
+        if (!near.empty()) finding.help(diag::Kind::DidYouMean, near.front()).fix(name.span, near.front());
+        return false;
+      }
+      made.recipients.push_back(noun_name(nouns.front()));
+    }
+    return true;
+  }
+
+  // A recipient that is a kind of thing, in words that are the same in both languages.
+  std::string noun_name(const Noun& noun) const {
+    std::string text;
+    for (const Adjective& adjective : noun.adjectives)
+      if (const auto* value = std::get_if<ValueName>(&adjective)) {
+        const core::Type& type = context_.program[value->relation].columns[value->column].type;
+        text += context_.program[type.enumeration].values[value->value].neutral() + " ";
+      }
+    return text + context_.program[noun.relation].label.neutral();
+  }
+
+  const Context& context_;
+  const core::Sentence& sentence_;
+  const ast::Rule& rule_;
+  const ast::Circumstances& around_;
+  Force force_;
+  std::optional<std::string> addressee_, chosen_by_;
+};
+
+}  // namespace
+
+void read_norm(const Context& context, const core::Sentence& sentence, const ast::Rule& rule) {
+  const auto force = force_of(context, rule);
+  if (force) NormReader(context, sentence, rule, *force).run();
+}
+
+void read_rule(const Context& context, const core::Sentence& sentence, const ast::Rule& rule) {
+  if (kind_of_head(context, rule.heads.heads.front()) == HeadKind::Class)
+    read_class_rule(context, sentence, rule);
+  else
+    read_norm(context, sentence, rule);
+}
+
+}  // namespace polc::check
