@@ -13,7 +13,6 @@ target_compile_features(polc_shared INTERFACE cxx_std_20)
 set_target_properties(polc_shared PROPERTIES OUTPUT_NAME polc EXPORT_NAME polc LINKER_LANGUAGE CXX
                       VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
 
-install(TARGETS polc RUNTIME)
 install(TARGETS polc_shared EXPORT polc LIBRARY)
 install(EXPORT polc NAMESPACE polc:: FILE polcConfig.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/polc)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/polcConfigVersion.cmake COMPATIBILITY SameMinorVersion)

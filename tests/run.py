@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Runs the golden files of tests/golden: programs that hold their expectation at the foot.
+"""Runs the golden files of tests/golden and tests/bad: programs that hold their expectation at the foot.
 
 tests/README.md describes the format. Every file is laid out in a folder of its own, its commands are
 run there, and what they print and return is compared with (--update: written to) the foot.
@@ -18,7 +18,7 @@ import tempfile
 
 TESTS = pathlib.Path(__file__).resolve().parent
 ROOT = TESTS.parent
-GOLDEN = TESTS / "golden"
+SUITES = [TESTS / "golden", TESTS / "bad"]
 FOOT = "# ----"
 SECTION = re.compile(r"# --- file: (\S+)$")
 RUN = re.compile(r"# run: (.+)$")
@@ -135,7 +135,7 @@ def check(path, polc, update):
 def main():
     parser = argparse.ArgumentParser(description="run the golden files")
     parser.add_argument("--polc", type=pathlib.Path, default=ROOT / "build/release/polc")
-    parser.add_argument("--filter", default="", help="only files whose path under golden/ matches this expression")
+    parser.add_argument("--filter", default="", help="only files whose path under tests/ matches this expression")
     parser.add_argument("--update", action="store_true", help="write what is printed into the files")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
@@ -143,8 +143,8 @@ def main():
     if not polc.is_file():
         sys.exit(f"run.py: no program {polc}; ./dev build makes it")
 
-    paths = sorted(path for path in GOLDEN.rglob("*") if path.is_file() and path.suffix != ".md")
-    paths = [path for path in paths if re.search(options.filter, str(path.relative_to(GOLDEN)))]
+    paths = sorted(path for suite in SUITES for path in suite.rglob("*") if path.is_file() and path.suffix != ".md")
+    paths = [path for path in paths if re.search(options.filter, str(path.relative_to(TESTS)))]
     failed = 0
     # Threads suffice: each waits for a process of its own.
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
