@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/parse/raw_words.h"
+
+#include <antlr4-runtime.h>
+
+#include "PolicyLexer.h"
+#include "compiler/source/unicode.h"
+
+namespace polc::parse {
+namespace {
+
+/// Hands the letters to ANTLR where they are, without the copy that ANTLRInputStream makes.
+class LetterStream final : public antlr4::CharStream {
+ public:
+  explicit LetterStream(std::u32string_view letters) : letters_(letters) {}
+
+  void consume() override { ++at_; }
+  std::size_t LA(ssize_t ahead) override {
+    const auto place = static_cast<ssize_t>(at_) + ahead - (ahead > 0 ? 1 : 0);
+    if (place < 0 || place >= static_cast<ssize_t>(letters_.size())) return antlr4::IntStream::EOF;
+    return letters_[static_cast<std::size_t>(place)];
+  }
+  ssize_t mark() override { return -1; }
+  void release(ssize_t) override {}
+  std::size_t index() override { return at_; }
+  void seek(std::size_t place) override { at_ = place; }
+  std::size_t size() override { return letters_.size(); }
+  std::string getSourceName() const override { return "text"; }
+  std::string getText(const antlr4::misc::Interval&) override { return {}; }
+  std::string toString() const override { return {}; }
+
+ private:
+  std::u32string_view letters_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+std::vector<RawWord> raw_words(const Letters& letters) {
+  LetterStream stream(letters.folded());
+  PolicyLexer lexer(&stream);
+  lexer.removeErrorListeners();
+  std::vector<RawWord> words;
+  words.reserve(letters.size() / 5 + 16);
+  for (;;) {
+    const auto token = lexer.nextToken();
+    if (token->getType() == antlr4::Token::EOF) return words;
+    words.push_back({static_cast<TokenType>(token->getType()), static_cast<std::uint32_t>(token->getStartIndex()),
+                     static_cast<std::uint32_t>(token->getStopIndex() + 1)});
+  }
+}
+
+}  // namespace polc::parse
