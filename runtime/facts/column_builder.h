@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fills one column of facts value by value, then puts its rows in their final order.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "compiler/core/core.h"
+#include "runtime/facts/cell.h"
+#include "runtime/facts/columns.h"
+#include "runtime/facts/fact_base.h"
+
+namespace polc::facts {
+
+// The keys of an entity while facts are being read. Without a table of its own, things exist by being referred to.
+struct KeyTable {
+  std::shared_ptr<Dictionary> keys = std::make_shared<Dictionary>();
+  bool made_by_reference = false;
+
+  // The row of the key; absent_code when there is no such thing.
+  [[nodiscard]] std::int32_t row_of(std::string_view key) const {
+    if (made_by_reference) return keys->intern(key);
+    return keys->find(key).value_or(absent_code);
+  }
+};
+
+enum class Appended : std::uint8_t { Ok, Dangling, DoesNotFit };
+
+class ColumnBuilder {
+ public:
+  // `target` for references only; it outlives the builder.
+  ColumnBuilder(const core::Type& type, const KeyTable* target);
+
+  // A value that dangles or does not fit is appended as absent.
+  Appended append(const Parsed& value);
+  void append_absent() { append(Parsed{}); }
+  // For a reference that was looked up already.
+  void append_row(std::int32_t row) { std::get<ReferenceColumn>(column_).rows.push_back(row); }
+  // `order`: the new place n holds the old row order[n]; empty: as they are.
+  [[nodiscard]] Column finish(std::span<const Row> order) &&;
+  [[nodiscard]] const Column& so_far() const { return column_; }
+
+ private:
+  Appended append_number(NumberColumn& column, const Parsed& value);
+  Appended append_reference(ReferenceColumn& column, std::string_view key);
+
+  core::Type type_;
+  const KeyTable* target_;
+  Column column_;
+  std::shared_ptr<Dictionary> texts_;
+  std::uint8_t scale_ = 0;  // decimals of the mantissas so far
+  std::string last_key_;    // neighbouring rows often refer to the same thing
+  std::int32_t last_row_ = absent_code;
+};
+
+// Text keeps its order of first appearance; a wrong type of column is an error of ours.
+[[nodiscard]] Column empty_column(const core::Type& type);
+
+}  // namespace polc::facts

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything a command does with facts: open a store with its mapping, load it, check it, make a database of CSV files.
+// Failures of the outside world (no such file, locked, disk full) are a Failure; what is wrong with the mapping or with rows
+// goes to the sink as findings P08xx. Nothing but import_csv ever writes.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/core/core.h"
+#include "compiler/diagnostics/sink.h"
+#include "compiler/source/source_file.h"
+#include "runtime/facts/fact_base.h"
+#include "runtime/facts/fact_store.h"
+#include "runtime/facts/from_test.h"
+#include "runtime/facts/load.h"
+#include "runtime/facts/mapping.h"
+
+namespace polc::facts {
+
+// Failures that say the facts themselves are bad (damaged, not text, not a database) rather than out of reach.
+[[nodiscard]] bool is_about_content(const Failure& failed);
+
+struct OpenFacts {
+  std::unique_ptr<FactStore> store;
+  Mapping mapping;
+};
+
+// `mapping`: the file given by the user; without one, `facts.map` in the directory, or beside the file, if there is one and
+// the database was not made by import. A mapping with errors (in the sink) counts as empty.
+[[nodiscard]] Result<OpenFacts> open_facts(const std::filesystem::path& path,
+                                           const std::optional<std::filesystem::path>& mapping,
+                                           source::SourceMap& sources, diag::Sink& sink);
+
+// The whole of it in memory. `needed`: the columns to read; absent: all. With errors in the sink the facts are not valid.
+[[nodiscard]] Result<FactBase> load(const core::Program& program, const OpenFacts& facts, diag::Sink& sink,
+                                    const std::optional<ColumnSet>& needed = std::nullopt);
+
+// ---------------------------------------------------------------- check
+
+struct RelationSummary {
+  core::RelationId relation;
+  std::vector<std::string> tables;        // of the store; empty: the relation has no rows, or is made by reference
+  std::uint64_t rows = 0;
+  bool made_by_reference = false;         // an entity without a table: the things that rows refer to
+  std::uint64_t corrections = 0;          // negative counts and falling totals that the vocabulary allows
+  std::uint64_t missing_reports = 0;      // things times days, up to the last report of any
+  std::uint64_t things_without_report = 0;  // of these, things that never reported
+};
+struct FactsReport {
+  std::vector<RelationSummary> relations;  // in the order of the vocabulary
+  std::vector<KindCount> counts;           // findings about rows, all of them; the sink keeps the first of each kind
+  std::vector<std::string> unused_tables;
+  std::vector<std::string> unused_columns;  // `case.deaths`, of tables that are used
+};
+[[nodiscard]] Result<FactsReport> check_facts(const core::Program& program, const OpenFacts& facts, diag::Sink& sink,
+                                              std::uint64_t shown = shown_of_a_kind);
+
+// ---------------------------------------------------------------- import
+
+struct ImportProgress {
+  std::string table;
+  std::uint64_t rows = 0;
+  std::int64_t bytes_done = 0;  // of all files, as they lie on the disk
+  std::int64_t bytes_total = 0;
+};
+struct ImportOptions {
+  std::optional<std::filesystem::path> mapping;
+  bool replace = false;  // an existing database
+  std::function<void(const ImportProgress&)> progress;
+  std::uint64_t shown = shown_of_a_kind;
+};
+struct ImportReport {
+  bool written = false;  // false after findings that are errors: then there is no database
+  std::vector<RelationSummary> relations;  // those with tables
+  std::vector<KindCount> counts;
+  std::vector<std::string> unused_tables;
+  std::vector<std::string> unused_columns;
+};
+// `from`: one directory of CSV files, or CSV files. The database appears at `target` whole or not at all.
+[[nodiscard]] Result<ImportReport> import_csv(const core::Program& program,
+                                              const std::vector<std::filesystem::path>& from,
+                                              const std::filesystem::path& target, source::SourceMap& sources,
+                                              diag::Sink& sink, const ImportOptions& options = {});
+
+}  // namespace polc::facts

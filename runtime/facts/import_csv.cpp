@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+// CSV files to a database with typed tables named by the vocabulary. Rows are read by the same reader as loading uses; one
+// bad row and there is no database.
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+
+#include "runtime/facts/bind.h"
+#include "runtime/facts/csv_store.h"
+#include "runtime/facts/dictionary.h"
+#include "runtime/facts/facts.h"
+#include "runtime/facts/find_mapping.h"
+#include "runtime/facts/names.h"
+#include "runtime/facts/row_reader.h"
+#include "runtime/facts/sqlite_writer.h"
+
+namespace polc::facts {
+namespace {
+
+using core::ColumnIndex;
+using core::RelationId;
+using core::TypeKind;
+using diag::Kind;
+
+constexpr std::size_t digits_of_a_double = 15;  // so many come back from a binary fraction as they went in
+
+// Decimal digits of mantissa / 10^scale.
+std::string decimal_text(std::int64_t mantissa, std::uint8_t scale) {
+  std::string digits = std::to_string(mantissa < 0 ? -mantissa : mantissa);
+  if (digits.size() <= scale) digits.insert(0, scale + 1U - digits.size(), '0');
+  if (scale > 0) digits.insert(digits.size() - scale, ".");
+  return mantissa < 0 ? std::string("-").append(digits) : digits;
+}
+
+// Puts one value of a column into a row, in the one spelling that imported databases have.
+class CellWriter {
+ public:
+  CellWriter(const core::Program& program, const core::Type& type, std::size_t place) : type_(type), place_(place) {
+    if (type.kind == TypeKind::Enumeration)
+      for (const core::Label& value : program[type.enumeration].values) values_.push_back(value.neutral());
+  }
+  void write(RowWriter& row, const Parsed& value) {
+    if (value.absent) return;
+    switch (type_.kind) {
+      case TypeKind::Text:
+      case TypeKind::Reference: return row.bind_text(place_, value.text);
+      case TypeKind::Enumeration: return row.bind_text(place_, values_[static_cast<std::size_t>(value.number)]);
+      case TypeKind::YesNo: return row.bind_integer(place_, value.number);
+      case TypeKind::Day:
+        if (value.number != last_ || text_.empty())
+          text_ = value::to_iso(value::Day{static_cast<std::int32_t>(value.number)});
+        last_ = value.number;
+        return row.bind_text(place_, text_);
+      case TypeKind::Moment:
+        text_ = value::to_iso(value::Moment{value.number});
+        return row.bind_text(place_, text_);
+      case TypeKind::Number: return write_number(row, value);
+    }
+  }
+
+ private:
+  void write_number(RowWriter& row, const Parsed& value) {
+    if (value.scale == 0) return row.bind_integer(place_, value.number);
+    text_ = decimal_text(value.number, value.scale);
+    if (text_.size() > digits_of_a_double) return row.bind_text(place_, text_);
+    double number = 0;
+    std::from_chars(text_.data(), text_.data() + text_.size(), number);
+    row.bind_real(place_, number);
+  }
+
+  core::Type type_;
+  std::size_t place_;
+  std::vector<std::string> values_;
+  std::int64_t last_ = 0;
+  std::string text_;
+};
+
+std::string sql_type(const core::Type& type, bool count) {
+  switch (type.kind) {
+    case TypeKind::Text:
+    case TypeKind::Reference:
+    case TypeKind::Enumeration:
+    case TypeKind::Day:
+    case TypeKind::Moment: return "TEXT";
+    case TypeKind::YesNo: return "INTEGER";
+    case TypeKind::Number: return count ? "INTEGER" : "";
+  }
+  return "";
+}
+
+class Import {
+ public:
+  Import(const core::Program& program, CsvStore& store, const Binding& binding, SqliteWriter& writer,
+         diag::Sink& sink, const ImportOptions& options)
+      : program_(program), store_(store), binding_(binding), writer_(writer), findings_(sink, options.shown) {
+    if (!options.progress) return;
+    std::error_code error;
+    for (std::size_t table = 0; table < store.tables().size(); ++table)
+      progress_.bytes_total += static_cast<std::int64_t>(std::filesystem::file_size(store.file(table), error));
+    store.on_progress([this, &options](std::int64_t bytes) {
+      ImportProgress now = progress_;
+      now.bytes_done += bytes;
+      options.progress(now);
+    });
+  }
+
+  Outcome run(ImportReport& report) {
+    for (std::uint32_t index = 0; index < binding_.relations.size(); ++index) {
+      const RelationSources& sources = binding_.relations[index];
+      if (!sources.tables.empty()) {
+        RelationSummary summary;
+        summary.relation = {index};
+        if (auto done = import_relation({index}, sources, summary); !done) return done;
+        report.relations.push_back(std::move(summary));
+      }
+      if (!sources.reports.empty())
+        if (auto done = import_reports({index}, sources); !done) return done;
+    }
+    report.counts = findings_.counts();
+    report.written = findings_.error_count() == 0;
+    return std::monostate{};
+  }
+
+ private:
+  // The columns that some file has, in the order of the vocabulary.
+  std::vector<ColumnIndex> present_columns(const core::Relation& relation, const RelationSources& sources) const {
+    std::vector<ColumnIndex> columns;
+    for (ColumnIndex column = 0; column < relation.columns.size(); ++column)
+      if (std::any_of(sources.tables.begin(), sources.tables.end(),
+                      [&](const TableSource& source) { return source.columns[column].is_present(); }))
+        columns.push_back(column);
+    return columns;
+  }
+  Outcome import_relation(RelationId id, const RelationSources& sources, RelationSummary& summary) {
+    const core::Relation& relation = program_[id];
+    const std::vector<ColumnIndex> columns = present_columns(relation, sources);
+    std::vector<NewColumn> definitions;
+    std::vector<CellWriter> cells;
+    for (const ColumnIndex column : columns) {
+      const core::Type& type = relation.columns[column].type;
+      definitions.push_back({stored_name(relation.columns[column].label), sql_type(type, is_count(relation, column)),
+                             relation.kind == core::RelationKind::Entity && relation.key == column});
+      cells.emplace_back(program_, type, cells.size());
+    }
+    auto writer = writer_.create_table(stored_name(relation.label), definitions);
+    if (!writer) return writer.error();
+    const std::vector<bool> wanted(relation.columns.size(), true);
+    Dictionary keys;
+    for (const TableSource& source : sources.tables) {
+      begin_table(source.table);
+      bool good = true;
+      RowReader reader(program_, id, source, store_, wanted, findings_);
+      auto read = reader.read([&](RowNumber number, std::span<const Parsed> values) {
+        if (!good || (relation.key && !is_new(relation, source, number, values[*relation.key], keys))) return;
+        for (std::size_t at = 0; at < columns.size(); ++at) cells[at].write(*writer, values[columns[at]]);
+        good = writer->insert();
+        ++summary.rows;
+        ++progress_.rows;
+      });
+      if (!read) return read;
+      if (!good) return writer_.why();
+      summary.tables.push_back(store_.tables()[source.table].name);
+    }
+    return std::monostate{};
+  }
+  bool is_new(const core::Relation& relation, const TableSource& source, RowNumber number, const Parsed& key,
+              Dictionary& keys) {
+    const std::string text = key.text.empty() ? std::to_string(key.number) : std::string(key.text);
+    const std::int32_t known = keys.size();
+    if (keys.intern(text) == known) return true;
+    if (findings_.admit(Kind::DuplicateKey))
+      findings_.show(Kind::DuplicateKey, store_.place(source.table, number), words(relation.label),
+                     shown_value(text, is_personal(program_, relation.columns[*relation.key])));
+    return false;
+  }
+  // `case report`: the thing and the day, as a relation of two columns.
+  Outcome import_reports(RelationId id, const RelationSources& sources) {
+    const core::Relation& event = program_[id];
+    core::Program little;
+    little.vocabulary = program_.vocabulary;
+    core::Relation reports;
+    reports.kind = core::RelationKind::Event;
+    reports.label = event.label;
+    reports.columns = {event.columns[subject_column(event)], event.columns[*event.begin]};
+    reports.columns[1].type.kind = TypeKind::Day;
+    reports.subject = 0;
+    reports.begin = 1;
+    little.vocabulary.relations[id.index] = reports;
+    const std::vector<NewColumn> definitions = {{stored_name(reports.columns[0].label), "TEXT", false},
+                                                {stored_name(reports.columns[1].label), "TEXT", false}};
+    auto writer = writer_.create_table(stored_name(event.label) + "_report", definitions);
+    if (!writer) return writer.error();
+    CellWriter subject(little, reports.columns[0].type, 0);
+    CellWriter day(little, reports.columns[1].type, 1);
+    for (const ReportSource& source : sources.reports) {
+      begin_table(source.table);
+      TableSource table{source.table, std::vector<ColumnSource>(2), false};
+      table.columns[0].column = source.subject;
+      table.columns[1].column = source.day;
+      bool good = true;
+      RowReader reader(little, id, table, store_, {true, true}, findings_);
+      auto read = reader.read([&](RowNumber, std::span<const Parsed> values) {
+        if (!good) return;
+        subject.write(*writer, values[0]);
+        day.write(*writer, values[1]);
+        good = writer->insert();
+      });
+      if (!read) return read;
+      if (!good) return writer_.why();
+    }
+    return std::monostate{};
+  }
+  void begin_table(std::size_t table) {
+    std::error_code error;
+    if (!progress_.table.empty()) progress_.bytes_done += file_size_;
+    file_size_ = static_cast<std::int64_t>(std::filesystem::file_size(store_.file(table), error));
+    progress_.table = store_.tables()[table].name;
+  }
+
+  const core::Program& program_;
+  CsvStore& store_;
+  const Binding& binding_;
+  SqliteWriter& writer_;
+  RowFindings findings_;
+  ImportProgress progress_;
+  std::int64_t file_size_ = 0;
+};
+
+Result<std::unique_ptr<CsvStore>> open_csv(const std::vector<std::filesystem::path>& from) {
+  std::error_code error;
+  for (const std::filesystem::path& path : from) {
+    if (!std::filesystem::exists(path, error)) return failure(Kind::FactsNotFound, path.string());
+    if (std::filesystem::is_directory(path, error) ? from.size() > 1 : !is_csv_name(path))
+      return failure(Kind::NotACsvFile, path.string());
+  }
+  if (from.size() == 1 && std::filesystem::is_directory(from.front(), error))
+    return CsvStore::open_directory(from.front());
+  return CsvStore::open_files(from.front().parent_path().string(), from);
+}
+
+}  // namespace
+
+Result<ImportReport> import_csv(const core::Program& program, const std::vector<std::filesystem::path>& from,
+                                const std::filesystem::path& target, source::SourceMap& sources, diag::Sink& sink,
+                                const ImportOptions& options) {
+  POLC_CHECK(!from.empty(), "import needs something to import");
+  auto store = open_csv(from);
+  if (!store) return store.error();
+  std::error_code error;
+  const auto beside = std::filesystem::is_directory(from.front(), error) ? from.front() : from.front().parent_path();
+  const auto mapping = read_mapping(options.mapping, beside, sources, sink);
+  ImportReport report;
+  if (!mapping) return report;
+  const std::size_t errors_before = sink.error_count();
+  const Binding binding = bind(program, **store, *mapping, sink);
+  list_unused(**store, binding, report.unused_tables, report.unused_columns);
+  if (sink.error_count() != errors_before) return report;
+  const bool any = std::any_of(binding.relations.begin(), binding.relations.end(), [](const RelationSources& relation) {
+    return !relation.tables.empty() || !relation.reports.empty();
+  });
+  if (!any) return failure(Kind::NothingToImport, (*store)->path());
+  auto writer = SqliteWriter::create(target, options.replace);
+  if (!writer) return writer.error();
+  if (auto done = Import(program, **store, binding, *writer, sink, options).run(report); !done) return done.error();
+  if (!report.written) return report;
+  if (auto finished = writer->finish(); !finished) return finished.error();
+  return report;
+}
+
+}  // namespace polc::facts

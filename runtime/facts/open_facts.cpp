@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opening a store together with its mapping file, and loading both.
+#include <system_error>
+
+#include "compiler/diagnostics/load_source.h"
+#include "runtime/facts/facts.h"
+#include "runtime/facts/find_mapping.h"
+#include "runtime/facts/row_checks.h"
+
+namespace polc::facts {
+
+using diag::Kind;
+
+bool is_about_content(const Failure& failed) {
+  switch (failed.kind) {
+    case Kind::NotADatabase:
+    case Kind::DatabaseDamaged:
+    case Kind::GzipDamaged:
+    case Kind::CsvNotUtf8:
+    case Kind::CsvNotText:
+    case Kind::CsvEmpty:
+    case Kind::CsvOpenQuote:
+    case Kind::CsvTextAfterQuote:
+    case Kind::CsvRecordTooLong:
+    case Kind::CsvDuplicateColumn: return true;
+    default: return false;
+  }
+}
+
+std::optional<Mapping> read_mapping(const std::optional<std::filesystem::path>& given,
+                                    const std::filesystem::path& beside, source::SourceMap& sources, diag::Sink& sink) {
+  std::error_code error;
+  const std::filesystem::path path = given.value_or(beside / mapping_file_name);
+  if (!given && !std::filesystem::exists(path, error)) return Mapping{};
+  const auto file = diag::load_source(sources, path, sink);
+  return file ? parse_mapping(sources, *file, sink) : std::nullopt;
+}
+
+Result<OpenFacts> open_facts(const std::filesystem::path& path, const std::optional<std::filesystem::path>& mapping,
+                             source::SourceMap& sources, diag::Sink& sink) {
+  auto store = open_store(path);
+  if (!store) return store.error();
+  OpenFacts opened{std::move(*store), {}};
+  if (!mapping && opened.store->made_by_import()) return opened;
+  std::error_code error;
+  const auto beside = std::filesystem::is_directory(path, error) ? path : path.parent_path();
+  opened.mapping = read_mapping(mapping, beside, sources, sink).value_or(Mapping{});
+  return opened;
+}
+
+Result<FactBase> load(const core::Program& program, const OpenFacts& facts, diag::Sink& sink,
+                      const std::optional<ColumnSet>& needed) {
+  const Binding binding = bind(program, *facts.store, facts.mapping, sink);
+  RowFindings findings(sink);
+  auto loaded = load_rows(program, *facts.store, binding, {needed, AbsentValues::Accept, false}, findings);
+  if (!loaded) return loaded.error();
+  for (std::uint32_t index = 0; index < binding.relations.size(); ++index) {
+    const auto& tables = binding.relations[index].tables;
+    const auto place = [&](Row) { return facts.store->place(tables.front().table); };
+    check_rows(program, {index}, loaded->facts, place, findings);
+  }
+  return std::move(loaded->facts);
+}
+
+}  // namespace polc::facts

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// The order of rows by thing and time, and from it which reports are missing.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "compiler/core/core.h"
+#include "runtime/facts/fact_base.h"
+
+namespace polc::facts {
+
+struct RowOrder {
+  std::vector<Row> order;      // new place -> old row; empty when the rows are in order already
+  std::vector<Row> first_row;  // as Table::first_row
+};
+// `times`: a day or moment column, or none. Rows of equal subject and time keep their order.
+[[nodiscard]] RowOrder order_rows(const std::vector<std::int32_t>& subjects, const Column& times, Row subject_count);
+
+struct Reported {
+  Row subject = 0;
+  value::Day day;
+  friend auto operator<=>(const Reported&, const Reported&) = default;
+};
+// `table` is complete but for its reports; `further` are reports that are not rows.
+[[nodiscard]] Reports find_gaps(const core::Relation& event, const Table& table, Row subject_count,
+                                std::vector<Reported> further);
+
+// The day of a row of a day or moment column; no value when absent.
+[[nodiscard]] std::optional<value::Day> day_of_row(const Column& column, Row row);
+
+}  // namespace polc::facts

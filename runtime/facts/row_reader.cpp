@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/facts/row_reader.h"
+
+#include "runtime/facts/names.h"
+
+namespace polc::facts {
+
+using core::ColumnIndex;
+using diag::Kind;
+
+bool is_count(const core::Relation& relation, ColumnIndex column) { return relation.counting_column == column; }
+
+RowReader::RowReader(const core::Program& program, core::RelationId id, const TableSource& source,
+                     const FactStore& store, const std::vector<bool>& wanted, RowFindings& findings)
+    : program_(program),
+      relation_(program[id]),
+      source_(source),
+      store_(store),
+      findings_(findings),
+      values_(relation_.columns.size()) {
+  constants_.resize(relation_.columns.size());
+  for (ColumnIndex column = 0; column < relation_.columns.size(); ++column) {
+    const ColumnSource& from = source.columns[column];
+    if (!from.is_present() || (!wanted[column] && !is_essential(relation_, column))) continue;
+    CellParser parser(program, relation_.columns[column].type, is_count(relation_, column), from.spellings);
+    if (from.constant) {
+      constants_[column] = *from.constant;
+      values_[column] = parser.parse_text(constants_[column]);
+    } else {
+      store_columns_.push_back(*from.column);
+      slots_.push_back({column, is_essential(relation_, column), relation_.columns[column].optional, std::move(parser)});
+    }
+  }
+}
+
+Outcome RowReader::read(const OnRow& on_row) {
+  on_row_ = &on_row;
+  return store_.scan(source_.table, store_columns_, *this);
+}
+
+void RowReader::missing(const Slot& slot, RowNumber number) {
+  const core::Column& column = relation_.columns[slot.column];
+  const Kind kind = relation_.kind == core::RelationKind::Entity ? Kind::RowWithoutKey : Kind::EssentialValueMissing;
+  if (!quiet_ && findings_.admit(kind)) findings_.show_any(kind, {store_.place(source_.table, number), words(column.label)});
+}
+
+void RowReader::row(RowNumber number, std::span<const Cell> cells) {
+  bool usable = true;
+  for (std::size_t at = 0; at < slots_.size(); ++at) {
+    Slot& slot = slots_[at];
+    Parsed& parsed = values_[slot.column];
+    parsed = slot.parser.parse(cells[at]);
+    if (parsed.problem != CellProblem::None) {
+      const std::string_view text = cells[at].kind == Cell::Kind::Integer ? std::string_view() : cells[at].text;
+      const std::string digits = text.empty() ? std::to_string(cells[at].integer) : std::string();
+      if (!quiet_)
+        findings_.cell(program_, relation_.columns[slot.column], parsed.problem, text.empty() ? digits : text,
+                       [&] { return store_.place(source_.table, number); });
+      usable = usable && !slot.essential;
+    } else if (parsed.absent && slot.essential) {
+      if (source_.optional_rows) return;
+      missing(slot, number);
+      usable = false;
+    } else if (parsed.absent && !slot.optional && absent_ == AbsentValues::Report && !quiet_ &&
+               findings_.admit(Kind::ValueMissing)) {
+      findings_.show(Kind::ValueMissing, store_.place(source_.table, number), words(relation_.columns[slot.column].label));
+    }
+  }
+  if (usable) (*on_row_)(number, values_);
+}
+
+void RowReader::bad_row(RowNumber number, Kind kind, std::vector<diag::Argument> arguments) {
+  if (quiet_ || !findings_.admit(kind)) return;
+  arguments.insert(arguments.begin(), store_.place(source_.table, number));
+  findings_.show_any(kind, std::move(arguments));
+}
+
+}  // namespace polc::facts

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/facts/sqlite_store.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+namespace polc::facts {
+
+using diag::Kind;
+
+namespace {
+
+constexpr int wait_for_writer_ms = 2000;
+constexpr std::string_view file_magic{"SQLite format 3", 16};  // with the NUL that ends it
+
+std::string_view text_of(sqlite3_stmt* statement, int column) {
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+  return bytes == nullptr ? std::string_view()
+                          : std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+}
+
+// A number with a binary fraction is read as the shortest decimal that SQLite prints for it (15 digits).
+Cell cell_of(sqlite3_stmt* statement, int column) {
+  switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_NULL: return {};
+    case SQLITE_INTEGER: return {Cell::Kind::Integer, sqlite3_column_int64(statement, column), {}};
+    default: {
+      const std::string_view text = text_of(statement, column);
+      return {text.empty() ? Cell::Kind::Absent : Cell::Kind::Text, 0, text};
+    }
+  }
+}
+
+// SQLite takes a file of any content until the first query; say at once what is not a database.
+Outcome check_magic(const std::string& path) {
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return failure(Kind::FactsUnreadable, path, std::strerror(errno));
+  std::array<char, file_magic.size()> head{};
+  file.read(head.data(), head.size());
+  const auto got = static_cast<std::size_t>(file.gcount());
+  if (got != 0 && std::string_view(head.data(), got) != file_magic) return failure(Kind::NotADatabase, path);
+  return std::monostate{};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& path) {
+  std::unique_ptr<SqliteStore> store(new SqliteStore(path.string()));
+  if (auto magic = check_magic(store->path_); !magic) return magic.error();
+  sqlite3* opened = nullptr;
+  const int code = sqlite3_open_v2(store->path_.c_str(), &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);
+  store->connection_.reset(opened);
+  if (code != SQLITE_OK) return read_failure(opened, store->path_);
+  sqlite3_busy_timeout(opened, wait_for_writer_ms);
+  if (auto read = store->read_schema(); !read) return read.error();
+  return store;
+}
+
+Result<Statement> SqliteStore::prepare(const std::string& sql) const {
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_prepare_v2(connection_.get(), sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
+    return read_failure(connection_.get(), path_);
+  return Statement(statement);
+}
+
+Outcome SqliteStore::read_schema() {
+  auto id = prepare("PRAGMA application_id");
+  if (!id) return id.error();
+  if (sqlite3_step(id->get()) == SQLITE_ROW)
+    made_by_import_ = sqlite3_column_int(id->get(), 0) == import_application_id;
+  auto names = prepare("SELECT name FROM sqlite_master WHERE type IN ('table','view') AND name NOT LIKE 'sqlite\\_%' "
+                       "ESCAPE '\\' ORDER BY name");
+  if (!names) return names.error();
+  int code = SQLITE_ROW;
+  while ((code = sqlite3_step(names->get())) == SQLITE_ROW)
+    tables_.push_back({std::string(text_of(names->get(), 0)), {}});
+  if (code != SQLITE_DONE) return read_failure(connection_.get(), path_);
+  for (StoreTable& table : tables_)
+    if (auto read = read_columns(table); !read) return read;
+  return std::monostate{};
+}
+
+Outcome SqliteStore::read_columns(StoreTable& table) {
+  auto columns = prepare("PRAGMA table_info(" + sql_name(table.name) + ")");
+  if (!columns) return columns.error();
+  int code = SQLITE_ROW;
+  while ((code = sqlite3_step(columns->get())) == SQLITE_ROW)
+    table.columns.emplace_back(text_of(columns->get(), 1));
+  if (code != SQLITE_DONE) return read_failure(connection_.get(), path_);
+  return std::monostate{};
+}
+
+Outcome SqliteStore::scan(std::size_t table, std::span<const std::size_t> columns, RowVisitor& visitor) const {
+  std::string list;
+  for (const std::size_t column : columns) list += ", " + sql_name(tables_[table].columns[column]);
+  const std::string from = " FROM " + sql_name(tables_[table].name);
+  // Views and tables without rowids have none; their rows are numbered as they come.
+  bool has_rowid = true;
+  auto rows = prepare("SELECT rowid" + list + from);
+  if (!rows) {
+    has_rowid = false;
+    rows = prepare("SELECT 0" + list + from);
+  }
+  if (!rows) return rows.error();
+  sqlite3_stmt* statement = rows->get();
+  std::vector<Cell> cells(columns.size());
+  RowNumber number = 0;
+  int code = SQLITE_ROW;
+  while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+    ++number;
+    for (std::size_t at = 0; at < cells.size(); ++at) cells[at] = cell_of(statement, static_cast<int>(at) + 1);
+    const bool numbered = has_rowid && sqlite3_column_type(statement, 0) == SQLITE_INTEGER;
+    visitor.row(numbered ? sqlite3_column_int64(statement, 0) : number, cells);
+  }
+  if (code != SQLITE_DONE) return read_failure(connection_.get(), path_);
+  return std::monostate{};
+}
+
+Outcome SqliteStore::verify() const {
+  auto check = prepare("PRAGMA quick_check(1)");
+  if (!check) return check.error();
+  const int code = sqlite3_step(check->get());
+  if (code != SQLITE_ROW && code != SQLITE_DONE) return read_failure(connection_.get(), path_);
+  const std::string verdict = code == SQLITE_ROW ? std::string(text_of(check->get(), 0)) : "ok";
+  if (verdict != "ok") return failure(Kind::DatabaseDamaged, path_, verdict);
+  return std::monostate{};
+}
+
+diag::Argument SqliteStore::place(std::size_t table) const {
+  const std::string& name = tables_[table].name;
+  return {path_ + " table " + name, path_ + " 表 " + name};
+}
+diag::Argument SqliteStore::place(std::size_t table, RowNumber number) const {
+  const std::string& name = tables_[table].name;
+  const std::string row = std::to_string(number);
+  return {path_ + " table " + name + " row " + row, path_ + " 表 " + name + " 第 " + row + " 行"};
+}
+
+}  // namespace polc::facts

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// An SQLite database, opened for reading only: its tables and views are the tables.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/facts/fact_store.h"
+#include "runtime/facts/sqlite_handle.h"
+
+namespace polc::facts {
+
+class SqliteStore final : public FactStore {
+ public:
+  [[nodiscard]] static Result<std::unique_ptr<SqliteStore>> open(const std::filesystem::path& path);
+
+  [[nodiscard]] const std::string& path() const override { return path_; }
+  [[nodiscard]] const std::vector<StoreTable>& tables() const override { return tables_; }
+  Outcome scan(std::size_t table, std::span<const std::size_t> columns, RowVisitor& visitor) const override;
+  [[nodiscard]] diag::Argument place(std::size_t table) const override;
+  [[nodiscard]] diag::Argument place(std::size_t table, RowNumber number) const override;
+  Outcome verify() const override;
+  [[nodiscard]] bool made_by_import() const override { return made_by_import_; }
+
+ private:
+  explicit SqliteStore(std::string path) : path_(std::move(path)) {}
+  Outcome read_schema();
+  Outcome read_columns(StoreTable& table);
+  [[nodiscard]] Result<Statement> prepare(const std::string& sql) const;
+
+  std::string path_;
+  Connection connection_;
+  std::vector<StoreTable> tables_;
+  bool made_by_import_ = false;
+};
+
+}  // namespace polc::facts

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes a new SQLite database that appears under its name whole or not at all: one transaction in a file beside it, which
+// takes the name at the end.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/facts/failure.h"
+#include "runtime/facts/sqlite_handle.h"
+
+namespace polc::facts {
+
+struct NewColumn {
+  std::string name;
+  std::string type;  // of SQL; empty: numbers are kept as they come
+  bool key = false;
+};
+
+// Inserts rows of one table; `bind_*` by place from 0, what is not bound is absent.
+class RowWriter {
+ public:
+  RowWriter(Statement statement, sqlite3* connection) : statement_(std::move(statement)), connection_(connection) {}
+  void bind_integer(std::size_t column, std::int64_t number);
+  void bind_text(std::size_t column, std::string_view text);  // copied only when the row is inserted
+  void bind_real(std::size_t column, double number);
+  // False when it cannot be written; the database then says why.
+  [[nodiscard]] bool insert();
+
+ private:
+  Statement statement_;
+  sqlite3* connection_;
+};
+
+class SqliteWriter {
+ public:
+  // `replace`: an SQLite database of that name may be replaced; anything else is never touched.
+  [[nodiscard]] static Result<SqliteWriter> create(const std::filesystem::path& target, bool replace);
+  SqliteWriter(SqliteWriter&&) noexcept;
+  SqliteWriter& operator=(SqliteWriter&&) = delete;
+  ~SqliteWriter();  // removes what was not finished
+
+  [[nodiscard]] Result<RowWriter> create_table(const std::string& name, std::span<const NewColumn> columns);
+  [[nodiscard]] Failure why() const { return write_failure(connection_.get(), target_.string()); }
+  // Commits and gives the database its name.
+  Outcome finish();
+
+ private:
+  SqliteWriter(std::filesystem::path target, bool replace) : target_(std::move(target)), replace_(replace) {}
+  Outcome execute(const std::string& sql);
+  Outcome take_name();
+
+  std::filesystem::path target_;
+  std::string partial_;  // the file that is being written; empty once it has its name
+  bool replace_ = false;
+  Connection connection_;
+};
+
+}  // namespace polc::facts
