@@ -128,7 +128,7 @@ class Columns {
   }
 
   void require(const ast::Name& name, bool is_event) {
-    if (!is_event && !relation().key) context_.sink.emit(diag::Kind::KeyMissing, name.span, name.text);
+    if (!is_event && !relation().key) context_.sink.emit(diag::Kind::EntityWithoutKey, name.span, name.text);
     if (relation().counting_column && !relation().begin)
       context_.sink.emit(diag::Kind::EventWithoutTime, name.span, name.text);
   }

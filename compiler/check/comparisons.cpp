@@ -49,7 +49,7 @@ std::optional<NumberSide> number_side(const Context& context, const ast::Operand
                       diag::Argument("a ratio per a measured amount", "以计量单位为分母的比值"));
     return std::nullopt;
   }
-  context.sink.emit(diag::Kind::NotANumber, operand.span, operand.first.text);
+  context.sink.emit(diag::Kind::NotNumeric, operand.span, operand.first.text);
   return std::nullopt;
 }
 

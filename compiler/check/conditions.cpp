@@ -41,7 +41,7 @@ std::optional<core::ValueId> read_count(const Context& context, const ast::Quant
   if (!number) return std::nullopt;
   const auto& literal = std::get<core::NumberLiteral>(context.program[*number].kind);
   if (!literal.number.is_integer() || literal.number < value::Rational(0)) {
-    context.sink.emit(diag::Kind::CountNotWhole, quantity.span, quantity.number);
+    context.sink.emit(diag::Kind::NotWholeCount, quantity.span, quantity.number);
     return std::nullopt;
   }
   return number;
@@ -51,7 +51,7 @@ std::optional<Bounds> read_range(const Context& context, const ast::Range& range
   const auto end = [&](const ast::Amount& amount) -> std::optional<core::ValueId> {
     if (const auto* quantity = std::get_if<ast::Quantity>(&amount.kind))
       return read_count(context, *quantity, relation);
-    context.sink.emit(diag::Kind::CountNotWhole, amount.span, std::get<ast::Name>(amount.kind).text);
+    context.sink.emit(diag::Kind::NotWholeCount, amount.span, std::get<ast::Name>(amount.kind).text);
     return std::nullopt;
   };
   const auto low = end(range.low);

@@ -87,7 +87,7 @@ std::optional<core::Range> read_length_range(const Context& context, const ast::
         } else if (const auto* operand = std::get_if<ast::Operand>(&bounded.value.kind)) {
           length = length_end(context, {operand->first, bounded.value.span});
         } else {
-          context.sink.emit(diag::Kind::NotANumber, bounded.value.span, context.program[measure].label.neutral());
+          context.sink.emit(diag::Kind::NotNumeric, bounded.value.span, context.program[measure].label.neutral());
         }
         if (!length) return std::nullopt;
         return range_of(context, bounded.bound, *length, false, head.span);
@@ -122,7 +122,7 @@ std::optional<core::QuantityHead> counted_head(const Context& context, const ast
       [&](const ast::Bounded& bounded) -> std::optional<ast::Quantifier> {
         const auto* quantity = std::get_if<ast::Quantity>(&bounded.value.kind);
         if (quantity == nullptr) {
-          context.sink.emit(diag::Kind::CountNotWhole, bounded.value.span, head.name.first.text);
+          context.sink.emit(diag::Kind::NotWholeCount, bounded.value.span, head.name.first.text);
           return std::nullopt;
         }
         return ast::Quantifier{ast::CountOf{bounded.bound, *quantity}, bounded.value.span};

@@ -149,7 +149,7 @@ std::optional<OperandMeaning> read_operand(const Context& context, const ast::Op
   const auto* numerator = std::get_if<AttributeOperand>(&*meaning);
   if (numerator == nullptr ||
       context.program[numerator->path.end].columns[numerator->column].type.kind != core::TypeKind::Number) {
-    if (!quiet) context.sink.emit(diag::Kind::NotANumber, operand.span, names.back()->text);
+    if (!quiet) context.sink.emit(diag::Kind::NotNumeric, operand.span, names.back()->text);
     return std::nullopt;
   }
   const auto below = denominator(context, *numerator, *operand.per, quiet);
@@ -258,7 +258,7 @@ std::optional<core::ValueId> read_share(const Context& context, const ast::Share
   if (!amount || !whole) return std::nullopt;
   const auto* attribute = std::get_if<AttributeOperand>(&*whole);
   if (attribute == nullptr || amount->dimension != value::Dimension::Ratio) {
-    context.sink.emit(diag::Kind::NotANumber, share.whole.span, share.whole.first.text);
+    context.sink.emit(diag::Kind::NotNumeric, share.whole.span, share.whole.first.text);
     return std::nullopt;
   }
   const core::Type of = context.program[attribute->path.end].columns[attribute->column].type;

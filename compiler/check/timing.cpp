@@ -141,7 +141,7 @@ class TimingReader {
       const auto count = read_quantity(context_, *frequency.times);
       if (!count) return false;
       if (!count->number.is_integer() || count->number < value::Rational(0)) {
-        context_.sink.emit(diag::Kind::CountNotWhole, frequency.times->span, frequency.times->number);
+        context_.sink.emit(diag::Kind::NotWholeCount, frequency.times->span, frequency.times->number);
         return false;
       }
       times = count->number.numerator();

@@ -15,6 +15,7 @@ Builder Sink::emit_any(Kind kind, Span span, std::vector<Argument> arguments) {
 
 bool Sink::admit(Kind kind, Span span) {
   const Severity severity = info(kind).severity;
+  if (std::find(muted_.begin(), muted_.end(), kind) != muted_.end()) return false;
   if (severity != Severity::Error && errors_only_.contains(span.file)) return false;
   const std::size_t kept = severity == Severity::Error ? kept_errors_ : kept_.size() - kept_errors_;
   const bool room = kept < limits_.kept;

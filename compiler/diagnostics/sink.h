@@ -105,6 +105,9 @@ class Sink {
   // Of this file only errors are findings from now on: it is read because another one needs it.
   void errors_only(source::FileId file) { errors_only_.insert(file); }
 
+  // Findings of these kinds are passed over from now on: they may only follow from a mistake that has been reported.
+  void mute(std::vector<Kind> kinds) { muted_ = std::move(kinds); }
+
   [[nodiscard]] std::size_t error_count() const { return errors_; }
   [[nodiscard]] std::size_t warning_count() const { return warnings_; }
   [[nodiscard]] bool has_errors() const { return errors_ != 0; }
@@ -126,6 +129,7 @@ class Sink {
 
   Limits limits_;
   std::set<source::FileId> errors_only_;
+  std::vector<Kind> muted_;
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;
   std::size_t notes_ = 0;
