@@ -83,18 +83,24 @@ std::vector<core::RelationId> sorts_of_head(const Context& context, const ast::H
 class NormReader {
  public:
   NormReader(const Context& context, const core::Sentence& sentence, const ast::Rule& rule, Force force)
-      : context_(context), sentence_(sentence), rule_(rule), around_(rule.circumstances), force_(force) {}
+      : context_(context),
+        sentence_(sentence),
+        rule_(rule),
+        around_(rule.circumstances),
+        heads_(rule.heads.heads),
+        force_(force) {}
 
   void run() {
     const std::size_t before = context_.sink.error_count();
-    const auto sorts = sorts_of_head(context_, rule_.heads.heads.front());
-    if (context_.sink.error_count() != before) return;
     const ast::Phrase* phrase = around_.target ? &*around_.target : (rule_.subject ? &*rule_.subject : nullptr);
+    if (phrase == nullptr && take_owner()) phrase = &owner_;
+    const auto sorts = sorts_of_head(context_, heads_.front());
+    if (context_.sink.error_count() != before) return;
     if (around_.target && rule_.subject) {
       addressee_ = addressee_of(context_, *rule_.subject);
       if (!addressee_) return;
     }
-    if (around_.chosen_by) chosen_by_ = around_.chosen_by->text;
+    if (around_.chosen_by && !read_chooser(*around_.chosen_by)) return;
     if (around_.otherwise) {
       context_.sink.emit(diag::Kind::OtherwiseInNorm, rule_.span);
       return;
@@ -112,6 +118,40 @@ class NormReader {
   }
 
  private:
+  bool read_chooser(const ast::Name& name) {
+    const auto authorities = context_.scope.find_all<AuthorityName>(source::fold_key(name.text));
+    if (!authorities.empty()) {
+      chosen_by_ = context_.program[authorities.front().authority].label.neutral();
+      return true;
+    }
+    const auto nouns = readings(context_, name.text, {});
+    if (!nouns.empty()) {
+      chosen_by_ = noun_name(nouns.front());
+      return true;
+    }
+    report_unknown_authority(name);
+    return false;
+  }
+
+  void report_unknown_authority(const ast::Name& name) {
+    auto finding = context_.sink.emit(diag::Kind::UnknownAuthority, name.span, name.text);
+    const auto near = context_.scope.suggestions(name.text);
+    if (!near.empty()) finding.help(diag::Kind::DidYouMean, near.front()).fix(name.span, near.front());
+  }
+
+  // `宿舍房间 的 入住人数不超过6人`, `dormitory room's occupants at most 6`: the subject owns the quantity.
+  bool take_owner() {
+    ast::Operand& name = heads_.front().name;
+    const bool owned = heads_.size() == 1 && kind_of_head(context_, heads_.front()) == HeadKind::Quantity &&
+                       name.links.size() == 1 && name.links.front().kind == ast::LinkKind::Possessive;
+    if (!owned) return false;
+    owner_.names = {{{name.first, {}, std::nullopt, name.first.span}}, ast::NameJoin::Alone, name.first.span};
+    owner_.span = name.first.span;
+    name.first = name.links.front().name;
+    name.links.clear();
+    return true;
+  }
+
   void about(const Subject& subject) {
     const Occasion occasion = find_occasion(context_, around_, subject.sort);
     if (occasion.failed) return;
@@ -133,16 +173,15 @@ class NormReader {
     made.notwithstanding = exceptions->notwithstanding;
     made.addressee = addressee_;
     made.chosen_by = chosen_by_;
-    const auto& heads = rule_.heads;
-    const bool each_alone = heads.connective == ast::Connective::Alone || heads.connective == ast::Connective::And;
+    const ast::Connective connective = rule_.heads.connective;
+    const bool each_alone = connective == ast::Connective::Alone || connective == ast::Connective::And;
     if (each_alone) {
-      for (const ast::Head& head : heads.heads) finish(norm, made, {&head});
+      for (const ast::Head& head : heads_) finish(norm, made, {&head});
       return;
     }
-    made.connective =
-        heads.connective == ast::Connective::Or ? core::HeadConnective::OneOf : core::HeadConnective::Sequence;
+    made.connective = connective == ast::Connective::Or ? core::HeadConnective::OneOf : core::HeadConnective::Sequence;
     std::vector<const ast::Head*> all;
-    for (const ast::Head& head : heads.heads) all.push_back(&head);
+    for (const ast::Head& head : heads_) all.push_back(&head);
     finish(norm, made, all);
   }
 
@@ -173,7 +212,7 @@ class NormReader {
     for (std::size_t at = 0; at + 1 < made.heads.size(); ++at) {
       const auto* measure = std::get_if<core::MeasureHead>(&made.heads[at]);
       if (measure != nullptr && measure->length.lowest && measure->length.highest) continue;
-      context_.sink.emit(diag::Kind::StepWithoutLength, rule_.heads.heads[at].span);
+      context_.sink.emit(diag::Kind::StepWithoutLength, heads_[at].span);
       return false;
     }
     if (made.timing.start == core::Timing::Start::Standing) made.timing.start = core::Timing::Start::Run;
@@ -231,9 +270,7 @@ class NormReader {
       }
       const auto nouns = readings(context_, name.text, {});
       if (nouns.empty()) {
-        auto finding = context_.sink.emit(diag::Kind::UnknownAuthority, name.span, name.text);
-        const auto near = context_.scope.suggestions(name.text);
-        if (!near.empty()) finding.help(diag::Kind::DidYouMean, near.front()).fix(name.span, near.front());
+        report_unknown_authority(name);
         return false;
       }
       made.recipients.push_back(noun_name(nouns.front()));
@@ -256,6 +293,8 @@ class NormReader {
   const core::Sentence& sentence_;
   const ast::Rule& rule_;
   const ast::Circumstances& around_;
+  std::vector<ast::Head> heads_;
+  ast::Phrase owner_;  // of a quantity, where the sentence has no other subject
   Force force_;
   std::optional<std::string> addressee_, chosen_by_;
 };
