@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+// Classes and defined attributes: every ground for every rank, rules and records alike, and what they come to together.
+#include <algorithm>
+#include <bit>
+
+#include "runtime/interpret/evaluator.h"
+#include "runtime/value/check_macro.h"
+
+namespace polc::interpret {
+
+namespace {
+
+constexpr std::size_t greatest_rank_count = 64;
+
+// The combination rule that a policy's rules fall under: its own or a superior's, the uppermost of them; no_index: none.
+std::uint32_t combination_of(const World& world, core::ScaleId scale, core::PolicyId policy) {
+  std::uint32_t best = no_index;
+  for (std::uint32_t at = 0; at < world.program.combinations.size(); ++at) {
+    const core::CombinationRule& rule = world.program.combinations[at];
+    if (rule.scale != scale) continue;
+    const core::PolicyId owner = world.program[rule.sentence.article].policy;
+    if (owner != policy && !world.is_under(policy, owner)) continue;
+    if (best == no_index || world.is_under(world.program[world.program.combinations[best].sentence.article].policy, owner))
+      best = at;
+  }
+  return best;
+}
+
+struct Masks {
+  std::uint64_t certain = 0;
+  std::uint64_t possible = 0;
+};
+
+std::uint64_t bits_above(int rank) { return rank >= 63 ? 0 : ~std::uint64_t{0} << (rank + 1); }
+std::uint64_t bits_below(int rank) { return (std::uint64_t{1} << rank) - 1; }
+
+// A rank is the class iff it holds and no stronger one does.
+Masks strongest(Masks grounds, bool highest) {
+  if (grounds.certain == 0) return grounds;
+  const int rank = highest ? 63 - std::countl_zero(grounds.certain) : std::countr_zero(grounds.certain);
+  const std::uint64_t bit = std::uint64_t{1} << rank;
+  const std::uint64_t stronger = grounds.possible & (highest ? bits_above(rank) : bits_below(rank));
+  return stronger == 0 ? Masks{bit, 0} : Masks{0, bit | stronger};
+}
+
+ClassState state_of(Masks grounds, std::uint64_t given) {
+  const int certain = std::popcount(grounds.certain);
+  if (certain >= 2) return ClassState::Conflict;
+  if (grounds.possible != 0) return ClassState::Unknown;
+  if (certain == 1) return ClassState::Class;
+  return std::popcount(given) >= 2 ? ClassState::Gap : ClassState::None;
+}
+
+}  // namespace
+
+// The grounds that fall under one combination rule (or none).
+struct Evaluator::Grounds {
+  std::uint32_t combination = no_index;
+  std::vector<std::uint64_t> certain;
+  std::vector<std::uint64_t> possible;
+
+  void add(std::size_t row, std::uint32_t rank, Truth truth) {
+    if (truth == Truth::True) certain[row] |= std::uint64_t{1} << rank;
+    if (truth == Truth::Unknown) possible[row] |= std::uint64_t{1} << rank;
+  }
+};
+
+ClassTotals totals(const ClassTable& table, std::size_t rank_count) {
+  ClassTotals sums;
+  sums.of_rank.assign(rank_count, 0);
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    switch (table.state[row]) {
+      case ClassState::None: ++sums.none; break;
+      case ClassState::Class: ++sums.of_rank[table.rank[row]]; break;
+      case ClassState::Gap: ++sums.gap; break;
+      case ClassState::Conflict: ++sums.conflict; break;
+      case ClassState::Unknown: ++sums.unknown; break;
+    }
+  }
+  return sums;
+}
+
+std::vector<Truth> Evaluator::class_rule(const core::ClassRule& rule, const Batch& batch) {
+  std::vector<Truth> truths(batch.size, Truth::False);
+  const std::vector<Truth>& applying = sentence_applies(rule.sentence, rule.sort);
+  std::vector<std::uint32_t> open;
+  for (std::uint32_t at = 0; at < batch.size; ++at)
+    if (applying[batch.rows[0][at]] != Truth::False) open.push_back(at);
+  if (open.empty()) return truths;
+  const bool whole = open.size() == batch.size;
+  const std::vector<Truth> held = unless(rule.condition, rule.exceptions, whole ? batch : select(batch, open));
+  for (std::size_t at = 0; at < open.size(); ++at)
+    truths[open[at]] = value::kleene_and(applying[batch.rows[0][open[at]]], held[at]);
+  return truths;
+}
+
+// No other rule of the same policy in `rules` holds.
+std::vector<Truth> Evaluator::otherwise_holds(const std::vector<std::uint32_t>& rules, const core::ClassRule& rule,
+                                              const std::map<std::uint32_t, std::vector<Truth>>& truths, std::size_t size) {
+  std::vector<Truth> none(size, Truth::True);
+  for (const std::uint32_t other : rules) {
+    const core::ClassRule& candidate = program.class_rules[other];
+    if (candidate.otherwise || program[candidate.sentence.article].policy != program[rule.sentence.article].policy) continue;
+    const std::vector<Truth>& held = truths.at(other);
+    for (std::size_t row = 0; row < size; ++row) none[row] = value::kleene_and(none[row], value::kleene_not(held[row]));
+  }
+  return none;
+}
+
+std::vector<Truth> Evaluator::class_rule_with_otherwise(std::uint32_t at) {
+  const core::ClassRule& rule = program.class_rules[at];
+  const Batch all = batch_of(rule.sort, first_rows(facts[rule.sort].row_count));
+  std::vector<Truth> held = class_rule(rule, all);
+  if (!rule.otherwise || !rule.scale) return held;
+  const std::vector<std::uint32_t>& rules = world.class_rules.at({rule.scale->index, rule.sort.index});
+  std::map<std::uint32_t, std::vector<Truth>> truths;
+  for (const std::uint32_t other : rules)
+    if (!program.class_rules[other].otherwise) truths.emplace(other, class_rule(program.class_rules[other], all));
+  const std::vector<Truth> none = otherwise_holds(rules, rule, truths, all.size);
+  for (std::size_t row = 0; row < all.size; ++row) held[row] = value::kleene_and(held[row], none[row]);
+  return held;
+}
+
+void Evaluator::add_rule_grounds(core::ScaleId scale, core::RelationId sort, std::vector<Grounds>& groups,
+                                 std::vector<std::uint64_t>& given) {
+  const auto found = world.class_rules.find({scale.index, sort.index});
+  if (found == world.class_rules.end()) return;
+  const std::vector<std::uint32_t>& rules = found->second;
+  const Row size = facts[sort].row_count;
+  const Batch all = batch_of(sort, first_rows(size));
+  const bool any_otherwise =
+      std::any_of(rules.begin(), rules.end(), [&](std::uint32_t at) { return program.class_rules[at].otherwise; });
+  const auto group_of = [&](std::uint32_t combination) -> Grounds& {
+    for (Grounds& group : groups)
+      if (group.combination == combination) return group;
+    groups.push_back({combination, std::vector<std::uint64_t>(size), std::vector<std::uint64_t>(size)});
+    return groups.back();
+  };
+  std::map<std::uint32_t, std::vector<Truth>> truths;  // kept only where an `otherwise` needs them
+  for (const bool otherwise : {false, true}) {
+    for (const std::uint32_t at : rules) {
+      const core::ClassRule& rule = program.class_rules[at];
+      if (rule.otherwise != otherwise) continue;
+      const core::PolicyId policy = program[rule.sentence.article].policy;
+      std::vector<Truth> held = class_rule(rule, all);
+      if (otherwise) {
+        const std::vector<Truth> none = otherwise_holds(rules, rule, truths, size);
+        for (Row row = 0; row < size; ++row) held[row] = value::kleene_and(held[row], none[row]);
+      }
+      Grounds& grounds = group_of(combination_of(world, scale, policy));
+      const std::vector<Truth>& applying = sentence_applies(rule.sentence, sort);
+      for (Row row = 0; row < size; ++row) {
+        grounds.add(row, rule.rank, held[row]);
+        if (applying[row] != Truth::False) given[row] |= std::uint64_t{1} << rule.rank;
+      }
+      if (any_otherwise && !otherwise) truths.emplace(at, std::move(held));
+    }
+  }
+}
+
+// Classes that the facts record: rows of the record relation that hold today, or a column of the thing itself.
+void Evaluator::add_record_grounds(core::ScaleId scale, core::RelationId sort, Grounds& grounds) {
+  const core::Scale& declared = program[scale];
+  const core::Relation& entity = program[sort];
+  for (core::ColumnIndex at = 0; at < entity.columns.size(); ++at) {
+    const core::Type& type = entity.columns[at].type;
+    if (type.kind != core::TypeKind::Enumeration || type.enumeration != declared.classes) continue;
+    const auto* classes = std::get_if<facts::EnumerationColumn>(&world.column(sort, at));
+    if (classes == nullptr) continue;
+    for (Row row = 0; row < facts[sort].row_count; ++row)
+      if (classes->values[row] != facts::absent_code) grounds.add(row, static_cast<std::uint32_t>(classes->values[row]), Truth::True);
+  }
+  for (std::size_t at = 0; at < declared.records.size(); ++at) {
+    if (declared.sorts[at] != sort) continue;
+    const core::RelationId id = declared.records[at];
+    const facts::Table& table = facts[id];
+    const facts::EnumerationColumn* classes = nullptr;
+    std::vector<const facts::DayColumn*> days;  // from, until
+    for (core::ColumnIndex column = 0; column < program[id].columns.size(); ++column) {
+      if (program[id].columns[column].type.kind == core::TypeKind::Enumeration && classes == nullptr)
+        classes = std::get_if<facts::EnumerationColumn>(&table.columns[column]);
+      if (program[id].columns[column].type.kind == core::TypeKind::Day)
+        days.push_back(std::get_if<facts::DayColumn>(&table.columns[column]));
+    }
+    if (classes == nullptr || table.first_row.empty()) continue;
+    const auto day = [&](std::size_t which, Row row) {
+      return which < days.size() && days[which] != nullptr ? days[which]->days[row] : facts::absent_day;
+    };
+    for (Row subject = 0; subject < facts[sort].row_count; ++subject) {
+      const auto [first, last] = table.rows_of(subject);
+      for (Row row = first; row < last; ++row) {
+        const std::int32_t from = day(0, row);
+        const std::int32_t until = day(1, row);
+        if (classes->values[row] == facts::absent_code) continue;
+        if (from != facts::absent_day && from > today.since_epoch) continue;
+        if (until != facts::absent_day && until < today.since_epoch) continue;
+        grounds.add(subject, static_cast<std::uint32_t>(classes->values[row]), Truth::True);
+      }
+    }
+  }
+}
+
+ClassTable Evaluator::work_out_classes(core::ScaleId scale, core::RelationId sort) {
+  const Row size = facts[sort].row_count;
+  ClassTable table{scale, sort, {}, {}, {}, {}};
+  table.state.assign(size, ClassState::None);
+  table.rank.assign(size, 0);
+  table.certain.assign(size, 0);
+  table.possible.assign(size, 0);
+  const std::size_t ranks = program[program[scale].classes].values.size();
+  if (ranks > greatest_rank_count) {
+    world.sink.emit(diag::Kind::TooManyClasses, program[scale].label.span, program[scale].label.neutral(), ranks,
+                    greatest_rank_count);
+    return table;
+  }
+  std::vector<Grounds> groups;
+  std::vector<std::uint64_t> given(size, 0);
+  add_rule_grounds(scale, sort, groups, given);
+  // A record is one ground more; where classes combine, it takes part.
+  if (groups.empty()) groups.push_back({no_index, std::vector<std::uint64_t>(size), std::vector<std::uint64_t>(size)});
+  const auto combined = std::find_if(groups.begin(), groups.end(), [](const Grounds& group) { return group.combination != no_index; });
+  add_record_grounds(scale, sort, combined == groups.end() ? groups.front() : *combined);
+  for (const Grounds& group : groups) {
+    const core::CombinationRule* rule =
+        group.combination == no_index ? nullptr : &program.combinations[group.combination];
+    const std::vector<Truth>* applying = rule == nullptr ? nullptr : &sentence_applies(rule->sentence, sort);
+    for (Row row = 0; row < size; ++row) {
+      Masks grounds{group.certain[row], group.possible[row] & ~group.certain[row]};
+      if (applying != nullptr && (*applying)[row] != Truth::False)
+        grounds = strongest(grounds, rule->combination == core::Combination::Highest);
+      table.certain[row] |= grounds.certain;
+      table.possible[row] |= grounds.possible;
+    }
+  }
+  for (Row row = 0; row < size; ++row) {
+    table.possible[row] &= ~table.certain[row];
+    table.state[row] = state_of({table.certain[row], table.possible[row]}, given[row]);
+    if (table.state[row] == ClassState::Class) table.rank[row] = static_cast<std::uint8_t>(std::countr_zero(table.certain[row]));
+  }
+  return table;
+}
+
+const ClassTable& Evaluator::classes(core::ScaleId scale, core::RelationId sort) {
+  const Pair key{scale.index, sort.index};
+  const auto found = classes_.find(key);
+  if (found != classes_.end()) return found->second;
+  POLC_CHECK(classes_in_progress_.insert(key).second, "a class depends on itself");
+  ClassTable table = work_out_classes(scale, sort);
+  classes_in_progress_.erase(key);
+  return classes_.emplace(key, std::move(table)).first->second;
+}
+
+const std::vector<Truth>& Evaluator::flag(core::RelationId sort, core::ColumnIndex column) {
+  const Pair key{sort.index, column};
+  const auto found = flags_.find(key);
+  if (found != flags_.end()) return found->second;
+  POLC_CHECK(flags_in_progress_.insert(key).second, "an attribute depends on itself");
+  const Row size = facts[sort].row_count;
+  std::vector<Truth> holds(size, Truth::False);
+  const auto rules = world.flag_rules.find(key);
+  if (rules != world.flag_rules.end()) {
+    const Batch all = batch_of(sort, first_rows(size));
+    std::map<std::uint32_t, std::vector<Truth>> truths;
+    for (const bool otherwise : {false, true}) {
+      for (const std::uint32_t at : rules->second) {
+        const core::ClassRule& rule = program.class_rules[at];
+        if (rule.otherwise != otherwise) continue;
+        std::vector<Truth> held = class_rule(rule, all);
+        if (otherwise) {
+          const std::vector<Truth> none = otherwise_holds(rules->second, rule, truths, size);
+          for (Row row = 0; row < size; ++row) held[row] = value::kleene_and(held[row], none[row]);
+        }
+        for (Row row = 0; row < size; ++row) holds[row] = value::kleene_or(holds[row], held[row]);
+        if (!otherwise) truths.emplace(at, std::move(held));
+      }
+    }
+  }
+  flags_in_progress_.erase(key);
+  return flags_.emplace(key, std::move(holds)).first->second;
+}
+
+}  // namespace polc::interpret

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "runtime/interpret/evaluator.h"
+#include "runtime/value/match.h"
+
+namespace polc::interpret {
+
+Row reference_at(const facts::Column& column, Row row) {
+  const auto* references = std::get_if<facts::ReferenceColumn>(&column);
+  if (references == nullptr || references->rows[row] == facts::absent_code) return no_row;
+  return static_cast<Row>(references->rows[row]);
+}
+
+Evaluator::Evaluator(World& world_, value::Moment now_, std::set<std::uint32_t> assumed)
+    : world(world_), program(world_.program), facts(world_.facts), now(now_), today(value::day_of(now_)),
+      assumed_(std::move(assumed)) {}
+
+std::vector<Row> Evaluator::follow(const core::Path& path, const Batch& batch) const {
+  std::vector<Row> rows = batch.rows[path.row];
+  core::RelationId relation = batch.relations[path.row];
+  for (const core::ColumnIndex step : path.steps) {
+    const facts::Column& column = world.column(relation, step);
+    for (Row& row : rows)
+      if (row != no_row) row = reference_at(column, row);
+    relation = program[relation].columns[step].type.target;
+  }
+  return rows;
+}
+
+std::vector<Truth> Evaluator::condition(core::ConditionId id, const Batch& batch) {
+  const core::Condition& node = program[id];
+  return value::match(
+      node, [&](const core::Constant& constant) { return std::vector<Truth>(batch.size, constant.truth); },
+      [&](const core::All& all) { return connective(all.parts, true, batch); },
+      [&](const core::AnyOf& any) { return connective(any.parts, false, batch); },
+      [&](const core::Negation& negation) {
+        std::vector<Truth> truths = condition(negation.part, batch);
+        for (Truth& truth : truths) truth = value::kleene_not(truth);
+        return truths;
+      },
+      [&](const core::Compare& comparison) {
+        return compare(comparison.op, value(comparison.left, batch), value(comparison.right, batch),
+                       program[comparison.left].type.kind, node.span);
+      },
+      [&](const core::Flag& flag) { return flag_at(flag, batch); },
+      [&](const core::SameThing& same) {
+        const std::vector<Row> left = follow(same.left, batch);
+        const std::vector<Row> right = follow(same.right, batch);
+        std::vector<Truth> truths(batch.size);
+        for (std::size_t at = 0; at < batch.size; ++at) truths[at] = value::truth(left[at] == right[at] && left[at] != no_row);
+        return truths;
+      },
+      [&](const core::Present& present) {
+        const std::vector<Row> rows = follow(present.path, batch);
+        std::vector<Truth> truths(batch.size);
+        for (std::size_t at = 0; at < batch.size; ++at) truths[at] = value::truth(rows[at] != no_row);
+        return truths;
+      },
+      [&](const core::HasClass& has) { return has_class(has, batch); },
+      [&](const core::Count& node_count) { return count(node_count, node.span, batch); });
+}
+
+std::vector<Truth> Evaluator::unless(core::ConditionId id, const std::vector<core::ConditionId>& exceptions, const Batch& batch) {
+  std::vector<Truth> truths = condition(id, batch);
+  for (const core::ConditionId exception : exceptions) {
+    const std::vector<Truth> excepted = condition(exception, batch);
+    for (std::size_t at = 0; at < truths.size(); ++at)
+      truths[at] = value::kleene_and(truths[at], value::kleene_not(excepted[at]));
+  }
+  return truths;
+}
+
+// Later parts are asked only for the instances that the earlier ones have not decided.
+std::vector<Truth> Evaluator::connective(const std::vector<core::ConditionId>& parts, bool is_and, const Batch& batch) {
+  const Truth decided = is_and ? Truth::False : Truth::True;
+  std::vector<Truth> truths(batch.size, is_and ? Truth::True : Truth::False);
+  const auto combine = [&](Truth left, Truth right) {
+    return is_and ? value::kleene_and(left, right) : value::kleene_or(left, right);
+  };
+  for (const core::ConditionId part : parts) {
+    std::vector<std::uint32_t> open;
+    for (std::uint32_t at = 0; at < batch.size; ++at)
+      if (truths[at] != decided) open.push_back(at);
+    if (open.empty()) break;
+    // Copying rows pays only when it leaves much out.
+    if (open.size() > batch.size / 2) {
+      const std::vector<Truth> more = condition(part, batch);
+      for (const std::uint32_t at : open) truths[at] = combine(truths[at], more[at]);
+    } else {
+      const std::vector<Truth> more = condition(part, select(batch, open));
+      for (std::size_t at = 0; at < open.size(); ++at) truths[open[at]] = combine(truths[open[at]], more[at]);
+    }
+  }
+  return truths;
+}
+
+std::vector<Truth> Evaluator::flag_at(const core::Flag& flag_node, const Batch& batch) {
+  const std::vector<Row> rows = follow(flag_node.path, batch);
+  std::vector<Truth> truths(batch.size, Truth::Unknown);
+  const auto take = [&](const std::vector<Truth>& values) {
+    for (std::size_t at = 0; at < batch.size; ++at)
+      if (rows[at] != no_row) truths[at] = values[rows[at]];
+  };
+  if (program[flag_node.path.end].columns[flag_node.column].defined_by_rules) {
+    take(flag(flag_node.path.end, flag_node.column));
+  } else if (const auto* stored = std::get_if<facts::YesNoColumn>(&world.column(flag_node.path.end, flag_node.column))) {
+    take(stored->values);
+  }
+  return truths;
+}
+
+std::vector<Truth> Evaluator::has_class(const core::HasClass& has, const Batch& batch) {
+  const std::vector<Row> rows = follow(has.path, batch);
+  const ClassTable& table = classes(has.scale, has.path.end);
+  std::uint64_t wanted = 0;
+  for (std::uint32_t rank = has.lowest; rank <= has.highest && rank < 64; ++rank) wanted |= std::uint64_t{1} << rank;
+  std::vector<Truth> truths(batch.size, Truth::False);
+  for (std::size_t at = 0; at < batch.size; ++at) {
+    if (rows[at] == no_row) continue;
+    if ((table.certain[rows[at]] & wanted) != 0)
+      truths[at] = Truth::True;
+    else if ((table.possible[rows[at]] & wanted) != 0)
+      truths[at] = Truth::Unknown;
+  }
+  return truths;
+}
+
+}  // namespace polc::interpret

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// Conditions, values, classes, defined attributes and the reach of policies at one moment, each for many rows at once. What
+// was worked out for this moment is kept until the evaluator goes.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "runtime/interpret/batch.h"
+#include "runtime/interpret/result.h"
+#include "runtime/interpret/series.h"
+#include "runtime/interpret/values.h"
+#include "runtime/interpret/world.h"
+
+namespace polc::interpret {
+
+// Rows of a relation by the thing they are linked to, ready to be asked about windows.
+struct CountedRows {
+  const Series* series = nullptr;
+  Series own;                          // where the filter depends on more than the row: by instance instead of by thing
+  std::vector<std::uint32_t> pairs;    // then: the instance and …
+  Grouped grouped;                     // … the rows of each instance, with the truth of the filter
+  std::vector<Truth> truths;
+  bool by_instance = false;
+};
+
+// A Count, worked out as far as its windows.
+struct PreparedCount {
+  std::vector<Row> things;                   // that the rows are linked to; no_row: none
+  CountedRows rows;
+  std::vector<std::int64_t> begin, end;      // windows, in the unit of the series
+  std::vector<Presence> window;              // Never: empty; Absent: not known
+  std::optional<Values> lowest, highest;
+};
+
+class Evaluator {
+ public:
+  // `assumed`: policies that are taken not to have lapsed, because whether they have is what is being worked out.
+  Evaluator(World& world, value::Moment now, std::set<std::uint32_t> assumed = {});
+
+  // conditions.cpp
+  std::vector<Truth> condition(core::ConditionId id, const Batch& batch);
+  // condition and none of the exceptions
+  std::vector<Truth> unless(core::ConditionId id, const std::vector<core::ConditionId>& exceptions, const Batch& batch);
+  std::vector<Row> follow(const core::Path& path, const Batch& batch) const;
+  // values.cpp
+  Values value(core::ValueId id, const Batch& batch);
+  std::vector<Truth> compare(core::Comparison op, const Values& left, const Values& right, core::TypeKind kind, source::Span span);
+  // counts.cpp
+  std::vector<Truth> count(const core::Count& count, source::Span span, const Batch& batch);
+  PreparedCount prepare(const core::Count& count, source::Span span, const Batch& batch);
+  Interval number(const PreparedCount& prepared, const core::Count& count, std::size_t at);
+  Gaps gaps_of(core::RelationId relation, core::ColumnIndex link, Row thing);
+  CountedRows counted_rows(core::RelationId relation, core::ColumnIndex link, const std::vector<Row>& things,
+                           std::optional<core::ConditionId> filter, const Batch& outer, source::Span span);
+  // Whether row `at` is counted between begin and end (unit of the series): for proofs of compliance.
+  std::int64_t now_in(const Series& series) const;
+  // classes.cpp
+  const ClassTable& classes(core::ScaleId scale, core::RelationId sort);
+  const std::vector<Truth>& flag(core::RelationId sort, core::ColumnIndex column);
+  std::vector<Truth> class_rule(const core::ClassRule& rule, const Batch& batch);  // `otherwise` left out
+  std::vector<Truth> class_rule_with_otherwise(std::uint32_t rule);                // by row of its sort
+  // policies.cpp
+  bool in_force(core::PolicyId policy) const;
+  const std::vector<Truth>& applies(core::PolicyId policy, core::RelationId sort);
+  // The sentence's policy applies, and its article is not replaced.
+  const std::vector<Truth>& sentence_applies(const core::Sentence& sentence, core::RelationId sort);
+
+  World& world;
+  const core::Program& program;
+  const facts::FactBase& facts;
+  const value::Moment now;
+  const value::Day today;
+
+ private:
+  Values attribute(const core::Attribute& attribute, const Batch& batch);
+  Values ratio(core::RelationId relation, std::pair<core::ColumnIndex, core::ColumnIndex> columns, const std::vector<Row>& rows);
+  Values product(const core::Product& product, source::Span span, const Batch& batch);
+  Values parameter(core::ParameterId id, std::size_t size) const;
+  Values latest(const core::LatestEvent& latest, const Batch& batch);
+  Values shifted(const core::Shifted& shifted, core::TypeKind kind, source::Span span, const Batch& batch);
+
+  std::vector<Truth> connective(const std::vector<core::ConditionId>& parts, bool is_and, const Batch& batch);
+  std::vector<Truth> flag_at(const core::Flag& flag, const Batch& batch);
+  std::vector<Truth> has_class(const core::HasClass& has, const Batch& batch);
+  void set_windows(const core::Count& count, const Batch& batch, PreparedCount& prepared);
+  Truth count_truth(const PreparedCount& prepared, const core::Count& count, std::size_t at, source::Span span);
+  Truth number_truth(const Interval& number, const PreparedCount& prepared, std::size_t at, value::Rational step, source::Span span);
+
+  struct Grounds;
+  ClassTable work_out_classes(core::ScaleId scale, core::RelationId sort);
+  void add_rule_grounds(core::ScaleId scale, core::RelationId sort, std::vector<Grounds>& groups, std::vector<std::uint64_t>& given);
+  void add_record_grounds(core::ScaleId scale, core::RelationId sort, Grounds& grounds);
+  std::vector<Truth> otherwise_holds(const std::vector<std::uint32_t>& rules, const core::ClassRule& rule,
+                                     const std::map<std::uint32_t, std::vector<Truth>>& truths, std::size_t size);
+
+  const std::vector<Truth>& lapsed(core::PolicyId policy);  // by region row
+  void look_back(core::PolicyId policy, const std::vector<Row>& regions, LapseHistory& history) const;
+  std::vector<Truth> work_out_reach(core::PolicyId policy, core::RelationId sort);
+
+  using Pair = std::pair<std::uint32_t, std::uint32_t>;
+  std::map<Pair, ClassTable> classes_;
+  std::map<Pair, std::vector<Truth>> flags_;
+  std::map<Pair, std::vector<Truth>> applies_;           // (policy, sort)
+  std::map<Pair, std::vector<Truth>> sentence_applies_;  // (article, sort)
+  std::map<std::uint32_t, std::vector<Truth>> lapsed_;   // by policy: by region row
+  std::set<std::uint32_t> assumed_;
+  std::set<Pair> classes_in_progress_, flags_in_progress_;
+};
+
+}  // namespace polc::interpret

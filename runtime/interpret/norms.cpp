@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+// On whom a norm bears, and whether now lies in its span of days.
+#include "runtime/interpret/norms.h"
+
+#include <algorithm>
+
+#include "runtime/value/check_macro.h"
+
+namespace polc::interpret {
+
+namespace {
+
+std::int64_t ceiling_days(value::Rational minutes) {
+  const auto days = value::divide(minutes, value::Rational(value::minutes_per_day));
+  return days ? days->ceiling() : 0;
+}
+
+std::int64_t last_minute(std::int64_t day) { return day * value::minutes_per_day + value::minutes_per_day - 1; }
+
+}  // namespace
+
+const core::MeasureHead* measure_head(const core::Norm& norm, std::uint32_t head) {
+  return head < norm.heads.size() ? std::get_if<core::MeasureHead>(&norm.heads[head]) : nullptr;
+}
+
+std::vector<core::MeasureId> measures_of(const core::Norm& norm) {
+  std::vector<core::MeasureId> measures;
+  for (std::uint32_t at = 0; at < norm.heads.size(); ++at)
+    if (const core::MeasureHead* head = measure_head(norm, at)) measures.push_back(head->measure);
+  return measures;
+}
+
+NormEvaluator::NormEvaluator(Evaluator& evaluator_) : evaluator(evaluator_) {
+  const core::Program& program = evaluator.program;
+  for (std::uint32_t at = 0; at < program.norms.size(); ++at) {
+    for (const core::ArticleId article : program.norms[at].notwithstanding) overriding_[article.index].push_back(at);
+    if (program.norms[at].modality == core::Modality::NeedNot) exempting_[policy(at).index].push_back(at);
+  }
+}
+
+core::RelationId NormEvaluator::first_relation(std::uint32_t at) const {
+  return norm(at).occasion ? *norm(at).occasion : norm(at).sort;
+}
+
+std::vector<Row> NormEvaluator::subjects(std::uint32_t at, const Batch& batch) const {
+  return evaluator.follow(norm(at).subject, batch);
+}
+
+// Applies and guard, for every row 0 of the facts; rows of an event later than now are not there yet.
+std::vector<Truth> NormEvaluator::raw(std::uint32_t at) {
+  const core::RelationId relation = first_relation(at);
+  const core::Relation& declared = evaluator.program[relation];
+  const Row size = evaluator.facts[relation].row_count;
+  std::vector<Truth> truths(size, Truth::False);
+  if (!evaluator.in_force(policy(at))) return truths;
+  const std::vector<Truth>& applying = evaluator.sentence_applies(norm(at).sentence, norm(at).sort);
+  const std::vector<Row> who = subjects(at, batch_of(relation, first_rows(size)));
+  const bool in_minutes = declared.begin && declared.columns[*declared.begin].type.kind == core::TypeKind::Moment;
+  const std::int64_t limit = in_minutes ? evaluator.now.since_epoch : std::int64_t{evaluator.today.since_epoch};
+  std::vector<Row> open;
+  for (Row row = 0; row < size; ++row) {
+    if (who[row] == no_row || applying[who[row]] == Truth::False) continue;
+    if (norm(at).occasion && declared.begin && time_at(evaluator.world.column(relation, *declared.begin), row) > limit) continue;
+    open.push_back(row);
+  }
+  if (open.empty()) return truths;
+  const std::vector<Truth> held = evaluator.condition(norm(at).guard, batch_of(relation, open));
+  for (std::size_t entry = 0; entry < open.size(); ++entry)
+    truths[open[entry]] = value::kleene_and(held[entry], applying[who[open[entry]]]);
+  return truths;
+}
+
+const std::vector<Truth>& NormEvaluator::past_raw(std::uint32_t at, std::int32_t day) {
+  const std::pair key(day, at);
+  auto& guards = evaluator.world.guards;
+  const auto found = guards.find(key);
+  if (found != guards.end()) return found->second;
+  std::unique_ptr<Evaluator>& past = past_[day];
+  if (!past) past = std::make_unique<Evaluator>(evaluator.world, value::Moment{last_minute(day)});
+  return guards.emplace(key, NormEvaluator(*past).raw(at)).first->second;
+}
+
+const Bearing& NormEvaluator::bearing(std::uint32_t at) {
+  const auto found = bearings_.find(at);
+  if (found != bearings_.end()) return found->second;
+  in_progress_.insert(at);
+  Bearing bearing = work_out(at);
+  in_progress_.erase(at);
+  return bearings_.insert_or_assign(at, std::move(bearing)).first->second;
+}
+
+Bearing NormEvaluator::work_out(std::uint32_t at) {
+  std::vector<Truth> truths = raw(at);
+  Bearing bearing;
+  for (Row row = 0; row < truths.size(); ++row) {
+    if (truths[row] == Truth::False) continue;
+    bearing.row.push_back(row);
+    bearing.guarded.push_back(truths[row]);
+  }
+  const bool at_end_of_day = evaluator.now.since_epoch == last_minute(evaluator.today.since_epoch);
+  if (norm(at).timing.start == core::Timing::Start::Run && at_end_of_day)
+    evaluator.world.guards.insert_or_assign(std::pair(evaluator.today.since_epoch, at), std::move(truths));
+  const std::size_t size = bearing.size();
+  bearing.first_day.assign(size, facts::absent_day);
+  bearing.last_day.assign(size, facts::absent_day);
+  bearing.due_by.assign(size, facts::absent_moment);
+  if (size == 0) return bearing;
+  bearing.subject = subjects(at, instances(at, bearing.row));
+  except(at, bearing);
+  override_and_exempt(at, bearing);
+  bearing.active = bearing.guarded;
+  set_span(at, bearing);
+  bearing.begun = bearing.active;
+  set_deadline(at, bearing);
+  return bearing;
+}
+
+void NormEvaluator::except(std::uint32_t at, Bearing& bearing) {
+  for (const core::ConditionId exception : norm(at).exceptions) {
+    const std::vector<Truth> excepted = evaluator.condition(exception, instances(at, bearing.row));
+    for (std::size_t entry = 0; entry < bearing.size(); ++entry)
+      bearing.guarded[entry] = value::kleene_and(bearing.guarded[entry], value::kleene_not(excepted[entry]));
+  }
+}
+
+void NormEvaluator::override_and_exempt(std::uint32_t at, Bearing& bearing) {
+  const auto take_out = [&](const std::vector<Truth>& who) {
+    for (std::size_t entry = 0; entry < bearing.size(); ++entry)
+      bearing.guarded[entry] = value::kleene_and(bearing.guarded[entry], value::kleene_not(who[bearing.subject[entry]]));
+  };
+  const auto prevailing = overriding_.find(norm(at).sentence.article.index);
+  if (prevailing != overriding_.end()) {
+    for (const std::uint32_t other : prevailing->second)
+      if (other != at && norm(other).sort == norm(at).sort && !in_progress_.contains(other)) take_out(active_subjects(other));
+  }
+  if (norm(at).modality != core::Modality::Must) return;
+  const auto exempting = exempting_.find(policy(at).index);
+  if (exempting == exempting_.end()) return;
+  const std::vector<core::MeasureId> measures = measures_of(norm(at));
+  if (measures.empty() || measures.size() != norm(at).heads.size()) return;
+  std::vector<Truth> exempt(evaluator.facts[norm(at).sort].row_count, Truth::True);  // from all alternatives
+  for (const core::MeasureId measure : measures) {
+    std::vector<Truth> from_this(exempt.size(), Truth::False);
+    for (const std::uint32_t other : exempting->second) {
+      const std::vector<core::MeasureId> spared = measures_of(norm(other));
+      if (norm(other).sort != norm(at).sort || std::find(spared.begin(), spared.end(), measure) == spared.end()) continue;
+      if (in_progress_.contains(other)) continue;
+      const std::vector<Truth> who = active_subjects(other);
+      for (std::size_t row = 0; row < who.size(); ++row) from_this[row] = value::kleene_or(from_this[row], who[row]);
+    }
+    for (std::size_t row = 0; row < exempt.size(); ++row) exempt[row] = value::kleene_and(exempt[row], from_this[row]);
+  }
+  take_out(exempt);
+}
+
+void NormEvaluator::set_span(std::uint32_t at, Bearing& bearing) {
+  switch (norm(at).timing.start) {
+    case core::Timing::Start::Standing: break;
+    case core::Timing::Start::Run: set_run(at, bearing); break;
+    case core::Timing::Start::At: set_fixed_span(at, bearing); break;
+  }
+  if (norm(at).timing.until) set_until(at, bearing);
+  if (norm(at).timing.each_occasion) set_occasion_day(at, bearing);
+}
+
+// A run of n days is on today iff the guard holds today and did not on all of the n days before.
+void NormEvaluator::set_run(std::uint32_t at, Bearing& bearing) {
+  const Values lengths = evaluator.value(*norm(at).timing.length, instances(at, bearing.row));
+  for (std::size_t entry = 0; entry < bearing.size(); ++entry) {
+    const auto minutes = number_at(lengths, entry);
+    if (!minutes) {
+      bearing.active[entry] = value::kleene_and(bearing.active[entry], Truth::Unknown);
+      continue;
+    }
+    const std::int64_t days = ceiling_days(*minutes);
+    evaluator.world.longest_run = std::max(evaluator.world.longest_run, days);
+    Truth unbroken = Truth::True;  // on all of the days before
+    std::int64_t run = 0;          // days before today on which the guard is known to hold, without a break
+    bool start_is_known = true;
+    for (std::int64_t back = 1; back <= days && unbroken != Truth::False; ++back) {
+      const Truth then = past_raw(at, static_cast<std::int32_t>(evaluator.today.since_epoch - back))[bearing.row[entry]];
+      if (then == Truth::True && unbroken == Truth::True) ++run;
+      if (then == Truth::Unknown) start_is_known = false;
+      unbroken = value::kleene_and(unbroken, then);
+    }
+    bearing.active[entry] = value::kleene_and(bearing.active[entry], value::kleene_not(unbroken));
+    if (days <= 0) bearing.active[entry] = Truth::False;
+    if (!start_is_known || unbroken == Truth::True) continue;
+    bearing.first_day[entry] = static_cast<std::int32_t>(evaluator.today.since_epoch - run);
+    bearing.last_day[entry] = static_cast<std::int32_t>(bearing.first_day[entry] + days - 1);
+  }
+}
+
+// From a given time; with a length, the days from … from + length - 1.
+void NormEvaluator::set_fixed_span(std::uint32_t at, Bearing& bearing) {
+  const core::Timing& timing = norm(at).timing;
+  const Batch batch = instances(at, bearing.row);
+  const Values from = evaluator.value(*timing.from, batch);
+  const bool from_is_day = evaluator.program[*timing.from].type.kind == core::TypeKind::Day;
+  std::optional<Values> lengths;
+  if (timing.length) lengths = evaluator.value(*timing.length, batch);
+  for (std::size_t entry = 0; entry < bearing.size(); ++entry) {
+    Truth inside = Truth::Unknown;
+    if (from.presence[entry] == Presence::Never) inside = Truth::False;
+    if (from.given(entry)) {
+      const std::int64_t first = from_is_day ? from.numbers[entry] : std::int64_t{value::day_of({from.numbers[entry]}).since_epoch};
+      bearing.first_day[entry] = static_cast<std::int32_t>(first);
+      const bool begun = from_is_day ? first <= evaluator.today.since_epoch : from.numbers[entry] <= evaluator.now.since_epoch;
+      inside = value::truth(begun);
+      if (lengths) {
+        const auto minutes = number_at(*lengths, entry);
+        if (!minutes) {
+          inside = value::kleene_and(inside, Truth::Unknown);
+        } else {
+          const std::int64_t last = first + ceiling_days(*minutes) - 1;
+          bearing.last_day[entry] = static_cast<std::int32_t>(std::min<std::int64_t>(last, value::last_day.since_epoch));
+          inside = value::kleene_and(inside, value::truth(evaluator.today.since_epoch <= last));
+        }
+      }
+    }
+    bearing.active[entry] = value::kleene_and(bearing.active[entry], inside);
+  }
+}
+
+void NormEvaluator::set_until(std::uint32_t at, Bearing& bearing) {
+  const core::ValueId id = *norm(at).timing.until;
+  const Values until = evaluator.value(id, instances(at, bearing.row));
+  const bool is_day = evaluator.program[id].type.kind == core::TypeKind::Day;
+  for (std::size_t entry = 0; entry < bearing.size(); ++entry) {
+    if (until.presence[entry] == Presence::Never) continue;  // what it waits for has not come
+    Truth before = Truth::Unknown;
+    if (until.given(entry)) {
+      before = value::truth(is_day ? evaluator.today.since_epoch < until.numbers[entry] : evaluator.now.since_epoch < until.numbers[entry]);
+      const std::int64_t last = is_day ? until.numbers[entry] - 1 : std::int64_t{value::day_of({until.numbers[entry] - 1}).since_epoch};
+      if (bearing.last_day[entry] == facts::absent_day || last < bearing.last_day[entry])
+        bearing.last_day[entry] = static_cast<std::int32_t>(last);
+    }
+    bearing.active[entry] = value::kleene_and(bearing.active[entry], before);
+  }
+}
+
+void NormEvaluator::set_occasion_day(std::uint32_t at, Bearing& bearing) {
+  const core::RelationId event = first_relation(at);
+  const core::Relation& declared = evaluator.program[event];
+  const bool is_day = declared.columns[*declared.begin].type.kind == core::TypeKind::Day;
+  for (std::size_t entry = 0; entry < bearing.size(); ++entry) {
+    const std::int64_t time = time_at(evaluator.world.column(event, *declared.begin), bearing.row[entry]);
+    const std::int64_t day = is_day ? time : std::int64_t{value::day_of({time}).since_epoch};
+    bearing.active[entry] = value::kleene_and(bearing.active[entry], value::truth(day == evaluator.today.since_epoch));
+    bearing.first_day[entry] = bearing.last_day[entry] = static_cast<std::int32_t>(day);
+  }
+}
+
+// What is to be fulfilled by a time is due until then; what is not to be fulfilled before a time is not due before.
+void NormEvaluator::set_deadline(std::uint32_t at, Bearing& bearing) {
+  const core::Timing& timing = norm(at).timing;
+  const Batch batch = instances(at, bearing.row);
+  const auto minute_of = [&](const core::TimeBound& bound, std::int64_t time, bool is_end) {
+    if (evaluator.program[bound.at].type.kind == core::TypeKind::Moment) return bound.inclusive ? time : is_end ? time - 1 : time + 1;
+    if (is_end) return bound.inclusive ? last_minute(time) : time * value::minutes_per_day - 1;
+    return bound.inclusive ? time * value::minutes_per_day : last_minute(time) + 1;
+  };
+  if (timing.due_from) {
+    const Values from = evaluator.value(timing.due_from->at, batch);
+    for (std::size_t entry = 0; entry < bearing.size(); ++entry) {
+      Truth begun = from.presence[entry] == Presence::Never ? Truth::False : Truth::Unknown;
+      if (from.given(entry)) begun = value::truth(minute_of(*timing.due_from, from.numbers[entry], false) <= evaluator.now.since_epoch);
+      bearing.active[entry] = value::kleene_and(bearing.active[entry], begun);
+      bearing.begun[entry] = value::kleene_and(bearing.begun[entry], begun);
+    }
+  }
+  if (timing.due_by) {
+    const Values by = evaluator.value(timing.due_by->at, batch);
+    for (std::size_t entry = 0; entry < bearing.size(); ++entry)
+      if (by.given(entry)) bearing.due_by[entry] = minute_of(*timing.due_by, by.numbers[entry], true);
+  } else if (timing.at_once && norm(at).occasion) {
+    const core::Relation& declared = evaluator.program[first_relation(at)];
+    const bool is_day = declared.columns[*declared.begin].type.kind == core::TypeKind::Day;
+    for (std::size_t entry = 0; entry < bearing.size(); ++entry) {
+      const std::int64_t time = time_at(evaluator.world.column(first_relation(at), *declared.begin), bearing.row[entry]);
+      bearing.due_by[entry] = last_minute(is_day ? time : std::int64_t{value::day_of({time}).since_epoch});
+    }
+  }
+  for (std::size_t entry = 0; entry < bearing.size(); ++entry)
+    if (bearing.due_by[entry] != facts::absent_moment && bearing.due_by[entry] < evaluator.now.since_epoch)
+      bearing.active[entry] = Truth::False;
+}
+
+std::vector<Truth> NormEvaluator::by_subject(std::uint32_t at, bool active) {
+  std::vector<Truth> who(evaluator.facts[norm(at).sort].row_count, Truth::False);
+  const Bearing& on = bearing(at);
+  for (std::size_t entry = 0; entry < on.size(); ++entry) {
+    const Truth truth = active ? on.active[entry] : on.guarded[entry];
+    who[on.subject[entry]] = value::kleene_or(who[on.subject[entry]], truth);
+  }
+  return who;
+}
+std::vector<Truth> NormEvaluator::active_subjects(std::uint32_t at) { return by_subject(at, true); }
+std::vector<Truth> NormEvaluator::guarded_subjects(std::uint32_t at) { return by_subject(at, false); }
+
+std::vector<value::Rational> NormEvaluator::step_lengths(std::uint32_t at, Row row) {
+  std::vector<value::Rational> lengths;
+  const Batch one = instances(at, {row});
+  for (std::uint32_t head = 0; head < norm(at).heads.size(); ++head) {
+    const core::MeasureHead* measure = measure_head(norm(at), head);
+    std::optional<value::Rational> length;
+    if (measure != nullptr && measure->length.lowest)
+      length = number_at(evaluator.value(*measure->length.lowest, one), 0);
+    else if (measure != nullptr && measure->length.highest)
+      length = number_at(evaluator.value(*measure->length.highest, one), 0);
+    lengths.push_back(length ? *length : value::Rational(0));
+  }
+  return lengths;
+}
+
+std::uint32_t NormEvaluator::step(std::uint32_t at, std::size_t entry) {
+  if (norm(at).connective != core::HeadConnective::Sequence) return 0;
+  const Bearing& on = bearing(at);
+  if (on.first_day[entry] == facts::absent_day) return 0;
+  std::int64_t next = on.first_day[entry];
+  const std::vector<value::Rational> lengths = step_lengths(at, on.row[entry]);
+  for (std::uint32_t head = 0; head + 1 < lengths.size(); ++head) {
+    next += ceiling_days(lengths[head]);
+    if (evaluator.today.since_epoch < next) return head;
+  }
+  return static_cast<std::uint32_t>(lengths.size()) - 1;
+}
+
+}  // namespace polc::interpret

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where and when a policy applies: in force, in its jurisdiction, not lapsed, its article not replaced.
+#include <algorithm>
+
+#include "runtime/interpret/evaluator.h"
+
+namespace polc::interpret {
+
+namespace {
+
+// The first day that any event of the facts is dated.
+std::optional<value::Day> first_dated(const World& world) {
+  std::optional<value::Day> first;
+  for (std::uint32_t at = 0; at < world.program.vocabulary.relations.size(); ++at) {
+    const core::RelationId id{at};
+    const core::Relation& relation = world.program[id];
+    if (relation.kind != core::RelationKind::Event || !relation.begin) continue;
+    const bool is_day = relation.columns[*relation.begin].type.kind == core::TypeKind::Day;
+    for (Row row = 0; row < world.facts[id].row_count; ++row) {
+      const std::int64_t time = time_at(world.column(id, *relation.begin), row);
+      if (time >= far_off) continue;
+      const value::Day day = is_day ? value::Day{static_cast<std::int32_t>(time)} : value::day_of({time});
+      if (!first || day < *first) first = day;
+    }
+  }
+  return first;
+}
+
+value::Moment last_minute(std::int32_t day) { return {value::start_of({day}).since_epoch + value::minutes_per_day - 1}; }
+
+}  // namespace
+
+bool Evaluator::in_force(core::PolicyId id) const {
+  const core::Policy& policy = program[id];
+  if (policy.in_force_from && now < *policy.in_force_from) return false;
+  if (policy.in_force_until && now >= *policy.in_force_until) return false;
+  if (!world.superseded[id.index]) return true;
+  const auto& from = world.superseded_from[id.index];
+  return from && now < *from;
+}
+
+// The days since the policy came into force, up to yesterday, each at its end.
+void Evaluator::look_back(core::PolicyId id, const std::vector<Row>& regions, LapseHistory& history) const {
+  const core::Policy& policy = program[id];
+  if (history.first_true.empty()) {
+    const std::size_t size = facts[*world.place].row_count;
+    history.first_true.assign(size, facts::absent_day);
+    history.first_unknown.assign(size, facts::absent_day);
+  }
+  std::optional<value::Day> next;
+  if (history.through)
+    next = value::Day{history.through->since_epoch + 1};
+  else
+    next = policy.in_force_from ? std::optional(value::day_of(*policy.in_force_from)) : first_dated(world);
+  if (!next) return;
+  std::set<std::uint32_t> assumed = assumed_;
+  assumed.insert(id.index);
+  for (std::int32_t day = next->since_epoch; day < today.since_epoch; ++day) {
+    Evaluator past(world, last_minute(day), assumed);
+    const std::vector<Truth> truths = past.condition(*policy.lapses, batch_of(*world.place, regions));
+    for (std::size_t at = 0; at < regions.size(); ++at) {
+      if (truths[at] == Truth::True && history.first_true[regions[at]] == facts::absent_day) history.first_true[regions[at]] = day;
+      if (truths[at] == Truth::Unknown && history.first_unknown[regions[at]] == facts::absent_day)
+        history.first_unknown[regions[at]] = day;
+    }
+    history.through = value::Day{day};
+  }
+}
+
+const std::vector<Truth>& Evaluator::lapsed(core::PolicyId id) {
+  const auto found = lapsed_.find(id.index);
+  if (found != lapsed_.end()) return found->second;
+  const Row size = facts[*world.place].row_count;
+  const Jurisdiction& reach = world.jurisdiction(id);
+  std::vector<Row> regions = first_rows(size);
+  if (!reach.everywhere) {
+    regions = reach.region_of;
+    std::sort(regions.begin(), regions.end());
+    regions.erase(std::unique(regions.begin(), regions.end()), regions.end());
+    if (!regions.empty() && regions.back() == no_row) regions.pop_back();
+  }
+  // Under an assumption the past is another one, and not to be kept.
+  LapseHistory own;
+  LapseHistory& history = assumed_.empty() ? world.lapses[id.index] : own;
+  look_back(id, regions, history);
+  std::set<std::uint32_t> assumed = assumed_;
+  assumed.insert(id.index);
+  Evaluator present(world, now, assumed);
+  const std::vector<Truth> truths = present.condition(*program[id].lapses, batch_of(*world.place, regions));
+  std::vector<Truth> result(size, Truth::False);
+  const auto before_today = [&](std::int32_t day) { return day != facts::absent_day && day < today.since_epoch; };
+  for (std::size_t at = 0; at < regions.size(); ++at) {
+    const Row region = regions[at];
+    Truth past = before_today(history.first_unknown[region]) ? Truth::Unknown : Truth::False;
+    if (before_today(history.first_true[region])) past = Truth::True;
+    result[region] = value::kleene_or(past, truths[at]);
+  }
+  return lapsed_.emplace(id.index, std::move(result)).first->second;
+}
+
+std::vector<Truth> Evaluator::work_out_reach(core::PolicyId policy, core::RelationId sort) {
+  const Row size = facts[sort].row_count;
+  if (!in_force(policy)) return std::vector<Truth>(size, Truth::False);
+  std::vector<Truth> truths(size, Truth::True);
+  if (!world.place) return truths;
+  const Jurisdiction& reach = world.jurisdiction(policy);
+  const bool may_lapse = program[policy].lapses && !assumed_.contains(policy.index);
+  if (reach.everywhere && !may_lapse) return truths;
+  const std::vector<Row>& places = world.places_of(sort);
+  const std::vector<Truth>* gone = may_lapse ? &lapsed(policy) : nullptr;
+  for (Row row = 0; row < size; ++row) {
+    // A thing whose place is not known is inside; no region speaks for it.
+    if (places[row] == no_row) continue;
+    const Row region = reach.everywhere ? places[row] : reach.region_of[places[row]];
+    if (region == no_row)
+      truths[row] = Truth::False;
+    else if (gone != nullptr)
+      truths[row] = value::kleene_not((*gone)[region]);
+  }
+  return truths;
+}
+
+const std::vector<Truth>& Evaluator::applies(core::PolicyId policy, core::RelationId sort) {
+  const Pair key{policy.index, sort.index};
+  const auto found = applies_.find(key);
+  if (found != applies_.end()) return found->second;
+  std::vector<Truth> truths = work_out_reach(policy, sort);
+  return applies_.insert_or_assign(key, std::move(truths)).first->second;
+}
+
+const std::vector<Truth>& Evaluator::sentence_applies(const core::Sentence& sentence, core::RelationId sort) {
+  const core::Article& article = program[sentence.article];
+  const std::vector<core::PolicyId>& amending = world.amended_by[article.policy.index];
+  if (amending.empty()) return applies(article.policy, sort);
+  const Pair key{sentence.article.index, sort.index};
+  const auto found = sentence_applies_.find(key);
+  if (found != sentence_applies_.end()) return found->second;
+  std::vector<Truth> truths = applies(article.policy, sort);
+  for (const core::PolicyId newer : amending) {
+    const bool replaces = std::any_of(program.articles.begin(), program.articles.end(), [&](const core::Article& other) {
+      return other.policy == newer && other.number == article.number;
+    });
+    if (!replaces) continue;
+    const std::vector<Truth>& replacing = applies(newer, sort);
+    for (std::size_t row = 0; row < truths.size(); ++row)
+      truths[row] = value::kleene_and(truths[row], value::kleene_not(replacing[row]));
+  }
+  return sentence_applies_.insert_or_assign(key, std::move(truths)).first->second;
+}
+
+}  // namespace polc::interpret

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// One moment after the other: what is asked of the evaluator, in which order.
+#include "runtime/interpret/interpret.h"
+#include "runtime/interpret/norms.h"
+#include "runtime/interpret/unknowns.h"
+
+namespace polc::interpret {
+
+namespace {
+
+// The scales and sorts of which there is anything to say.
+bool is_classified(const World& world, core::ScaleId scale, std::size_t sort) {
+  const core::Scale& declared = world.program[scale];
+  if (world.class_rules.contains({scale.index, declared.sorts[sort].index})) return true;
+  if (sort < declared.records.size() && world.facts[declared.records[sort]].row_count > 0) return true;
+  const core::Relation& entity = world.program[declared.sorts[sort]];
+  for (const core::Column& column : entity.columns)
+    if (column.type.kind == core::TypeKind::Enumeration && column.type.enumeration == declared.classes) return true;
+  return false;
+}
+
+}  // namespace
+
+struct Session::State {
+  State(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink, Options options_)
+      : world(program, facts, sink), options(options_) {}
+
+  World world;
+  Options options;
+};
+
+Session::Session(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink, Options options)
+    : state_(std::make_unique<State>(program, facts, sink, options)) {}
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+
+value::Moment end_of(value::Day day) { return {value::start_of(day).since_epoch + value::minutes_per_day - 1}; }
+
+DayResult Session::evaluate(value::Moment moment) {
+  World& world = state_->world;
+  Evaluator evaluator(world, moment);
+  DayResult result;
+  result.moment = moment;
+  for (std::uint32_t at = 0; at < world.program.vocabulary.scales.size(); ++at) {
+    const core::Scale& scale = world.program.vocabulary.scales[at];
+    for (std::size_t sort = 0; sort < scale.sorts.size(); ++sort)
+      if (is_classified(world, {at}, sort)) result.classes.push_back(evaluator.classes({at}, scale.sorts[sort]));
+  }
+  for (const auto& [key, rules] : world.flag_rules)
+    result.flags.push_back({{key.first}, key.second, evaluator.flag({key.first}, key.second)});
+  if (state_->options.norms) {
+    NormEvaluator norms(evaluator);
+    add_due(norms, result);
+    add_conflicts(norms, result);
+    add_violations(norms, result);
+    add_breaches_of_superiors(norms, result);
+    add_breaches_of_limits(norms, result);
+    // Days that no run looks back to any more.
+    const std::int64_t oldest = evaluator.today.since_epoch - world.longest_run;
+    std::erase_if(world.guards, [&](const auto& entry) { return entry.first.first < oldest; });
+  }
+  add_unknowns(evaluator, state_->options, result);
+  return result;
+}
+
+ClassTable Session::classes(core::ScaleId scale, core::RelationId sort, value::Moment moment) {
+  return Evaluator(state_->world, moment).classes(scale, sort);
+}
+
+std::vector<Truth> Session::holds(core::ConditionId condition, core::RelationId relation, const std::vector<Row>& rows,
+                                  value::Moment moment) {
+  return Evaluator(state_->world, moment).condition(condition, batch_of(relation, rows));
+}
+
+DayResult evaluate_day(const core::Program& program, const facts::FactBase& facts, value::Moment moment, diag::Sink& sink,
+                       const Options& options) {
+  return Session(program, facts, sink, options).evaluate(moment);
+}
+
+void evaluate_span(const core::Program& program, const facts::FactBase& facts, value::Day first, value::Day last, diag::Sink& sink,
+                   const std::function<bool(DayResult&&)>& on_day, const Options& options) {
+  Session session(program, facts, sink, options);
+  for (std::int32_t day = first.since_epoch; day <= last.since_epoch; ++day)
+    if (!on_day(session.evaluate(end_of({day})))) return;
+}
+
+}  // namespace polc::interpret
