@@ -6,12 +6,12 @@
 //   file       : (vocabulary | policy)+
 //   vocabulary : vocabularyLine (vocabularyItem attributeLine*)*      attributes under an entity or an event only
 //   policy     : policyLine headerLine* (article | test | waiverLine)*
-//   article    : articleLine statement* (limitsLine limit*)?
-//   test       : testLine testStep+
+//   article    : articleLine (statement | normStatement)* (limitsLine limit*)?
+//   test       : testLine (testStep | normStep)+
 //
 // Nothing here may be ambiguous: tests/fuzz draws sentences from this file and parses them under exact ambiguity
-// detection. Three things keep it so: a condition has a verb or a quantifier, `and` never mixes with `or` without
-// brackets, and an open `where` ends its condition.
+// detection. Two things keep it so: a condition has a verb or a quantifier, and `and` never mixes with `or` without
+// brackets. Lists are written first element first, so that no choice needs the whole list to be read ahead.
 parser grammar PolicyParser;
 
 options { tokenVocab = PolicyLexer; }
@@ -118,11 +118,13 @@ waiverLine  : WAIVE finding=STRING UNTIL date=DATE (BY name)? BECAUSE reason=STR
 
 // ==== sentences of an article =======================================================================================
 
+// A sentence with a modal word is a `normStatement`, all others are a `statement`; blocks.cpp looks for the word.
+normStatement : norm EOF ;
 statement
   : parameter EOF    # parameterStatement
   | combine EOF      # combineStatement
   | classify EOF     # classifyStatement
-  | rule_ EOF        # ruleStatement
+  | plainRule EOF    # ruleStatement
   ;
 
 parameter        : PARAMETER label COLON firstVersion ((COMMA | LIST_COMMA) laterVersion)* ;
@@ -134,10 +136,10 @@ combine  : order=(HIGHEST | LOWEST) name APPLIES     # combineFirst
          ;
 classify : subject IS names (COMMA? IF condition)? (COMMA? otherwise=OTHERWISE)? (COMMA? exemption)* ;
 
-rule_ : subject modal before heads timings tail                                                  # deonticRule
-      | heads timings tail                                                                       # plainRule
-      | (forClause (COMMA? IF condition)? COMMA?)? modal before heads timings tail               # unaddressedRule
-      ;
+norm : subject modal before heads timings tail                                          # deonticNorm
+     | (forClause (COMMA? IF condition)? COMMA?)? modal before heads timings tail       # unaddressedNorm
+     ;
+plainRule : heads timings tail ;
 modal : kind=(MUST | MUST_NOT | MAY | SHOULD | SHOULD_NOT | IN_PRINCIPLE | IN_PRINCIPLE_NOT | NEED_NOT | NEED_ONLY) ;
 
 // Whom the sentence is about.
@@ -161,11 +163,10 @@ early  : FOR names whereBracket?    # earlyFor
 recipients : TO name ((joints+=OR | joints+=AND) TO name)* ;
 
 // What is required. Joined by one word only; mixing takes two sentences.
-heads : head                                            # oneHead
-      | head ((AND | LIST_COMMA | COMMA) head)+         # allHeads
-      | head (OR head)+                                 # anyHead
-      | head (THEN head)+                               # headsInTurn
-      ;
+heads    : first=head (alsoHead+ | orHead+ | thenHead+)? ;
+alsoHead : (AND | LIST_COMMA | COMMA) head ;
+orHead   : OR head ;
+thenHead : THEN head ;
 head  : operand headAmount? recipients?                 # namedHead
       | bound quantity operand                          # countedHead
       ;
@@ -206,23 +207,23 @@ exemption : UNLESS condition                                                   #
 
 // ==== conditions ====================================================================================================
 
-condition  : (simple COMMA? AND)* lastPart        # allOf
-           | (simple COMMA? OR)+ lastPart         # anyOf
-           ;
-lastPart   : simple      # closedPart
-           | openAtom    # openPart
-           ;
-simple     : LP condition RP         # bracketed
-           | NOT LP condition RP     # negated
-           | atom                    # bare
-           ;
+condition : first=part (andPart+ | orPart+)? ;
+andPart   : COMMA? AND part ;
+orPart    : COMMA? OR part ;
+part      : LP condition RP         # bracketed
+          | NOT LP condition RP     # negated
+          | atom                    # bare
+          ;
 atom       : exists        # existsAtom
            | comparison    # comparisonAtom
            ;
 
-// An open `where` reaches to the end of the condition.
-openAtom   : lead? HAS? quantifier names period? WHERE (atom | openAtom) ;
-exists     : lead? HAS? quantifier names (whereBracket period? | period whereBracket?)? ;
+// An open `where` takes one part and must be the end of its condition; from_tree_conditions.cpp sees to the second.
+exists     : lead? HAS? quantifier names existsTail? ;
+existsTail : whereBracket period?       # bracketThenPeriod
+           | period whereBracket?       # periodThenBracket
+           | period? WHERE atom         # openWhere
+           ;
 lead       : period operand?     # periodLead
            | operand period?     # operandLead
            ;
@@ -286,6 +287,7 @@ testStep
   | ON moment EOF                        # onStep
   | EXPECT negated=NOT? expectation EOF  # expectStep
   ;
+normStep : EXPECT negated=NOT? norm EOF ;
 fact
   : kind=NAME key=STRING? (OF owner=STRING)? assignments?             # factOfKind
   | owner=STRING POSSESSIVE kind=NAME assignments?                    # factOfOwner
@@ -297,5 +299,5 @@ assignment  : name IS item ;
 expectation
   : none=(NO | ANY)? BREACH (OF? ARTICLE? number=NUMBER (OF policy=name)?)? (COLON kind=STRING)?   # breachExpected
   | operand verb=(IS | IS_NOT) item                                                               # valueExpected
-  | rule_                                                                                         # ruleExpected
+  | plainRule                                                                                     # ruleExpected
   ;

@@ -18,6 +18,18 @@ namespace {
 constexpr std::size_t longest_sentence = 20000;  // tokens
 constexpr std::size_t deepest_nesting = 200;     // open brackets and open `where`s
 
+bool has_modal(std::span<const Token> tokens) {
+  return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+    switch (token.type) {
+      case PolicyLexer::MUST: case PolicyLexer::MUST_NOT: case PolicyLexer::MAY: case PolicyLexer::SHOULD:
+      case PolicyLexer::SHOULD_NOT: case PolicyLexer::IN_PRINCIPLE: case PolicyLexer::IN_PRINCIPLE_NOT:
+      case PolicyLexer::NEED_NOT: case PolicyLexer::NEED_ONLY:
+        return true;
+      default: return false;
+    }
+  });
+}
+
 class Blocks {
  public:
   Blocks(const Letters& letters, const Keywords& keywords, const Sentences& sentences, diag::Sink& sink)
@@ -205,8 +217,13 @@ class Blocks {
   }
 
   void read_statement(ast::Policy& policy, Tokens tokens) {
-    if (auto* context = tree<Grammar::StatementContext>(Entry::Statement, tokens))
-      policy.articles.back().statements.push_back(statement_of(reader(tokens), *context));
+    std::vector<ast::Statement>& statements = policy.articles.back().statements;
+    if (has_modal(tokens)) {
+      if (auto* context = tree<Grammar::NormStatementContext>(Entry::NormStatement, tokens))
+        statements.emplace_back(rule_of(reader(tokens), *context->norm()));
+    } else if (auto* context = tree<Grammar::StatementContext>(Entry::Statement, tokens)) {
+      statements.push_back(statement_of(reader(tokens), *context));
+    }
   }
 
   void read_limits_line(Tokens tokens) {
@@ -233,8 +250,13 @@ class Blocks {
   }
 
   void read_test_step(ast::Policy& policy, Tokens tokens) {
-    if (auto* context = tree<Grammar::TestStepContext>(Entry::TestStep, tokens))
-      policy.tests.back().steps.push_back(test_step_of(reader(tokens), *context));
+    std::vector<ast::TestStep>& steps = policy.tests.back().steps;
+    if (has_modal(tokens)) {
+      if (auto* context = tree<Grammar::NormStepContext>(Entry::NormStep, tokens))
+        steps.push_back(test_step_of(reader(tokens), *context));
+    } else if (auto* context = tree<Grammar::TestStepContext>(Entry::TestStep, tokens)) {
+      steps.push_back(test_step_of(reader(tokens), *context));
+    }
   }
 
   const Letters& letters_;

@@ -85,7 +85,8 @@ ast::Item item_of(const Reader& reader, Grammar::ItemContext& context);
 
 // from_tree_rules.cpp
 ast::Statement statement_of(const Reader& reader, Grammar::StatementContext& context);
-ast::Rule rule_of(const Reader& reader, Grammar::Rule_Context& context);
+ast::Rule rule_of(const Reader& reader, Grammar::PlainRuleContext& context);
+ast::Rule rule_of(const Reader& reader, Grammar::NormContext& context);
 ast::Limit limit_of(const Reader& reader, Grammar::LimitContext& context);
 
 // from_tree_circumstances.cpp: whom, when, unless; parts that rules and limits share.
@@ -107,6 +108,7 @@ void add_tail(const Reader& reader, ast::Circumstances& to, Grammar::TailContext
 ast::Header header_of(const Reader& reader, Grammar::HeaderLineContext& context);
 ast::Article article_of(const Reader& reader, Grammar::ArticleLineContext& context);
 ast::TestStep test_step_of(const Reader& reader, Grammar::TestStepContext& context);
+ast::TestStep test_step_of(const Reader& reader, Grammar::NormStepContext& context);
 ast::Waiver waiver_of(const Reader& reader, Grammar::WaiverLineContext& context);
 
 }  // namespace polc::parse

@@ -139,23 +139,28 @@ void add_period(const Reader& reader, ast::Exists& exists, Grammar::PeriodContex
   exists.period = std::move(period);
 }
 
-ast::Exists exists_of(const Reader& reader, Grammar::LeadContext* lead_context, Grammar::QuantifierContext& quantifier,
-                      Grammar::NamesContext& rows, Grammar::PeriodContext* period) {
-  Lead lead = lead_of(reader, lead_context);
-  ast::Exists exists{std::move(lead.owner), quantifier_of(reader, quantifier), alternatives_of(reader, rows),
-                     std::move(lead.period), std::nullopt};
-  add_period(reader, exists, period);
+ast::Exists exists_of(const Reader& reader, Grammar::ExistsContext& context) {
+  Lead lead = lead_of(reader, context.lead());
+  ast::Exists exists{std::move(lead.owner), quantifier_of(reader, *context.quantifier()),
+                     alternatives_of(reader, *context.names()), std::move(lead.period), std::nullopt};
+  if (context.existsTail() == nullptr) return exists;
+  const auto bracket = [&](Grammar::PeriodContext* period, Grammar::WhereBracketContext* where) {
+    add_period(reader, exists, period);
+    if (where != nullptr) exists.where = where_of(reader, *where);
+    return true;
+  };
+  match_tree<bool>(
+      *context.existsTail(),
+      [&](Grammar::BracketThenPeriodContext& c) { return bracket(c.period(), c.whereBracket()); },
+      [&](Grammar::PeriodThenBracketContext& c) { return bracket(c.period(), c.whereBracket()); },
+      [&](Grammar::OpenWhereContext& c) {
+        add_period(reader, exists, c.period());
+        ast::Condition inner = atom_of(reader, *c.atom());
+        const source::Span span = join(reader.span(c.WHERE()->getSymbol()), inner.span);
+        exists.where = ast::Where{boxed(std::move(inner)), span};
+        return true;
+      });
   return exists;
-}
-
-ast::Condition open_atom_of(const Reader& reader, Grammar::OpenAtomContext& context) {
-  ast::Exists exists =
-      exists_of(reader, context.lead(), *context.quantifier(), *context.names(), context.period());
-  Grammar::AtomContext* closed = context.atom();
-  ast::Condition inner = closed != nullptr ? atom_of(reader, *closed) : open_atom_of(reader, *context.openAtom());
-  const source::Span span = join(reader.span(context.WHERE()->getSymbol()), inner.span);
-  exists.where = ast::Where{boxed(std::move(inner)), span};
-  return {std::move(exists), false, reader.span(context)};
 }
 
 // ---- comparisons --------------------------------------------------------------------------------------------------
@@ -203,7 +208,7 @@ ast::Condition comparison_of(const Reader& reader, Grammar::ComparisonContext& c
 
 // ---- connecting ---------------------------------------------------------------------------------------------------
 
-ast::Condition simple_of(const Reader& reader, Grammar::SimpleContext& context) {
+ast::Condition part_of(const Reader& reader, Grammar::PartContext& context) {
   return match_tree<ast::Condition>(
       context,
       [&](Grammar::BracketedContext& c) {
@@ -217,18 +222,29 @@ ast::Condition simple_of(const Reader& reader, Grammar::SimpleContext& context) 
       [&](Grammar::BareContext& c) { return atom_of(reader, *c.atom()); });
 }
 
-ast::Condition last_part_of(const Reader& reader, Grammar::LastPartContext& context) {
-  return match_tree<ast::Condition>(
-      context, [&](Grammar::ClosedPartContext& c) { return simple_of(reader, *c.simple()); },
-      [&](Grammar::OpenPartContext& c) { return open_atom_of(reader, *c.openAtom()); });
+// `A where B and C`: nobody can tell whether C belongs to `where`.
+void refuse_open_where(const Reader& reader, const ast::Condition& part, source::Span joint) {
+  const auto* exists = std::get_if<ast::Exists>(&part.kind);
+  if (part.bracketed || exists == nullptr || !exists->where || exists->where->condition->bracketed) return;
+  const source::Span inner = exists->where->condition->span;
+  reader.sink()
+      .emit(diag::Kind::OpenWhereNotLast, joint)
+      .note(diag::Kind::OpenWhereHere, exists->where->span)
+      .fix({inner.file, inner.begin, inner.begin}, "(")
+      .fix({inner.file, inner.end, inner.end}, ")");
 }
 
-std::vector<ast::Condition> parts_of(const Reader& reader, const std::vector<Grammar::SimpleContext*>& simple,
-                                     Grammar::LastPartContext& last) {
+/// The first part and those behind a joint; `joined` are contexts with a `part()`.
+template <typename Joined>
+std::vector<ast::Condition> parts_of(const Reader& reader, Grammar::PartContext& first,
+                                     const std::vector<Joined*>& joined) {
   std::vector<ast::Condition> parts;
-  parts.reserve(simple.size() + 1);
-  for (Grammar::SimpleContext* part : simple) parts.push_back(simple_of(reader, *part));
-  parts.push_back(last_part_of(reader, last));
+  parts.reserve(joined.size() + 1);
+  parts.push_back(part_of(reader, first));
+  for (Joined* one : joined) {
+    refuse_open_where(reader, parts.back(), reader.span(*one));
+    parts.push_back(part_of(reader, *one->part()));
+  }
   return parts;
 }
 
@@ -236,15 +252,10 @@ std::vector<ast::Condition> parts_of(const Reader& reader, const std::vector<Gra
 
 ast::Condition condition_of(const Reader& reader, Grammar::ConditionContext& context) {
   const source::Span span = reader.span(context);
-  return match_tree<ast::Condition>(
-      context,
-      [&](Grammar::AllOfContext& c) {
-        if (c.simple().empty()) return last_part_of(reader, *c.lastPart());
-        return ast::Condition{ast::And{parts_of(reader, c.simple(), *c.lastPart())}, false, span};
-      },
-      [&](Grammar::AnyOfContext& c) {
-        return ast::Condition{ast::Or{parts_of(reader, c.simple(), *c.lastPart())}, false, span};
-      });
+  if (!context.andPart().empty())
+    return {ast::And{parts_of(reader, *context.first, context.andPart())}, false, span};
+  if (!context.orPart().empty()) return {ast::Or{parts_of(reader, *context.first, context.orPart())}, false, span};
+  return part_of(reader, *context.first);
 }
 
 std::optional<ast::Condition> optional_condition(const Reader& reader, Grammar::ConditionContext* context) {
@@ -256,10 +267,7 @@ ast::Condition atom_of(const Reader& reader, Grammar::AtomContext& context) {
   return match_tree<ast::Condition>(
       context,
       [&](Grammar::ExistsAtomContext& c) {
-        Grammar::ExistsContext& e = *c.exists();
-        ast::Exists exists = exists_of(reader, e.lead(), *e.quantifier(), *e.names(), e.period());
-        if (e.whereBracket() != nullptr) exists.where = where_of(reader, *e.whereBracket());
-        return ast::Condition{std::move(exists), false, reader.span(c)};
+        return ast::Condition{exists_of(reader, *c.exists()), false, reader.span(c)};
       },
       [&](Grammar::ComparisonAtomContext& c) { return comparison_of(reader, *c.comparison()); });
 }

@@ -74,7 +74,7 @@ Expected expectation_of(const Reader& reader, Grammar::ExpectationContext& conte
         return Expected{ast::ExpectValue{operand_of(reader, *c.operand()), c.verb->getType() == PolicyLexer::IS_NOT,
                                          item_of(reader, *c.item())}};
       },
-      [&](Grammar::RuleExpectedContext& c) { return Expected{rule_of(reader, *c.rule_())}; });
+      [&](Grammar::RuleExpectedContext& c) { return Expected{rule_of(reader, *c.plainRule())}; });
 }
 
 }  // namespace
@@ -113,6 +113,10 @@ ast::TestStep test_step_of(const Reader& reader, Grammar::TestStepContext& conte
         return StepKind{ast::Expect{c.negated != nullptr, expectation_of(reader, *c.expectation())}};
       });
   return {std::move(kind), reader.span(context)};
+}
+
+ast::TestStep test_step_of(const Reader& reader, Grammar::NormStepContext& context) {
+  return {ast::Expect{context.negated != nullptr, rule_of(reader, *context.norm())}, reader.span(context)};
 }
 
 ast::Waiver waiver_of(const Reader& reader, Grammar::WaiverLineContext& context) {

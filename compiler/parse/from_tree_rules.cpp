@@ -68,18 +68,22 @@ void refuse_unclear_recipients(const Reader& reader, const ast::Heads& heads) {
   }
 }
 
+/// `joined` are contexts with a `head()`.
+template <typename Joined>
+void add_heads(const Reader& reader, ast::Heads& heads, const std::vector<Joined*>& joined, ast::Connective connective) {
+  if (joined.empty()) return;
+  heads.connective = connective;
+  for (Joined* one : joined) heads.heads.push_back(head_of(reader, *one->head()));
+}
+
 ast::Heads heads_of(const Reader& reader, Grammar::HeadsContext& context) {
-  const auto read = [&](const std::vector<Grammar::HeadContext*>& contexts, ast::Connective connective) {
-    ast::Heads heads{{}, connective, reader.span(context)};
-    for (Grammar::HeadContext* head : contexts) heads.heads.push_back(head_of(reader, *head));
-    refuse_unclear_recipients(reader, heads);
-    return heads;
-  };
-  return match_tree<ast::Heads>(
-      context, [&](Grammar::OneHeadContext& c) { return read({c.head()}, ast::Connective::Alone); },
-      [&](Grammar::AllHeadsContext& c) { return read(c.head(), ast::Connective::And); },
-      [&](Grammar::AnyHeadContext& c) { return read(c.head(), ast::Connective::Or); },
-      [&](Grammar::HeadsInTurnContext& c) { return read(c.head(), ast::Connective::Then); });
+  ast::Heads heads{{}, ast::Connective::Alone, reader.span(context)};
+  heads.heads.push_back(head_of(reader, *context.first));
+  add_heads(reader, heads, context.alsoHead(), ast::Connective::And);
+  add_heads(reader, heads, context.orHead(), ast::Connective::Or);
+  add_heads(reader, heads, context.thenHead(), ast::Connective::Then);
+  refuse_unclear_recipients(reader, heads);
+  return heads;
 }
 
 // ---- rules --------------------------------------------------------------------------------------------------------
@@ -176,11 +180,18 @@ ast::Combine combine_of(const Reader& reader, Grammar::CombineContext& context) 
 
 }  // namespace
 
-ast::Rule rule_of(const Reader& reader, Grammar::Rule_Context& context) {
+ast::Rule rule_of(const Reader& reader, Grammar::PlainRuleContext& context) {
+  ast::Rule rule = rule_from(reader, ast::RuleForm::Plain, nullptr, *context.heads(), reader.span(context));
+  add_timings(reader, rule.circumstances, *context.timings());
+  add_tail(reader, rule.circumstances, *context.tail());
+  return rule;
+}
+
+ast::Rule rule_of(const Reader& reader, Grammar::NormContext& context) {
   const source::Span span = reader.span(context);
   return match_tree<ast::Rule>(
       context,
-      [&](Grammar::DeonticRuleContext& c) {
+      [&](Grammar::DeonticNormContext& c) {
         ast::Rule rule = rule_from(reader, ast::RuleForm::Deontic, c.modal(), *c.heads(), span);
         rule.subject = subject_of(reader, *c.subject(), rule.circumstances);
         add_before(reader, *c.before(), rule);
@@ -188,13 +199,7 @@ ast::Rule rule_of(const Reader& reader, Grammar::Rule_Context& context) {
         add_tail(reader, rule.circumstances, *c.tail());
         return rule;
       },
-      [&](Grammar::PlainRuleContext& c) {
-        ast::Rule rule = rule_from(reader, ast::RuleForm::Plain, nullptr, *c.heads(), span);
-        add_timings(reader, rule.circumstances, *c.timings());
-        add_tail(reader, rule.circumstances, *c.tail());
-        return rule;
-      },
-      [&](Grammar::UnaddressedRuleContext& c) {
+      [&](Grammar::UnaddressedNormContext& c) {
         ast::Rule rule = rule_from(reader, ast::RuleForm::Unaddressed, c.modal(), *c.heads(), span);
         if (c.forClause() != nullptr) add_for_clause(reader, rule.circumstances, *c.forClause());
         add_condition(reader, rule.circumstances, c.condition());
@@ -212,7 +217,7 @@ ast::Statement statement_of(const Reader& reader, Grammar::StatementContext& con
       [&](Grammar::ParameterStatementContext& c) { return Statement{parameter_of(reader, *c.parameter())}; },
       [&](Grammar::CombineStatementContext& c) { return Statement{combine_of(reader, *c.combine())}; },
       [&](Grammar::ClassifyStatementContext& c) { return Statement{classify_of(reader, *c.classify())}; },
-      [&](Grammar::RuleStatementContext& c) { return Statement{rule_of(reader, *c.rule_())}; });
+      [&](Grammar::RuleStatementContext& c) { return Statement{rule_of(reader, *c.plainRule())}; });
 }
 
 // ---- limits -------------------------------------------------------------------------------------------------------

@@ -49,7 +49,6 @@ struct Mistake {
 // mistakes_of_structure.cpp: true when a finding was made.
 bool explain_brackets(const Mistake& mistake);
 bool explain_mixed_joints(const Mistake& mistake);
-bool explain_open_where(const Mistake& mistake);
 bool explain_two_periods(const Mistake& mistake);
 bool explain_bare_name(const Mistake& mistake);
 bool explain_misplaced(const Mistake& mistake);

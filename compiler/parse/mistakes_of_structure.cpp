@@ -72,28 +72,6 @@ bool explain_mixed_joints(const Mistake& mistake) {
   return true;
 }
 
-// `where A and B`: an open `where` ends its condition; with brackets round A the sentence would go on.
-bool explain_open_where(const Mistake& mistake) {
-  const TokenType type = mistake.type(mistake.at);
-  if (type != PolicyLexer::AND && type != PolicyLexer::OR && type != PolicyLexer::COMMA) return false;
-  for (std::size_t place = mistake.at; place-- > 0;) {
-    if (mistake.type(place) != PolicyLexer::WHERE) continue;
-    if (mistake.type(place + 1) == PolicyLexer::LP) return false;
-    std::vector<Token> changed = mistake.with(mistake.at, mistake.at,
-                                              std::array{invented(PolicyLexer::RP, mistake.tokens[mistake.at].begin)});
-    changed.insert(changed.begin() + static_cast<std::ptrdiff_t>(place) + 1,
-                   invented(PolicyLexer::LP, mistake.tokens[place].end));
-    if (mistake.attempt(changed) == Trial::NoBetter) return false;
-    const source::Span inner = join(mistake.span(place + 1), mistake.span(mistake.at - 1));
-    mistake.sink.emit(diag::Kind::OpenWhereNotLast, mistake.span(mistake.at))
-        .note(diag::Kind::OpenWhereHere, mistake.span(place))
-        .fix({inner.file, inner.begin, inner.begin}, "(")
-        .fix({inner.file, inner.end, inner.end}, ")");
-    return true;
-  }
-  return false;
-}
-
 bool explain_two_periods(const Mistake& mistake) {
   // Chinese puts the word behind: `14天内 7天内` stops at the second number.
   const std::size_t second = mistake.type(mistake.at) == PolicyLexer::NUMBER ? mistake.at + 2 : mistake.at;
@@ -139,6 +117,8 @@ bool explain_misplaced(const Mistake& mistake) {
   };
   constexpr std::array others{Other{Entry::Limit, diag::Kind::LimitAmongRules},
                               Other{Entry::Statement, diag::Kind::RuleMisplaced},
+                              Other{Entry::NormStatement, diag::Kind::RuleMisplaced},
+                              Other{Entry::NormStep, diag::Kind::TestStepMisplaced},
                               Other{Entry::TestStep, diag::Kind::TestStepMisplaced},
                               Other{Entry::HeaderLine, diag::Kind::HeaderLineMisplaced}};
   for (const Other& other : others) {

@@ -263,9 +263,10 @@ bool explain_other_language(const Mistake& mistake, const Keywords& other) {
 
 // `measure return to work of person`: taken as one name, the reserved word inside it does no harm.
 bool explain_reserved_in_name(const Mistake& mistake) {
-  const bool declares = mistake.entry != Entry::Statement && mistake.entry != Entry::Limit &&
-                        mistake.entry != Entry::TestStep && mistake.entry != Entry::HeaderLine;
-  if (!declares && mistake.type(0) != PolicyLexer::PARAMETER) return false;
+  const bool declares = mistake.entry == Entry::VocabularyLine || mistake.entry == Entry::VocabularyItem ||
+                        mistake.entry == Entry::AttributeLine || mistake.entry == Entry::PolicyLine ||
+                        mistake.type(0) == PolicyLexer::PARAMETER;
+  if (!declares) return false;
   constexpr std::size_t reach = 4;
   const auto is_mark = [](TokenType type) {
     return type == PolicyLexer::COMMA || type == PolicyLexer::LIST_COMMA || type == PolicyLexer::COLON ||

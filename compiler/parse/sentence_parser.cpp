@@ -113,10 +113,12 @@ class SentenceParser::Implementation {
       case Entry::HeaderLine: return parser_.headerLine();
       case Entry::ArticleLine: return parser_.articleLine();
       case Entry::Statement: return parser_.statement();
+      case Entry::NormStatement: return parser_.normStatement();
       case Entry::LimitsLine: return parser_.limitsLine();
       case Entry::Limit: return parser_.limit();
       case Entry::TestLine: return parser_.testLine();
       case Entry::TestStep: return parser_.testStep();
+      case Entry::NormStep: return parser_.normStep();
       case Entry::WaiverLine: return parser_.waiverLine();
     }
     POLC_UNREACHABLE("an entry without a rule");

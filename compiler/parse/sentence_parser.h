@@ -20,8 +20,8 @@ namespace polc::parse {
 
 /// What a sentence can be; each is a rule of the grammar that ends with EOF.
 enum class Entry : std::uint8_t {
-  VocabularyLine, VocabularyItem, AttributeLine, PolicyLine, HeaderLine, ArticleLine, Statement, LimitsLine, Limit,
-  TestLine, TestStep, WaiverLine,
+  VocabularyLine, VocabularyItem, AttributeLine, PolicyLine, HeaderLine, ArticleLine, Statement, NormStatement,
+  LimitsLine, Limit, TestLine, TestStep, NormStep, WaiverLine,
 };
 
 class SentenceParser {

@@ -88,7 +88,7 @@ void SyntaxErrors::report(Entry entry, std::span<const Token> tokens, std::size_
     sink_.emit(diag::Kind::CannotStandHere, mistake.span(seen), mistake.written(seen));
     return;
   }
-  const bool explained = explain_brackets(mistake) || explain_mixed_joints(mistake) || explain_open_where(mistake) ||
+  const bool explained = explain_brackets(mistake) || explain_mixed_joints(mistake) ||
                          explain_two_periods(mistake) || explain_bare_name(mistake) || explain_misplaced(mistake) ||
                          explain_two_names(mistake) || explain_reserved_in_name(mistake) || explain_misspelt(mistake) ||
                          explain_missing_spaces(mistake) || explain_other_language(mistake, other_language());
