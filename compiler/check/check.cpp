@@ -18,13 +18,14 @@ bool all_read(std::span<const ast::File> files) {
 // A sentence that could not be read may have declared what others name.
 void mute_what_may_follow(diag::Sink& sink) {
   using diag::Kind;
-  sink.mute({Kind::UnknownName, Kind::PhraseDoesNotFit, Kind::NotAThing, Kind::UnknownAttribute, Kind::NameNotHere,
-             Kind::UnknownAuthority, Kind::UnknownMeasure, Kind::NotAMeasure, Kind::UnknownEntity, Kind::UnknownScale,
-             Kind::UnknownParameter, Kind::NotAClass, Kind::NoSuchClass, Kind::NoSuchValue, Kind::DoesNotBelong,
-             Kind::SubjectMissing, Kind::SubjectUnclear, Kind::SubjectFitsNone, Kind::UnknownType, Kind::UnknownPolicy,
-             Kind::UnknownArticle, Kind::EventWithoutTime, Kind::EntityWithoutKey, Kind::WrongSort, Kind::MeasureNotOnScale,
-             Kind::ListOfNothing, Kind::NotAListOfMeasures, Kind::NotGiven, Kind::WhoseFact, Kind::ExpectBeforeOn,
-             Kind::ParameterUnused, Kind::NothingToCombine});
+  sink.mute({Kind::UnknownName,       Kind::PhraseDoesNotFit, Kind::NotAThing,          Kind::UnknownAttribute,
+             Kind::NameNotHere,       Kind::UnknownAuthority, Kind::UnknownMeasure,     Kind::NotAMeasure,
+             Kind::UnknownEntity,     Kind::UnknownScale,     Kind::UnknownParameter,   Kind::NotAClass,
+             Kind::NoSuchClass,       Kind::NoSuchValue,      Kind::DoesNotBelong,      Kind::SubjectMissing,
+             Kind::SubjectUnclear,    Kind::SubjectFitsNone,  Kind::UnknownType,        Kind::UnknownPolicy,
+             Kind::UnknownArticle,    Kind::EventWithoutTime, Kind::EntityWithoutKey,   Kind::WrongSort,
+             Kind::MeasureNotOnScale, Kind::ListOfNothing,    Kind::NotAListOfMeasures, Kind::NotGiven,
+             Kind::WhoseFact,         Kind::ExpectBeforeOn,   Kind::ParameterUnused,    Kind::NothingToCombine});
 }
 
 }  // namespace

@@ -15,6 +15,19 @@ core::ValueId Builder::add(core::ValueKind kind, core::Type type, source::Span s
   return {static_cast<std::uint32_t>(program_.values.size() - 1)};
 }
 
+// `(A and B) and C` is A and B and C: brackets around the same connective say nothing.
+template <class Connective>
+std::vector<core::ConditionId> Builder::flattened(std::vector<core::ConditionId> parts) const {
+  std::vector<core::ConditionId> flat;
+  for (const core::ConditionId part : parts) {
+    if (const auto* inner = std::get_if<Connective>(&program_[part].kind))
+      flat.insert(flat.end(), inner->parts.begin(), inner->parts.end());
+    else
+      flat.push_back(part);
+  }
+  return flat;
+}
+
 core::ConditionId Builder::all(std::vector<core::ConditionId> parts, source::Span span) {
   // A phrase that says nothing more than its noun adds nothing to the other parts.
   const auto adds_nothing = [&](core::ConditionId part) {
@@ -22,12 +35,14 @@ core::ConditionId Builder::all(std::vector<core::ConditionId> parts, source::Spa
     return constant != nullptr && constant->truth == value::Truth::True;
   };
   if (parts.size() > 1) std::erase_if(parts, adds_nothing);
+  parts = flattened<core::All>(std::move(parts));
   if (parts.size() == 1) return parts.front();
   if (parts.empty()) return add(core::Constant{value::Truth::True}, span);
   return add(core::All{std::move(parts)}, span);
 }
 
 core::ConditionId Builder::any_of(std::vector<core::ConditionId> parts, source::Span span) {
+  parts = flattened<core::AnyOf>(std::move(parts));
   if (parts.size() == 1) return parts.front();
   if (parts.empty()) return add(core::Constant{value::Truth::False}, span);
   return add(core::AnyOf{std::move(parts)}, span);

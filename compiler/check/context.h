@@ -37,6 +37,9 @@ class Builder {
   void take_back(Mark mark);
 
  private:
+  template <class Connective>
+  std::vector<core::ConditionId> flattened(std::vector<core::ConditionId> parts) const;
+
   core::Program& program_;
 };
 

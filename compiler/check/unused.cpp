@@ -25,7 +25,8 @@ void report_unused(const core::Program& program, diag::Sink& sink) {
   const std::vector<bool> used = used_parameters(program);
   for (std::size_t index = 0; index < used.size(); ++index)
     if (!used[index])
-      sink.emit(diag::Kind::ParameterUnused, program.parameters[index].label.span, shown(program.parameters[index].label));
+      sink.emit(diag::Kind::ParameterUnused, program.parameters[index].label.span,
+                shown(program.parameters[index].label));
   for (const core::CombinationRule& combination : program.combinations) {
     const bool has_rule = std::any_of(program.class_rules.begin(), program.class_rules.end(),
                                       [&](const core::ClassRule& rule) { return rule.scale == combination.scale; });
