@@ -3,13 +3,14 @@
 # the man page, the completion of three shells, and the policies.
 include(CMakePackageConfigHelpers)
 
-set(parts source diagnostics ast parse core check value facts interpret)
-list(TRANSFORM parts PREPEND polc::)
-list(JOIN parts "," parts)
+set(parts polc_source polc_diagnostics polc_ast polc_parse polc_core polc_check polc_value polc_facts polc_interpret)
 # CMake wants a source of its own in every library.
 file(WRITE ${PROJECT_BINARY_DIR}/polc_shared.cpp "")
 add_library(polc_shared SHARED ${PROJECT_BINARY_DIR}/polc_shared.cpp)
-target_link_libraries(polc_shared PRIVATE "$<LINK_LIBRARY:WHOLE_ARCHIVE,${parts}>")
+target_link_libraries(polc_shared PRIVATE ${parts})
+# Whole, also where one of them is named again as a dependency of another.
+list(JOIN parts "," joined_parts)
+set_property(TARGET polc_shared PROPERTY LINK_LIBRARY_OVERRIDE "WHOLE_ARCHIVE,${joined_parts}")
 target_include_directories(polc_shared INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/polc>)
 target_compile_features(polc_shared INTERFACE cxx_std_20)
 set_target_properties(polc_shared PROPERTIES OUTPUT_NAME polc EXPORT_NAME polc LINKER_LANGUAGE CXX
