@@ -134,7 +134,12 @@ laterVersion     : quantity FROM moment STARTING? ;
 combine  : order=(HIGHEST | LOWEST) name APPLIES     # combineFirst
          | name APPLIES order=(HIGHEST | LOWEST)     # combineLast
          ;
-classify : subject IS names (COMMA? IF condition)? (COMMA? otherwise=OTHERWISE)? (COMMA? exemption)* ;
+classify : classified IS names (COMMA? IF condition)? (COMMA? otherwise=OTHERWISE)? (COMMA? exemption)* ;
+// The comma behind a condition keeps `is` out of it.
+classified : phrase COMMA?                           # phraseClassified
+           | phrase COMMA? IF condition COMMA        # conditionClassified
+           | whoever COMMA?                          # whoeverClassified
+           ;
 
 norm : subject modal before heads timings tail                                          # deonticNorm
      | (forClause (COMMA? IF condition)? COMMA?)? modal before heads timings tail       # unaddressedNorm
@@ -235,7 +240,7 @@ quantifier : NO                  # noneQuantifier
 
 comparison : lead IS? bound value                                                                    # boundComparison
            | lead IS? range_                                                                         # rangeComparison
-           | lead IS? dayTimes                                                                       # timeComparison
+           | lead IS dayTimes                                                                        # timeComparison
            | lead verb=(IS | IS_NOT) ONE_OF item ((OR | COMMA | LIST_COMMA) item)* open=AND_THE_LIKE?    # oneOfComparison
            | lead verb=(IS | IS_NOT) item ((OR | LIST_COMMA) item)* open=AND_THE_LIKE?                   # itemComparison
            | lead verb=(IS | IS_NOT) IN name                                                         # listComparison

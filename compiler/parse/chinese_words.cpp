@@ -168,9 +168,9 @@ void ChineseWords::cut_keywords(Rest rest) {
     const Keyword* keyword = nullptr;
     for (; length >= 2; --length) {
       keyword = keywords_.find(letters_.folded(at, at + static_cast<std::uint32_t>(length)), out_.spot());
-      // Declarations keep their names whole but for the words of sentences.
-      if (keyword != nullptr && keyword->place != Place::Vocabulary && keyword->place != Place::VocabularyLine &&
-          keyword->place != Place::Line && keyword->place != Place::HeaderLine)
+      // First words of a line stand alone: a name may contain them.
+      if (keyword != nullptr && keyword->place != Place::VocabularyLine && keyword->place != Place::Line &&
+          keyword->place != Place::HeaderLine)
         break;
       keyword = nullptr;
     }

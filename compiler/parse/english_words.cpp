@@ -39,9 +39,11 @@ bool EnglishWords::is_unit(std::size_t at, TokenType before) const {
   // Counters are names in English (`at least 3 cases`): only measures are cut off.
   const value::Dimension dimension = value::unit(*unit).dimension;
   if (after_number) return dimension != value::Dimension::Number;
-  // `a day` is a rhythm, `a day trip` is a trip.
+  // `a day` is a rhythm, `a day trip` is a trip, unless a number of times stands before it: `once a day temperature check`.
+  const TokenType count = out_.before(2);
+  const bool counted = count == PolicyLexer::TIMES || count == PolicyLexer::ONCE || count == PolicyLexer::TWICE;
   const bool name_follows = is_word(at + 1) && phrase_at(at + 1, Spot{}).keyword == nullptr;
-  return !name_follows && (dimension == value::Dimension::Duration || dimension == value::Dimension::CalendarMonths);
+  return (before != PolicyLexer::ANY || counted || !name_follows) && (dimension == value::Dimension::Duration || dimension == value::Dimension::CalendarMonths);
 }
 
 std::size_t EnglishWords::read(std::size_t at) {

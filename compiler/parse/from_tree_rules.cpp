@@ -144,7 +144,13 @@ ast::Rule rule_from(const Reader& reader, ast::RuleForm form, Grammar::ModalCont
 
 ast::Classify classify_of(const Reader& reader, Grammar::ClassifyContext& context) {
   ast::Circumstances circumstances;
-  ast::Phrase subject = subject_of(reader, *context.subject(), circumstances);
+  ast::Phrase subject = match_tree<ast::Phrase>(
+      *context.classified(), [&](Grammar::PhraseClassifiedContext& c) { return phrase_of(reader, *c.phrase()); },
+      [&](Grammar::ConditionClassifiedContext& c) {
+        add_condition(reader, circumstances, c.condition());
+        return phrase_of(reader, *c.phrase());
+      },
+      [&](Grammar::WhoeverClassifiedContext& c) { return phrase_of(reader, *c.whoever()); });
   add_condition(reader, circumstances, context.condition());
   ast::Classify classify{std::move(subject),
                          alternatives_of(reader, *context.names()),

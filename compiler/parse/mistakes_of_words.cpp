@@ -125,7 +125,7 @@ bool explain_misspelt(const Mistake& mistake) {
   if (best == nullptr) return false;
   const source::Span span = mistake.letters.span(best->stretch.begin, best->stretch.end);
   const std::string seen(mistake.letters.written(best->stretch.begin, best->stretch.end));
-  mistake.sink.emit(diag::Kind::NotAReservedWord, span, seen, best->spelling).fix(span, best->spelling);
+  mistake.sink.emit(diag::Kind::NotAReservedWord, span, seen).fix(span, best->spelling);
   return true;
 }
 
@@ -220,7 +220,7 @@ bool explain_missing_spaces(const Mistake& mistake) {
   const source::Span span = mistake.letters.span(whole.begin, whole.end);
   const std::string cut = spaced(mistake, cutting.first, whole);
   mistake.sink
-      .emit(diag::Kind::WordsRunTogether, span, std::string(mistake.letters.written(whole.begin, whole.end)), cut)
+      .emit(diag::Kind::WordsRunTogether, span, std::string(mistake.letters.written(whole.begin, whole.end)))
       .fix(span, cut);
   return true;
 }
@@ -281,7 +281,7 @@ bool explain_reserved_in_name(const Mistake& mistake) {
       if (mistake.attempt(mistake.with(first, last + 1, std::array{one})) != Trial::Whole) continue;
       const source::Span span = join(mistake.span(first), mistake.span(last));
       const std::string quoted = '"' + std::string(mistake.letters.written(one.begin, one.end)) + '"';
-      mistake.sink.emit(diag::Kind::ReservedWordInName, span, quoted).fix(span, quoted);
+      mistake.sink.emit(diag::Kind::ReservedWordInName, span).fix(span, quoted);
       return true;
     }
   }
