@@ -121,8 +121,8 @@ std::vector<Truth> Evaluator::class_rule_with_otherwise(std::uint32_t at) {
   return held;
 }
 
-void Evaluator::add_rule_grounds(core::ScaleId scale, core::RelationId sort, std::vector<Grounds>& groups,
-                                 std::vector<std::uint64_t>& given) {
+void Evaluator::add_rule_grounds(ClassTable& table, std::vector<Grounds>& groups, std::vector<std::uint64_t>& given) {
+  const auto [scale, sort] = std::pair(table.scale, table.sort);
   const auto found = world.class_rules.find({scale.index, sort.index});
   if (found == world.class_rules.end()) return;
   const std::vector<std::uint32_t>& rules = found->second;
@@ -153,7 +153,8 @@ void Evaluator::add_rule_grounds(core::ScaleId scale, core::RelationId sort, std
         grounds.add(row, rule.rank, held[row]);
         if (applying[row] != Truth::False) given[row] |= std::uint64_t{1} << rule.rank;
       }
-      if (any_otherwise && !otherwise) truths.emplace(at, std::move(held));
+      if (any_otherwise && !otherwise) truths.emplace(at, held);
+      table.grounds.push_back({at, std::move(held)});
     }
   }
 }
@@ -202,7 +203,7 @@ void Evaluator::add_record_grounds(core::ScaleId scale, core::RelationId sort, G
 
 ClassTable Evaluator::work_out_classes(core::ScaleId scale, core::RelationId sort) {
   const Row size = facts[sort].row_count;
-  ClassTable table{scale, sort, {}, {}, {}, {}};
+  ClassTable table{scale, sort, {}, {}, {}, {}, {}};
   table.state.assign(size, ClassState::None);
   table.rank.assign(size, 0);
   table.certain.assign(size, 0);
@@ -215,7 +216,7 @@ ClassTable Evaluator::work_out_classes(core::ScaleId scale, core::RelationId sor
   }
   std::vector<Grounds> groups;
   std::vector<std::uint64_t> given(size, 0);
-  add_rule_grounds(scale, sort, groups, given);
+  add_rule_grounds(table, groups, given);
   // A record is one ground more; where classes combine, it takes part.
   if (groups.empty()) groups.push_back({no_index, std::vector<std::uint64_t>(size), std::vector<std::uint64_t>(size)});
   const auto combined = std::find_if(groups.begin(), groups.end(), [](const Grounds& group) { return group.combination != no_index; });

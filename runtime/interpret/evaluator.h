@@ -94,7 +94,7 @@ class Evaluator {
 
   struct Grounds;
   ClassTable work_out_classes(core::ScaleId scale, core::RelationId sort);
-  void add_rule_grounds(core::ScaleId scale, core::RelationId sort, std::vector<Grounds>& groups, std::vector<std::uint64_t>& given);
+  void add_rule_grounds(ClassTable& table, std::vector<Grounds>& groups, std::vector<std::uint64_t>& given);
   void add_record_grounds(core::ScaleId scale, core::RelationId sort, Grounds& grounds);
   std::vector<Truth> otherwise_holds(const std::vector<std::uint32_t>& rules, const core::ClassRule& rule,
                                      const std::map<std::uint32_t, std::vector<Truth>>& truths, std::size_t size);

@@ -83,10 +83,14 @@ const std::vector<Truth>& NormEvaluator::past_raw(std::uint32_t at, std::int32_t
 const Bearing& NormEvaluator::bearing(std::uint32_t at) {
   const auto found = bearings_.find(at);
   if (found != bearings_.end()) return found->second;
-  in_progress_.insert(at);
-  Bearing bearing = work_out(at);
-  in_progress_.erase(at);
+  Bearing bearing = alone(at);
+  if (bearing.size() != 0) override_and_exempt(at, bearing);
   return bearings_.insert_or_assign(at, std::move(bearing)).first->second;
+}
+
+const Bearing& NormEvaluator::alone(std::uint32_t at) {
+  const auto found = alone_.find(at);
+  return found != alone_.end() ? found->second : alone_.insert_or_assign(at, work_out(at)).first->second;
 }
 
 Bearing NormEvaluator::work_out(std::uint32_t at) {
@@ -107,7 +111,6 @@ Bearing NormEvaluator::work_out(std::uint32_t at) {
   if (size == 0) return bearing;
   bearing.subject = subjects(at, instances(at, bearing.row));
   except(at, bearing);
-  override_and_exempt(at, bearing);
   bearing.active = bearing.guarded;
   set_span(at, bearing);
   bearing.begun = bearing.active;
@@ -123,15 +126,20 @@ void NormEvaluator::except(std::uint32_t at, Bearing& bearing) {
   }
 }
 
+// Where another sentence prevails over this article, or spares the subject the measure, the norm does not bear. What counts is
+// that the other sentence applies by itself; whether something prevails over that one in turn is not asked.
 void NormEvaluator::override_and_exempt(std::uint32_t at, Bearing& bearing) {
   const auto take_out = [&](const std::vector<Truth>& who) {
-    for (std::size_t entry = 0; entry < bearing.size(); ++entry)
-      bearing.guarded[entry] = value::kleene_and(bearing.guarded[entry], value::kleene_not(who[bearing.subject[entry]]));
+    for (std::size_t entry = 0; entry < bearing.size(); ++entry) {
+      const Truth stays = value::kleene_not(who[bearing.subject[entry]]);
+      for (std::vector<Truth>* truths : {&bearing.guarded, &bearing.active, &bearing.begun})
+        (*truths)[entry] = value::kleene_and((*truths)[entry], stays);
+    }
   };
   const auto prevailing = overriding_.find(norm(at).sentence.article.index);
   if (prevailing != overriding_.end()) {
     for (const std::uint32_t other : prevailing->second)
-      if (other != at && norm(other).sort == norm(at).sort && !in_progress_.contains(other)) take_out(active_subjects(other));
+      if (other != at && norm(other).sort == norm(at).sort) take_out(by_subject(other, alone(other)));
   }
   if (norm(at).modality != core::Modality::Must) return;
   const auto exempting = exempting_.find(policy(at).index);
@@ -144,8 +152,7 @@ void NormEvaluator::override_and_exempt(std::uint32_t at, Bearing& bearing) {
     for (const std::uint32_t other : exempting->second) {
       const std::vector<core::MeasureId> spared = measures_of(norm(other));
       if (norm(other).sort != norm(at).sort || std::find(spared.begin(), spared.end(), measure) == spared.end()) continue;
-      if (in_progress_.contains(other)) continue;
-      const std::vector<Truth> who = active_subjects(other);
+      const std::vector<Truth> who = by_subject(other, alone(other));
       for (std::size_t row = 0; row < who.size(); ++row) from_this[row] = value::kleene_or(from_this[row], who[row]);
     }
     for (std::size_t row = 0; row < exempt.size(); ++row) exempt[row] = value::kleene_and(exempt[row], from_this[row]);
@@ -286,17 +293,14 @@ void NormEvaluator::set_deadline(std::uint32_t at, Bearing& bearing) {
       bearing.active[entry] = Truth::False;
 }
 
-std::vector<Truth> NormEvaluator::by_subject(std::uint32_t at, bool active) {
+std::vector<Truth> NormEvaluator::by_subject(std::uint32_t at, const Bearing& on, bool guarded) const {
   std::vector<Truth> who(evaluator.facts[norm(at).sort].row_count, Truth::False);
-  const Bearing& on = bearing(at);
-  for (std::size_t entry = 0; entry < on.size(); ++entry) {
-    const Truth truth = active ? on.active[entry] : on.guarded[entry];
-    who[on.subject[entry]] = value::kleene_or(who[on.subject[entry]], truth);
-  }
+  for (std::size_t entry = 0; entry < on.size(); ++entry)
+    who[on.subject[entry]] = value::kleene_or(who[on.subject[entry]], guarded ? on.guarded[entry] : on.active[entry]);
   return who;
 }
-std::vector<Truth> NormEvaluator::active_subjects(std::uint32_t at) { return by_subject(at, true); }
-std::vector<Truth> NormEvaluator::guarded_subjects(std::uint32_t at) { return by_subject(at, false); }
+std::vector<Truth> NormEvaluator::active_subjects(std::uint32_t at) { return by_subject(at, bearing(at)); }
+std::vector<Truth> NormEvaluator::guarded_subjects(std::uint32_t at) { return by_subject(at, bearing(at), true); }
 
 std::vector<value::Rational> NormEvaluator::step_lengths(std::uint32_t at, Row row) {
   std::vector<value::Rational> lengths;

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <set>
 #include <vector>
 
 #include "runtime/interpret/evaluator.h"
@@ -59,10 +58,10 @@ class NormEvaluator {
   void set_until(std::uint32_t norm, Bearing& bearing);
   void set_occasion_day(std::uint32_t norm, Bearing& bearing);
   void set_deadline(std::uint32_t norm, Bearing& bearing);
-  std::vector<Truth> by_subject(std::uint32_t norm, bool active);
+  const Bearing& alone(std::uint32_t norm);  // other sentences left out
+  std::vector<Truth> by_subject(std::uint32_t norm, const Bearing& on, bool guarded = false) const;
 
-  std::map<std::uint32_t, Bearing> bearings_;
-  std::set<std::uint32_t> in_progress_;
+  std::map<std::uint32_t, Bearing> bearings_, alone_;
   std::map<std::int32_t, std::unique_ptr<Evaluator>> past_;
   std::map<std::uint32_t, std::vector<std::uint32_t>> overriding_;  // by article: the norms that prevail over it
   std::map<std::uint32_t, std::vector<std::uint32_t>> exempting_;   // by policy: its `need not`s

@@ -39,6 +39,12 @@ enum class ClassState : std::uint8_t {
   Unknown,   // depends on what the facts do not say
 };
 
+// A class rule, of Program::class_rules, and for which things it holds.
+struct RuleGround {
+  std::uint32_t rule = 0;
+  std::vector<Truth> truth;  // by row of the sort
+};
+
 // The classes of all things of one sort on one scale; arrays by row of the sort.
 struct ClassTable {
   core::ScaleId scale;
@@ -47,6 +53,7 @@ struct ClassTable {
   std::vector<std::uint8_t> rank;        // with Class: which
   std::vector<std::uint64_t> certain;    // bit r: a ground for rank r holds
   std::vector<std::uint64_t> possible;   // bit r: a ground for rank r is unknown (and none holds)
+  std::vector<RuleGround> grounds;       // every rule for this scale and sort, before classes are combined
   [[nodiscard]] std::size_t size() const { return state.size(); }
 };
 
