@@ -277,7 +277,7 @@ class CommandLine {
 
     CLI::App& compile = add(app_, "compile", "print what a policy becomes", convert_compile);
     add_input_options(compile, raw_);
-    compile.add_option("--to", raw_.target, "tree, ast, core (default: core)");
+    compile.add_option("--to", raw_.target, "ast, core (default: core)");
 
     CLI::App& facts = *app_.add_subcommand("facts", "bring in and check facts");
     groups_.push_back(&facts);

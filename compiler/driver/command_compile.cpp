@@ -5,7 +5,6 @@
 #include "compiler/ast/dump.h"
 #include "compiler/core/dump.h"
 #include "compiler/driver/commands.h"
-#include "compiler/parse/parse.h"
 
 namespace polc::driver {
 namespace {
@@ -23,7 +22,7 @@ std::string_view name_of(Target target) {
   return "";
 }
 
-bool is_supported(Target target) { return target == Target::Tree || target == Target::Ast || target == Target::Core; }
+bool is_supported(Target target) { return target == Target::Ast || target == Target::Core; }
 
 }  // namespace
 
@@ -44,8 +43,7 @@ ExitCode run_compile(const CompileArguments& arguments, Run& run) {
     }
     for (const LoadedFile& file : set.files) {
       if (!file.given || (compiled.sets.size() > 1 && file.tree.language != set.language)) continue;
-      run.out.write(arguments.target == Target::Ast ? ast::dump(file.tree)
-                                                    : parse::dump_tree(run.sources.file(file.id), file.id));
+      run.out.write(ast::dump(file.tree));
     }
   }
   return finish(run, ExitCode::Nothing, arguments.input.time);

@@ -59,8 +59,7 @@ class Evaluation {
         run_(run),
         session_(program, facts, run.sink, interpreter_options(arguments)),
         wording_(program, facts, wording_settings(arguments, run)),
-        grounds_(program, session_),
-        report_(make_report({program, facts, arguments, wording_, view, grounds_, run.out, use_colour(run.colour, 1)})) {}
+        report_(make_report({program, facts, arguments, wording_, view, run.out, use_colour(run.colour, 1)})) {}
 
   Findings run_all() {
     if (!arguments_.from) {
@@ -84,7 +83,6 @@ class Evaluation {
       const DayTotals totals = count(day, program_, view_, wording_);
       findings_.any |= totals.has_findings();
       findings_.unknown |= totals.unknowns > 0;
-      grounds_.start(moment);
       report_->add(day, totals);
     });
   }
@@ -100,7 +98,6 @@ class Evaluation {
   Run& run_;
   interpret::Session session_;
   Wording wording_;
-  ClassGrounds grounds_;
   std::unique_ptr<EvalReport> report_;
   Findings findings_;
 };

@@ -43,7 +43,7 @@ class CsvReport : public EvalReport {
       line_ += ',';
       line_ += state_of(table, row, names);
       line_ += ',';
-      line_ += context_.grounds.numbers(table, row);
+      append_article_numbers(context_.program, table, row, line_);
       line_ += ',';
       line_ += sort;
       line_ += '\n';

@@ -74,7 +74,7 @@ class JsonReport : public EvalReport {
                       {"subject", context_.wording.key(table.sort, row)},
                       {"state", state_of(table.state[row])},
                       {"class", known ? Json(context_.wording.class_name(table.scale, table.rank[row])) : Json()},
-                      {"articles", articles(context_.grounds.articles(table, row))}});
+                      {"articles", articles(articles_of_class(context_.program, table, row))}});
     }
   }
 

@@ -20,7 +20,6 @@ struct EvalContext {
   const EvalArguments& arguments;
   const Wording& wording;
   const View& view;
-  ClassGrounds& grounds;
   Output& out;
   bool colour = false;
 

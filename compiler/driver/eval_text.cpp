@@ -206,7 +206,7 @@ class TextReport : public EvalReport {
 
   std::string articles_of(const interpret::ClassTable& table, facts::Row row) {
     std::vector<std::string> cited;
-    for (const core::ArticleId id : context_.grounds.articles(table, row)) cited.push_back(wording_.article(id));
+    for (const core::ArticleId id : articles_of_class(context_.program, table, row)) cited.push_back(wording_.article(id));
     return join(cited);
   }
 

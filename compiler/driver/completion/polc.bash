@@ -9,7 +9,7 @@ _polc() {
     --color) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
     --format) COMPREPLY=($(compgen -W "text json csv" -- "$word")); return ;;
     --only) COMPREPLY=($(compgen -W "classes measures violations unknowns" -- "$word")); return ;;
-    --to) [ "$command" = compile ] && COMPREPLY=($(compgen -W "tree ast core" -- "$word")); return ;;
+    --to) [ "$command" = compile ] && COMPREPLY=($(compgen -W "ast core" -- "$word")); return ;;
     --on | --where | --limit) return ;;
   esac
   if [ "$COMP_CWORD" = 1 ]; then
