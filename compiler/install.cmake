@@ -5,7 +5,7 @@ include(CMakePackageConfigHelpers)
 
 set(parts polc_source polc_diagnostics polc_ast polc_parse polc_core polc_check polc_value polc_facts polc_interpret)
 # CMake wants a source of its own in every library.
-file(WRITE ${PROJECT_BINARY_DIR}/polc_shared.cpp "")
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/polc_shared.cpp CONTENT "")
 add_library(polc_shared SHARED ${PROJECT_BINARY_DIR}/polc_shared.cpp)
 target_link_libraries(polc_shared PRIVATE ${parts})
 # Whole, also where one of them is named again as a dependency of another.

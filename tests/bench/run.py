@@ -98,21 +98,38 @@ def us_counties(polc, work):
     if not packed.exists():
         print("us_counties: skipped, ../shared/data is absent", file=sys.stderr)
         return
-    story = ROOT / "tests/bench/us_counties"
-    folder, store = work / "us_counties", work / "us_counties.sqlite"
-    subprocess.run([sys.executable, story / "prepare.py", packed, folder], check=True)
+    policy, mapping = ROOT / "tests/figures/counties.pol", ROOT / "tests/figures/counties.map"
+    facts = work / "us_counties.db"
     with gzip.open(packed, "rb") as rows:
         count = sum(1 for _ in rows) - 1
-    measure("us_counties.import",
-            [polc, "facts", "import", folder, "--policy", story, "--to", store],
-            before=lambda: store.unlink(missing_ok=True), rows=count)
-    measure("us_counties.eval_day", [polc, "eval", story, "--facts", store, "--on", "2020-06-15"], rows=count)
-    measure("us_counties.eval_all_days",
-            [polc, "eval", story, "--facts", store, "--from", "2020-01-22", "--to", "2022-11-27", "--format", "csv"],
-            rows=count)
+    evaluate = [polc, "eval", policy, "--facts", facts, "--format", "csv", "--totals"]
+    measure("us_counties.import", [polc, "facts", "import", policy, "--from", packed, "--map", mapping, "--facts", facts],
+            before=lambda: facts.unlink(missing_ok=True), rows=count)
+    measure("us_counties.eval_one_day", [*evaluate, "--on", "2020-06-15"], rows=count)
+    measure("us_counties.eval_all_days", [*evaluate, "--from", "2020-01-22", "--to", "2022-11-27"], rows=count)
 
 
-ROWS = {"start": start, "check.policies": check_policies, "check.corpus": check_corpus, "us_counties": us_counties}
+def phases(polc, work):
+    """In one process, by phase; left out where Google Benchmark was not found."""
+    program = polc.parent / "bench_phases"
+    if not program.exists():
+        print("phases: skipped, Google Benchmark was not found", file=sys.stderr)
+        return
+    done = subprocess.run([program, "--benchmark_format=json", "--benchmark_repetitions=5"], check=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    runs = {}
+    for run in json.loads(done.stdout)["benchmarks"]:
+        if run["run_type"] == "iteration":
+            runs.setdefault(run["name"], []).append(run)
+    for name, repeated in runs.items():
+        times = [run["real_time"] / 1000 for run in repeated]
+        by_phase = {key: round(statistics.median(run[key] for run in repeated), 3)
+                    for key in repeated[0] if key.endswith("_ms")}
+        print(json.dumps({"name": f"phases.{name}", "runs": len(times), "median_s": round(statistics.median(times), 5),
+                          "min_s": round(min(times), 5), "max_s": round(max(times), 5), **by_phase}), flush=True)
+
+
+ROWS = {"start": start, "check.policies": check_policies, "check.corpus": check_corpus, "us_counties": us_counties, "phases": phases}
 
 
 def main():
