@@ -24,6 +24,13 @@ struct Target {
   bool reports = false;
 };
 
+// A column of an entity's table that holds a class of each thing.
+struct ClassColumn {
+  RelationId record;
+  std::size_t column = 0;
+  std::vector<MapValue> values;
+};
+
 class Binder {
  public:
   Binder(const core::Program& program, const FactStore& store, const Mapping& mapping, diag::Sink& sink)
@@ -96,8 +103,11 @@ class Binder {
     if (target->second.reports) return bind_reports(target->second.relation, table, &entry);
     is_mapped_[target->second.relation.index] = true;
     TableSource source{table, std::vector<ColumnSource>(relation(target->second.relation).columns.size()), false};
+    classes_.clear();
     for (const MapColumn& column : entry.columns) bind_mapped_column(target->second.relation, source, column);
-    finish_table(target->second.relation, std::move(source));
+    if (!finish_table(target->second.relation, std::move(source))) return;
+    for (const ClassColumn& named : classes_)
+      bind_class(target->second.relation, binding_.relations[target->second.relation.index].tables.back(), named);
   }
   void bind_mapped_column(RelationId id, TableSource& source, const MapColumn& entry) {
     ColumnSource bound;
@@ -112,7 +122,7 @@ class Binder {
     if (!column) {
       // `column tier holds risk` in a table of regions: a class of each, not an attribute.
       if (const auto record = find_scale(id, entry.name.text); record && bound.column)
-        return bind_class(id, *record, source, *bound.column, &entry);
+        return classes_.push_back({*record, *bound.column, entry.values});
       std::vector<std::string> names;
       for (const core::Column& known : relation(id).columns) names.push_back(known.label.neutral());
       complain(Kind::MappingNoColumn, entry.name, words(relation(id).label), names);
@@ -161,7 +171,7 @@ class Binder {
                  {table, std::vector<ColumnSource>(relation(target.relation).columns.size()), false});
   }
   // Columns that nothing was said of are found by name; then what is essential must be there.
-  void finish_table(RelationId id, TableSource source) {
+  bool finish_table(RelationId id, TableSource source) {
     const StoreTable& table = store_.tables()[source.table];
     for (ColumnIndex column = 0; column < source.columns.size(); ++column) {
       if (source.columns[column].is_present() || !is_stored(relation(id).columns[column])) continue;
@@ -177,6 +187,7 @@ class Binder {
                  words(relation(id).label));
     }
     if (complete) binding_.relations[id.index].tables.push_back(std::move(source));
+    return complete;
   }
   std::optional<std::size_t> find_store_column(const StoreTable& table, const std::vector<std::string>& names,
                                                RelationId id, ColumnIndex column) {
@@ -253,28 +264,21 @@ class Binder {
         for (std::size_t column = 0; column < table.columns.size(); ++column)
           if (!binding_.column_is_used[source.table][column])
             if (const auto record = find_scale({index}, table.columns[column]))
-              bind_class({index}, *record, source, column, nullptr);
+              bind_class({index}, source, {*record, column, {}});
       }
     }
   }
-  void bind_class(RelationId sort, RelationId record, const TableSource& entity, std::size_t store_column,
-                  const MapColumn* entry) {
-    const core::Relation& classes = relation(record);
+  void bind_class(RelationId sort, const TableSource& entity, const ClassColumn& named) {
+    const core::Relation& classes = relation(named.record);
     TableSource source{entity.table, std::vector<ColumnSource>(classes.columns.size()), true};
-    ColumnSource& key = source.columns[subject_column(classes)];
-    key = entity.columns[*relation(sort).key];
-    if (!key.is_present())  // the mapping file names the class before the key
-      key.column = find_store_column(store_.tables()[entity.table],
-                                     column_names(program_, relation(sort), *relation(sort).key), sort,
-                                     *relation(sort).key);
+    source.columns[subject_column(classes)] = entity.columns[*relation(sort).key];
     for (ColumnIndex column = 0; column < classes.columns.size(); ++column) {
       if (classes.columns[column].type.kind != core::TypeKind::Enumeration) continue;
-      source.columns[column].column = store_column;
-      add_spellings(source.columns[column], classes.columns[column].type,
-                    entry != nullptr ? entry->values : std::vector<MapValue>{}, true);
+      source.columns[column].column = named.column;
+      add_spellings(source.columns[column], classes.columns[column].type, named.values, true);
     }
-    binding_.column_is_used[entity.table][store_column] = true;
-    if (key.is_present()) binding_.relations[record.index].tables.push_back(std::move(source));
+    binding_.column_is_used[entity.table][named.column] = true;
+    binding_.relations[named.record.index].tables.push_back(std::move(source));
   }
 
   [[nodiscard]] const core::Relation& relation(RelationId id) const { return program_[id]; }
@@ -285,6 +289,7 @@ class Binder {
   diag::Sink& sink_;
   Binding binding_;
   std::vector<bool> is_mapped_;  // by relation: the mapping file says which tables hold it
+  std::vector<ClassColumn> classes_;  // of the table of the mapping file that is being bound
   std::unordered_map<std::string, Target> targets_;
 };
 

@@ -28,7 +28,7 @@ constexpr std::size_t digits_of_a_double = 15;  // so many come back from a bina
 std::string decimal_text(std::int64_t mantissa, std::uint8_t scale) {
   std::string digits = std::to_string(mantissa < 0 ? -mantissa : mantissa);
   if (digits.size() <= scale) digits.insert(0, scale + 1U - digits.size(), '0');
-  if (scale > 0) digits.insert(digits.size() - scale, ".");
+  if (scale > 0) digits.insert(digits.size() - scale, 1, '.');
   return mantissa < 0 ? std::string("-").append(digits) : digits;
 }
 
@@ -158,7 +158,7 @@ class Import {
         ++progress_.rows;
       });
       if (!read) return read;
-      if (!good) return writer_.why();
+      if (!good) return writer->why();
       summary.tables.push_back(store_.tables()[source.table].name);
     }
     return std::monostate{};
@@ -206,7 +206,7 @@ class Import {
         good = writer->insert();
       });
       if (!read) return read;
-      if (!good) return writer_.why();
+      if (!good) return writer->why();
     }
     return std::monostate{};
   }

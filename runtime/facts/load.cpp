@@ -73,12 +73,9 @@ class Loader {
     const ColumnIndex key = *program_[id].key;
     for (const TableSource& source : sources(id).tables) {
       RowReader reader(program_, id, source, store_, std::vector<bool>(program_[id].columns.size(), false), findings_);
-      auto read = reader.read([&](RowNumber number, std::span<const Parsed> values) {
-        const std::string text = key_text(program_[id].columns[key], values[key]);
-        const auto known = table.keys->size();
-        if (table.keys->intern(text) != known && findings_.admit(Kind::DuplicateKey))
-          findings_.show(Kind::DuplicateKey, store_.place(source.table, number), words(program_[id].label),
-                         shown_value(text, is_personal(program_, program_[id].columns[key])));
+      reader.keep_quiet();  // the rows are read again for their other columns, and then reported
+      auto read = reader.read([&](RowNumber, std::span<const Parsed> values) {
+        table.keys->intern(key_text(program_[id].columns[key], values[key]));
       });
       if (!read) return read;
     }
@@ -133,9 +130,14 @@ class Loader {
                std::span<const Parsed> values) {
     const core::Relation& relation = program_[id];
     if (relation.kind == RelationKind::Entity) {
-      // The second row of a key was reported when the keys were read.
+      // Keys have the codes of their first rows: any other row is a second one.
       const std::string text = key_text(relation.columns[*relation.key], values[*relation.key]);
-      if (keys_[id.index].keys->find(text) != static_cast<std::int32_t>(incoming.row_count)) return;
+      if (keys_[id.index].keys->find(text) != static_cast<std::int32_t>(incoming.row_count)) {
+        if (findings_.admit(Kind::DuplicateKey))
+          findings_.show(Kind::DuplicateKey, store_.place(source.table, number), words(relation.label),
+                         shown_value(text, is_personal(program_, relation.columns[*relation.key])));
+        return;
+      }
     } else if (!knows_subject(relation, source, number, values[subject_column(relation)])) {
       return;
     }

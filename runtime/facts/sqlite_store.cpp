@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <span>
+#include <system_error>
 
 namespace polc::facts {
 
@@ -33,15 +35,32 @@ Cell cell_of(sqlite3_stmt* statement, int column) {
   }
 }
 
-// SQLite takes a file of any content until the first query; say at once what is not a database.
-Outcome check_magic(const std::string& path) {
+std::uint64_t big_endian(std::span<const char> bytes) {
+  std::uint64_t number = 0;
+  for (const char byte : bytes) number = number << 8 | static_cast<unsigned char>(byte);
+  return number;
+}
+
+// SQLite takes a file of any content until the first query, and reads the end of a file that was cut off as zeros; say at
+// once what is not a database, or not all of it. The header is that of the SQLite file format.
+Outcome check_header(const std::string& path) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   if (!file) return failure(Kind::FactsUnreadable, path, std::strerror(errno));
-  std::array<char, file_magic.size()> head{};
+  std::array<char, 100> head{};
   file.read(head.data(), head.size());
   const auto got = static_cast<std::size_t>(file.gcount());
-  if (got != 0 && std::string_view(head.data(), got) != file_magic) return failure(Kind::NotADatabase, path);
+  if (got == 0) return std::monostate{};
+  const std::span<const char> bytes(head);
+  if (!std::string_view(head.data(), got).starts_with(file_magic.substr(0, got))) return failure(Kind::NotADatabase, path);
+  const std::uint64_t page_size = big_endian(bytes.subspan(16, 2)) == 1 ? 65536 : big_endian(bytes.subspan(16, 2));
+  const bool counted = big_endian(bytes.subspan(24, 4)) == big_endian(bytes.subspan(92, 4));
+  const std::uint64_t size = counted ? page_size * big_endian(bytes.subspan(28, 4)) : head.size();
+  std::error_code error;
+  if (const auto actual = std::filesystem::file_size(path, error); !error && actual < size)
+    return failure(Kind::DatabaseDamaged, path,
+                   diag::Argument(std::to_string(actual) + " of " + std::to_string(size) + " bytes are there",
+                                  "应有 " + std::to_string(size) + " 字节，实有 " + std::to_string(actual) + " 字节"));
   return std::monostate{};
 }
 
@@ -49,7 +68,7 @@ Outcome check_magic(const std::string& path) {
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& path) {
   std::unique_ptr<SqliteStore> store(new SqliteStore(path.string()));
-  if (auto magic = check_magic(store->path_); !magic) return magic.error();
+  if (auto header = check_header(store->path_); !header) return header.error();
   sqlite3* opened = nullptr;
   const int code = sqlite3_open_v2(store->path_.c_str(), &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);
   store->connection_.reset(opened);
@@ -125,7 +144,8 @@ Outcome SqliteStore::verify() const {
   const int code = sqlite3_step(check->get());
   if (code != SQLITE_ROW && code != SQLITE_DONE) return read_failure(connection_.get(), path_);
   const std::string verdict = code == SQLITE_ROW ? std::string(text_of(check->get(), 0)) : "ok";
-  if (verdict != "ok") return failure(Kind::DatabaseDamaged, path_, verdict);
+  // The verdict begins with a line that names the database.
+  if (verdict != "ok") return failure(Kind::DatabaseDamaged, path_, verdict.substr(verdict.find('\n') + 1));
   return std::monostate{};
 }
 

@@ -28,6 +28,7 @@ void RowWriter::bind_real(std::size_t column, double number) {
 }
 bool RowWriter::insert() {
   const bool done = sqlite3_step(statement_.get()) == SQLITE_DONE;
+  if (!done) failure_ = write_failure(connection_, target_);
   sqlite3_reset(statement_.get());
   sqlite3_clear_bindings(statement_.get());
   return done;
@@ -101,7 +102,7 @@ Result<RowWriter> SqliteWriter::create_table(const std::string& name, std::span<
   if (sqlite3_prepare_v3(connection_.get(), insert.c_str(), -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) !=
       SQLITE_OK)
     return why();
-  return RowWriter(Statement(statement), connection_.get());
+  return RowWriter(Statement(statement), connection_.get(), target_.string());
 }
 
 Outcome SqliteWriter::finish() {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,16 +25,20 @@ struct NewColumn {
 // Inserts rows of one table; `bind_*` by place from 0, what is not bound is absent.
 class RowWriter {
  public:
-  RowWriter(Statement statement, sqlite3* connection) : statement_(std::move(statement)), connection_(connection) {}
+  RowWriter(Statement statement, sqlite3* connection, std::string target)
+      : statement_(std::move(statement)), connection_(connection), target_(std::move(target)) {}
   void bind_integer(std::size_t column, std::int64_t number);
   void bind_text(std::size_t column, std::string_view text);  // copied only when the row is inserted
   void bind_real(std::size_t column, double number);
-  // False when it cannot be written; the database then says why.
+  // False when it cannot be written; `why` then says why.
   [[nodiscard]] bool insert();
+  [[nodiscard]] const Failure& why() const { return *failure_; }
 
  private:
   Statement statement_;
   sqlite3* connection_;
+  std::string target_;
+  std::optional<Failure> failure_;  // kept at once: the next call on the connection forgets it
 };
 
 class SqliteWriter {
@@ -45,12 +50,12 @@ class SqliteWriter {
   ~SqliteWriter();  // removes what was not finished
 
   [[nodiscard]] Result<RowWriter> create_table(const std::string& name, std::span<const NewColumn> columns);
-  [[nodiscard]] Failure why() const { return write_failure(connection_.get(), target_.string()); }
   // Commits and gives the database its name.
   Outcome finish();
 
  private:
   SqliteWriter(std::filesystem::path target, bool replace) : target_(std::move(target)), replace_(replace) {}
+  [[nodiscard]] Failure why() const { return write_failure(connection_.get(), target_.string()); }
   Outcome execute(const std::string& sql);
   Outcome take_name();
 
