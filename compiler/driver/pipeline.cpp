@@ -8,6 +8,7 @@
 
 #include "compiler/check/check.h"
 #include "compiler/core/verify.h"
+#include "compiler/parse/parse.h"
 #include "compiler/source/unicode.h"
 
 namespace polc::driver {
@@ -45,7 +46,13 @@ std::vector<bool> find_twins(const std::vector<LoadedFile>& files) {
   return twins;
 }
 
-std::vector<ProgramSet> split_by_language(std::vector<LoadedFile> files, Language first) {
+// A tree cannot be copied; its text can be read again. What is wrong with it has been said.
+LoadedFile parse_again(const LoadedFile& file, const source::SourceMap& sources) {
+  diag::Sink said;
+  return {file.id, parse::parse(sources.file(file.id), file.id, said), file.given};
+}
+
+std::vector<ProgramSet> split_by_language(std::vector<LoadedFile> files, Language first, const source::SourceMap& sources) {
   std::vector<ProgramSet> sets;
   const std::vector<bool> twins = find_twins(files);
   if (std::find(twins.begin(), twins.end(), true) == twins.end()) {
@@ -56,7 +63,10 @@ std::vector<ProgramSet> split_by_language(std::vector<LoadedFile> files, Languag
   for (const Language language : {first, second}) {
     ProgramSet set{language, {}, std::nullopt};
     for (std::size_t at = 0; at < files.size(); ++at) {
-      if (!twins[at] || files[at].tree.language == language) set.files.push_back(files[at]);
+      if (!twins[at])
+        set.files.push_back(parse_again(files[at], sources));
+      else if (files[at].tree.language == language)
+        set.files.push_back(std::move(files[at]));
     }
     sets.push_back(std::move(set));
   }
@@ -80,7 +90,7 @@ Compiled finish(const std::vector<source::FileId>& given, const std::vector<std:
   compiled.files = files.size();
   if (files.empty()) return compiled;
   compiled.language = files.front().tree.language;
-  compiled.sets = split_by_language(std::move(files), compiled.language);
+  compiled.sets = split_by_language(std::move(files), compiled.language, sources);
   // After a syntax error the rest of the file is still checked: the check knows which sentences are missing.
   if (until == Until::Parsed) return compiled;
   for (ProgramSet& set : compiled.sets) check(set, sink, phases);
