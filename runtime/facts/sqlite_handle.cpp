@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/facts/sqlite_handle.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
 #include <cerrno>
 
 namespace polc::facts {
@@ -18,13 +22,28 @@ Failure read_failure(sqlite3* connection, const std::string& path) {
   }
 }
 
+namespace {
+
+// Whether the file can take no more: a full disk, a quota, a limit on the size of files. SQLite keeps the reason of a failed
+// write only sometimes, so it is asked for again by one more write; the file is thrown away after a failure.
+bool has_no_room(const char* file) {
+  const int descriptor = file == nullptr ? -1 : open(file, O_WRONLY | O_APPEND | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const std::array<char, 4096> zeros{};
+  const bool failed = write(descriptor, zeros.data(), zeros.size()) != static_cast<ssize_t>(zeros.size());
+  const int reason = errno;
+  close(descriptor);
+  return failed && (reason == ENOSPC || reason == EFBIG || reason == EDQUOT);
+}
+
+}  // namespace
+
 Failure write_failure(sqlite3* connection, const std::string& path) {
   const int code = sqlite3_errcode(connection) & 0xFF;
-  const int system = sqlite3_system_errno(connection);
-  // A quota or a limit on the size of files leaves as little room as a full disk.
-  if (code == SQLITE_FULL || (code == SQLITE_IOERR && (system == ENOSPC || system == EFBIG || system == EDQUOT)))
+  const std::string message = sqlite3_errmsg(connection);
+  if (code == SQLITE_FULL || (code == SQLITE_IOERR && has_no_room(sqlite3_db_filename(connection, nullptr))))
     return failure(Kind::DiskFull, path);
-  return failure(Kind::FactsUnwritable, path, sqlite3_errmsg(connection));
+  return failure(Kind::FactsUnwritable, path, message);
 }
 
 std::string sql_name(std::string_view name) {
