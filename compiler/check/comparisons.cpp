@@ -5,6 +5,7 @@
 
 #include "compiler/ast/match.h"
 #include "compiler/check/conditions.h"
+#include "compiler/check/cuts.h"
 #include "compiler/check/operands.h"
 #include "compiler/check/phrases.h"
 #include "compiler/check/windows.h"
@@ -291,9 +292,7 @@ Read one_of(const Context& context, const OperandMeaning& left, const ast::OneOf
 Read in_list(const Context& context, const OperandMeaning& left, const ast::InList& in, source::Span span) {
   const auto lists = context.scope.find_all<ListName>(source::fold_key(in.list.text));
   if (lists.empty()) {
-    auto finding = context.sink.emit(diag::Kind::UnknownName, in.list.span, in.list.text);
-    const auto near = context.scope.suggestions(in.list.text);
-    if (!near.empty()) finding.help(diag::Kind::DidYouMean, near.front()).fix(in.list.span, near.front());
+    report_unknown_name(context, in.list);
     return std::nullopt;
   }
   const core::ListOfValues& list = context.program[lists.front().list];

@@ -4,6 +4,7 @@
 
 #include "compiler/ast/match.h"
 #include "compiler/check/conditions.h"
+#include "compiler/check/cuts.h"
 #include "compiler/check/operands.h"
 #include "compiler/check/rules.h"
 #include "compiler/source/unicode.h"
@@ -26,6 +27,30 @@ HeadKind kind_of_head(const Context& context, const ast::Head& head) {
   return HeadKind::Unknown;
 }
 
+namespace {
+
+void report_unknown_measure(const Context& context, const ast::Name& name) {
+  auto finding = context.sink.emit(diag::Kind::UnknownMeasure, name.span, name.text);
+  if (const auto cut = only_cut(context.scope, name.text)) {
+    finding.help(diag::Kind::CutMeant, *cut).fix(name.span, *cut);
+    return;
+  }
+  const auto near = context.scope.suggestions(name.text);
+  if (!near.empty()) finding.help(diag::Kind::DidYouMean, near.front()).fix(name.span, near.front());
+}
+
+}  // namespace
+
+std::optional<core::MeasureId> read_measure(const Context& context, const ast::Head& head) {
+  const bool is_known = !context.scope.find(source::fold_key(head.name.first.text)).empty();
+  if (is_known || !head.recipients || context.language != source::Language::English)
+    return read_measure(context, head.name);
+  const std::string whole = head.name.first.text + " to " + head.recipients->names.front().text;
+  context.sink.emit(diag::Kind::UnknownMeasure, head.name.first.span, head.name.first.text)
+      .help(diag::Kind::QuoteMeant, whole);
+  return std::nullopt;
+}
+
 std::optional<core::MeasureId> read_measure(const Context& context, const ast::Operand& operand) {
   const std::string key = source::fold_key(operand.first.text);
   const auto found = context.scope.find_all<MeasureName>(key);
@@ -34,9 +59,7 @@ std::optional<core::MeasureId> read_measure(const Context& context, const ast::O
     context.sink.emit(diag::Kind::NotAMeasure, operand.span, operand.first.text);
     return std::nullopt;
   }
-  auto finding = context.sink.emit(diag::Kind::UnknownMeasure, operand.first.span, operand.first.text);
-  const auto near = context.scope.suggestions(operand.first.text);
-  if (!near.empty()) finding.help(diag::Kind::DidYouMean, near.front()).fix(operand.first.span, near.front());
+  report_unknown_measure(context, operand.first);
   return std::nullopt;
 }
 

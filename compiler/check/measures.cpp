@@ -5,28 +5,23 @@
 
 #include "compiler/ast/match.h"
 #include "compiler/check/columns.h"
+#include "compiler/check/cuts.h"
 #include "compiler/check/phrases.h"
 #include "compiler/source/unicode.h"
 
 namespace polc::check {
 namespace {
 
-void report_unknown(const Context& context, const ast::Name& name) {
-  auto finding = context.sink.emit(diag::Kind::UnknownName, name.span, name.text);
-  const auto near = context.scope.suggestions(name.text);
-  if (!near.empty()) finding.help(diag::Kind::DidYouMean, near.front()).fix(name.span, near.front());
-}
-
 std::optional<core::MeasureId> find_measure(const Context& context, const ast::Name& name) {
   const auto found = context.scope.find_all<MeasureName>(source::fold_key(name.text));
   if (!found.empty()) return found.front().measure;
-  report_unknown(context, name);
+  report_unknown_name(context, name);
   return std::nullopt;
 }
 
 void put_on_scale(const Context& context, core::Measure& measure, const ast::Name& name) {
   const auto scales = context.scope.find_all<ScaleName>(source::fold_key(name.text));
-  if (scales.empty()) return report_unknown(context, name);
+  if (scales.empty()) return report_unknown_name(context, name);
   const auto& classes = context.program[context.program[scales.front().scale].classes].values;
   for (std::uint32_t rank = 0; rank < classes.size(); ++rank) {
     const bool same = is_named(classes[rank], source::fold_key(measure.label.english)) ||

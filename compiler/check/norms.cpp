@@ -76,7 +76,7 @@ std::vector<core::RelationId> sorts_of_quantity(const Context& context, const as
 
 std::vector<core::RelationId> sorts_of_head(const Context& context, const ast::Head& head) {
   if (kind_of_head(context, head) == HeadKind::Quantity) return sorts_of_quantity(context, head);
-  const auto measure = read_measure(context, head.name);
+  const auto measure = read_measure(context, head);
   return measure ? context.program[*measure].sorts : std::vector<core::RelationId>{};
 }
 
@@ -238,7 +238,7 @@ class NormReader {
       case HeadKind::Unknown:
         break;
     }
-    const auto measure = read_measure(context_, head.name);
+    const auto measure = read_measure(context_, head);
     if (!measure) return std::nullopt;
     if (!is_done_to(context_.program, *measure, sort)) {
       context_.sink.emit(diag::Kind::WrongSort, head.span, shown(context_.program[*measure].label),

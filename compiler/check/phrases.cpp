@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "compiler/check/cuts.h"
 #include "compiler/source/unicode.h"
 
 namespace polc::check {
@@ -231,9 +232,7 @@ void report_no_reading(const Context& context, const ast::Name& name, const std:
     context.sink.emit(diag::Kind::NotAThing, name.span, name.text);
     return;
   }
-  auto finding = context.sink.emit(diag::Kind::UnknownName, name.span, name.text);
-  const auto near = context.scope.suggestions(name.text);
-  if (!near.empty()) finding.help(diag::Kind::DidYouMean, near.front()).fix(name.span, near.front());
+  report_unknown_name(context, name);
 }
 
 }  // namespace

@@ -57,6 +57,8 @@ std::optional<core::RelationId> infer_sort(const Context& context, const std::ve
 
 // The measure of this name; reported when there is none.
 std::optional<core::MeasureId> read_measure(const Context& context, const ast::Operand& operand);
+// The measure of a head; of `return to work`, read as `return` with a recipient, says that quotes may be missing.
+std::optional<core::MeasureId> read_measure(const Context& context, const ast::Head& head);
 bool is_done_to(const core::Program& program, core::MeasureId measure, core::RelationId sort);
 
 // `at most 6 occupants`, `floor area at least 2.5 m² per occupants`, `at least 1 mask box`, about the subject of `context`.

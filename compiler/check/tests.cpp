@@ -4,6 +4,7 @@
 #include <map>
 
 #include "compiler/ast/match.h"
+#include "compiler/check/cuts.h"
 #include "compiler/check/operands.h"
 #include "compiler/check/policies.h"
 #include "compiler/check/rules.h"
@@ -46,11 +47,7 @@ class TestReader {
   }
 
  private:
-  void unknown(const ast::Name& name) {
-    auto finding = context_.sink.emit(diag::Kind::UnknownName, name.span, name.text);
-    const auto near = context_.scope.suggestions(name.text);
-    if (!near.empty()) finding.help(diag::Kind::DidYouMean, near.front()).fix(name.span, near.front());
-  }
+  void unknown(const ast::Name& name) { report_unknown_name(context_, name); }
 
   void mention(const std::string& key, core::RelationId sort) {
     auto& sorts = sorts_of_[key];
