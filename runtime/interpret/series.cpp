@@ -137,6 +137,7 @@ class Builder {
       amounts.push_back(amounts_[at]);
     }
     sum(amounts, series_.low_by_end, series_.high_by_end, series_.wild_by_end);
+    series_.last = std::move(ends_);
   }
 
   void check_groups() {

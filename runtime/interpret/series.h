@@ -39,7 +39,8 @@ struct Series {
   std::vector<std::uint64_t> low;
   std::vector<std::uint64_t> high;     // empty: as low
   std::vector<std::uint32_t> wild;     // running count of entries whose amount is not known; empty: none
-  // Rows with an end: the same by entry in order of the end, inside the group.
+  // Rows with an end: the end by entry; and the same in order of the end, inside the group.
+  std::vector<std::int64_t> last;
   std::vector<std::int64_t> end;
   std::vector<std::uint64_t> low_by_end, high_by_end;
   std::vector<std::uint32_t> wild_by_end;

@@ -65,6 +65,20 @@ Interval with_unknown_amounts(const Series& series, Interval interval) {
   return interval;
 }
 
+// A window after now: of the rows that have begun, those that go on into it. Sums by end do not help, since rows that have not
+// begun may end before it too.
+Interval sum_ahead(const Series& series, const Entries& entries, std::int64_t begin) {
+  Interval interval;
+  bool wild = false;
+  for (std::uint32_t at = entries.group_first; at < entries.seen; ++at) {
+    if (series.last[at] < begin) continue;
+    interval.low += difference(series.low, at, at + 1);
+    interval.high += difference(series.high.empty() ? series.low : series.high, at, at + 1);
+    wild = wild || (!series.wild.empty() && series.wild[at + 1] != series.wild[at]);
+  }
+  return wild ? with_unknown_amounts(series, interval) : interval;
+}
+
 Interval sum_of(const Series& series, std::uint32_t group, const Entries& entries, std::int64_t begin) {
   // Rows that began and have not ended before the window: those that began by its end, less those that ended before it.
   std::uint32_t ended = series.first[group];
@@ -183,9 +197,9 @@ bool any_wild_near(const Series& series, const Entries& entries) {
 
 Interval number_in(const Series& series, std::uint32_t group, std::int64_t begin, std::int64_t end, std::int64_t now,
                    const Gaps& gaps) {
-  if (series.has_time) end = std::min(end, now);
   if (begin > end) return {};
   const Entries entries = entries_in(series, group, begin, end, now);
+  if (!series.last.empty() && begin > now) return sum_ahead(series, entries, begin);
   if (gaps.gaps.empty()) return sum_of(series, group, entries, begin);
   const Days days{day_at(series, begin), day_at(series, end)};
   if (series.counting != core::Counting::Total) {

@@ -246,10 +246,13 @@ class Maker {
     const bool any_missing = chance(60);
     for (facts::Row subject = 0; subject < regions && any_missing; ++subject)
       for (std::uint32_t count = below(4); count > 0; --count) missing[subject].insert(any_day());
-    // A missing day has no row; of totals one row a day and kind.
+    // A missing day has no row; of totals there is one row a day.
     std::vector<Dated> rows;
-    for (const Dated& row : dated(regions, 7, false))
-      if (!missing[static_cast<std::size_t>(row.subject)].contains(static_cast<std::int32_t>(row.time))) rows.push_back(row);
+    for (const Dated& row : dated(regions, 7, false)) {
+      if (missing[static_cast<std::size_t>(row.subject)].contains(static_cast<std::int32_t>(row.time))) continue;
+      const bool same = !rows.empty() && rows.back().subject == row.subject && rows.back().time == row.time;
+      if (!same || relation.counting != Counting::Total) rows.push_back(row);
+    }
     facts::Table made = of_subjects(rows, regions);
     facts::DayColumn days;
     facts::EnumerationColumn kinds;
