@@ -159,6 +159,12 @@ class PoliciesReader {
     program_.parameters.push_back(std::move(parameter));
   }
 
+  static std::string unit_name(const ast::Quantity& quantity) {
+    if (!quantity.unit) return {};
+    const auto unit = value::find_unit(source::fold_key(quantity.unit->text));
+    return unit ? std::string(value::english_name(*unit, true)) : std::string();
+  }
+
   bool read_version(const Context& about, const ast::ParameterVersion& version, core::Parameter& parameter) {
     const auto amount = read_quantity(about, version.value);
     if (!amount) return false;
@@ -172,7 +178,14 @@ class PoliciesReader {
                  described(program_, parameter.type));
       return false;
     }
+    const core::Type first = parameter.type;
     parameter.type = number_type(amount->dimension);
+    parameter.type.unit = parameter.versions.empty() ? unit_name(version.value) : first.unit;
+    if (parameter.type.unit != unit_name(version.value) && amount->dimension == value::Dimension::Duration) {
+      // Hours and days are laid out differently in a window, so the versions of one parameter use one unit.
+      sink_.emit(diag::Kind::WrongUnit, version.value.span, version.value.number, parameter.type.unit);
+      return false;
+    }
     core::ParameterVersion made{std::nullopt, amount->number};
     if (version.from) {
       const auto from = read_moment(about, *version.from);

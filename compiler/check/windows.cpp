@@ -64,11 +64,17 @@ bool is_whole_days(const Context& context, core::ValueId length) {
   return true;
 }
 
-bool is_written_in_days(const ast::Amount& amount) {
-  const auto* quantity = std::get_if<ast::Quantity>(&amount.kind);
-  if (quantity == nullptr || !quantity->unit) return true;
-  const auto unit = value::find_unit(source::fold_key(quantity->unit->text));
-  return !unit || (*unit != value::UnitId::Hour && *unit != value::UnitId::Minute);
+bool is_clock_unit(std::string_view spelling) {
+  const auto unit = value::find_unit(source::fold_key(spelling));
+  return unit && (*unit == value::UnitId::Hour || *unit == value::UnitId::Minute);
+}
+
+// 48 hours are not 2 days: the unit in which a length or a parameter is written decides how its window is laid.
+bool is_written_in_days(const Context& context, const ast::Amount& amount, core::ValueId length) {
+  if (const auto* quantity = std::get_if<ast::Quantity>(&amount.kind))
+    return !quantity->unit || !is_clock_unit(quantity->unit->text);
+  const auto& parameter = std::get<core::ParameterValue>(context.program[length].kind).parameter;
+  return !is_clock_unit(context.program[parameter].type.unit);
 }
 
 bool is_empty_length(const Context& context, core::ValueId length) {
@@ -163,7 +169,7 @@ std::optional<ReadWindow> read_window(const Context& context, const ast::Window&
     context.sink.emit(diag::Kind::EmptyWindow, span);
     return std::nullopt;
   }
-  const bool in_days = is_written_in_days(window.length) && is_whole_days(context, *length);
+  const bool in_days = is_written_in_days(context, window.length, *length) && is_whole_days(context, *length);
   if (!in_days && begin == core::TypeKind::Day) {
     context.sink.emit(diag::Kind::HoursOnDays, span);
     return std::nullopt;
@@ -205,7 +211,9 @@ std::optional<ReadWindow> read_period(const Context& context, const ast::Period&
   return ast::match(
       period, [&](const ast::Window& window) { return read_window(context, window, span, begin); },
       [&](const ast::Consecutive& days) -> std::optional<ReadWindow> {
-        if (!is_written_in_days(days.length)) {
+        const auto length = read_length(context, days.length);
+        if (!length) return std::nullopt;
+        if (!is_written_in_days(context, days.length, *length)) {
           context.sink.emit(diag::Kind::NotWholeDays, span);
           return std::nullopt;
         }
