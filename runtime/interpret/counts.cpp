@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/interpret/evaluator.h"
+#include "runtime/interpret/wide.h"
 
 namespace polc::interpret {
 
@@ -25,6 +26,14 @@ value::Rational step_of(const core::Relation& relation, const facts::Table& tabl
   if (!relation.counting_column) return value::Rational(1);
   const auto* counts = std::get_if<facts::NumberColumn>(&table.columns[*relation.counting_column]);
   return counts == nullptr ? value::Rational(1) : counts->step;
+}
+
+// The sign of amount * ratio - bound, in the unit of the bound.
+std::optional<int> compare_amount(std::int64_t amount, const Values& bound, std::size_t at, value::Rational ratio) {
+  Wide left = Wide{amount} * ratio.numerator();
+  if (__builtin_mul_overflow(left, Wide{bound.divisor(at)}, &left)) return std::nullopt;
+  const Wide right = Wide{bound.numbers[at]} * ratio.denominator();
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 std::int64_t day_of_unit(std::int64_t time, bool in_minutes) {
@@ -140,11 +149,9 @@ Truth Evaluator::number_truth(const Interval& number, const PreparedCount& prepa
   Truth truth = Truth::True;
   const auto side = [&](const Values& bound, bool is_lowest) {
     if (!bound.given(at)) return Truth::Unknown;
-    Values edges;
-    edges.numbers = {number.low, number.high};
-    const auto ratio = value::divide(step, bound.step);
-    const auto low = ratio ? compare_numbers(edges, 0, bound, at, *ratio) : std::nullopt;
-    const auto high = ratio ? compare_numbers(edges, 1, bound, at, *ratio) : std::nullopt;
+    const auto ratio = step == bound.step ? std::optional(value::Rational(1)) : value::divide(step, bound.step);
+    const auto low = ratio ? compare_amount(number.low, bound, at, *ratio) : std::nullopt;
+    const auto high = ratio ? compare_amount(number.high, bound, at, *ratio) : std::nullopt;
     if (!low || !high) {
       world.report_overflow(span);
       return Truth::Unknown;
