@@ -144,7 +144,7 @@ ast::Quantity quantity_of(const Reader& reader, Grammar::QuantityContext& contex
 
 ast::Quantity quantity_of(const Reader& reader, Grammar::SignedQuantityContext& context) {
   ast::Quantity quantity = quantity_of(reader, *context.quantity());
-  if (context.minus != nullptr) quantity.number.insert(0, "-");
+  if (context.minus != nullptr) quantity.number.insert(quantity.number.begin(), '-');
   quantity.span = reader.span(context);
   return quantity;
 }
