@@ -215,8 +215,32 @@ class NormReader {
       context_.sink.emit(diag::Kind::StepWithoutLength, heads_[at].span);
       return false;
     }
-    if (made.timing.start == core::Timing::Start::Standing) made.timing.start = core::Timing::Start::Run;
+    made.timing.length = length_of_all_steps(made);
+    if (made.timing.start != core::Timing::Start::Standing) return true;
+    if (!made.timing.length) {
+      context_.sink.emit(diag::Kind::NotYet, rule_.span,
+                         diag::Argument("a last step without a length in days, and without `from`",
+                                        "最后一步没有以天计的期限、又没有起算点"));
+      return false;
+    }
+    made.timing.start = core::Timing::Start::Run;
     return true;
+  }
+
+  // The steps last as long as their lengths added up; no value where one of them is not a number.
+  std::optional<core::ValueId> length_of_all_steps(const core::Norm& made) {
+    std::optional<value::Rational> total = value::Rational(0);
+    for (const core::Head& head : made.heads) {
+      const auto* measure = std::get_if<core::MeasureHead>(&head);
+      if (measure == nullptr) return std::nullopt;
+      const std::optional<core::ValueId> length =
+          measure->length.lowest ? measure->length.lowest : measure->length.highest;
+      const auto* literal = length ? std::get_if<core::NumberLiteral>(&context_.program[*length].kind) : nullptr;
+      if (literal == nullptr) return std::nullopt;
+      total = value::add(*total, literal->number);
+      if (!total) return std::nullopt;
+    }
+    return context_.builder.number(*total, value::Dimension::Duration, rule_.span);
   }
 
   std::optional<core::Head> read_head(const Context& norm, const ast::Head& head, core::RelationId sort) {
