@@ -36,7 +36,8 @@ NUMBER : DIGIT+ ('.' DIGIT+)? ;
 
 POSSESSIVE  : ['\u2019] 's' ;
 LATIN_WORD  : LETTER (LETTER | DIGIT | [_\u00b2] | '-')* ;
-HAN_WORD    : [\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3134f}]+ ;
+// U+0001 stands for every Han character that no rule here names, see compiler/parse/raw_words.cpp.
+HAN_WORD    : [\u0001\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3134f}]+ ;
 UNIT_SYMBOL : '%' | '\u2030' | '\u2103' | [\u00b0\u00ba] [CFcf] | '\u33a1' ;
 
 COMMA      : ',' ;

@@ -141,8 +141,8 @@ classified : phrase COMMA?                           # phraseClassified
            | whoever COMMA?                          # whoeverClassified
            ;
 
-norm : subject modal before heads timings tail                                          # deonticNorm
-     | (forClause (COMMA? IF condition)? COMMA?)? modal before heads timings tail       # unaddressedNorm
+norm : subject modal before HAS? heads timings tail                                     # deonticNorm
+     | (forClause (COMMA? IF condition)? COMMA?)? modal before HAS? heads timings tail  # unaddressedNorm
      ;
 plainRule : heads timings tail ;
 modal : kind=(MUST | MUST_NOT | MAY | SHOULD | SHOULD_NOT | IN_PRINCIPLE | IN_PRINCIPLE_NOT | NEED_NOT | NEED_ONLY) ;
@@ -241,7 +241,7 @@ quantifier : NO                  # noneQuantifier
 comparison : lead IS? bound value                                                                    # boundComparison
            | lead IS? range_                                                                         # rangeComparison
            | lead IS dayTimes                                                                        # timeComparison
-           | lead verb=(IS | IS_NOT) ONE_OF item ((OR | COMMA | LIST_COMMA) item)* open=AND_THE_LIKE?    # oneOfComparison
+           | lead verb=(IS | IS_NOT)? ONE_OF item ((OR | COMMA | LIST_COMMA) item)* open=AND_THE_LIKE?    # oneOfComparison
            | lead verb=(IS | IS_NOT) item ((OR | LIST_COMMA) item)* open=AND_THE_LIKE?                   # itemComparison
            | lead verb=(IS | IS_NOT) IN name                                                         # listComparison
            | lead verb=(IS | IS_NOT) side=(BEFORE | AFTER) anchor                                    # orderComparison

@@ -18,18 +18,6 @@ namespace {
 constexpr std::size_t longest_sentence = 20000;  // tokens
 constexpr std::size_t deepest_nesting = 200;     // open brackets and open `where`s
 
-bool has_modal(std::span<const Token> tokens) {
-  return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
-    switch (token.type) {
-      case PolicyLexer::MUST: case PolicyLexer::MUST_NOT: case PolicyLexer::MAY: case PolicyLexer::SHOULD:
-      case PolicyLexer::SHOULD_NOT: case PolicyLexer::IN_PRINCIPLE: case PolicyLexer::IN_PRINCIPLE_NOT:
-      case PolicyLexer::NEED_NOT: case PolicyLexer::NEED_ONLY:
-        return true;
-      default: return false;
-    }
-  });
-}
-
 class Blocks {
  public:
   Blocks(const Letters& letters, const Keywords& keywords, const Sentences& sentences, diag::Sink& sink)

@@ -166,8 +166,10 @@ void ChineseWords::cut_keywords(Rest rest) {
     const std::size_t longest = std::min<std::size_t>(keywords_.longest(), rest.end - at);
     std::size_t length = longest;
     const Keyword* keyword = nullptr;
+    Spot spot = out_.spot();
+    spot.first = spot.first && at == rest.begin;
     for (; length >= 2; --length) {
-      keyword = keywords_.find(letters_.folded(at, at + static_cast<std::uint32_t>(length)), out_.spot());
+      keyword = keywords_.find(letters_.folded(at, at + static_cast<std::uint32_t>(length)), spot);
       // First words of a line stand alone: a name may contain them.
       if (keyword != nullptr && keyword->place != Place::VocabularyLine && keyword->place != Place::Line &&
           keyword->place != Place::HeaderLine)
@@ -183,7 +185,11 @@ void ChineseWords::cut_keywords(Rest rest) {
     at += static_cast<std::uint32_t>(length);
     name_begin = at;
   }
-  put_piece({name_begin, rest.end});
+  // The whole word has been looked up before: what was not cut is a name.
+  if (name_begin == rest.begin)
+    put(PolicyLexer::NAME, rest, rest.end - rest.begin);
+  else
+    put_piece({name_begin, rest.end});
 }
 
 void ChineseWords::put_piece(Rest piece) {

@@ -165,7 +165,8 @@ ast::Exists exists_of(const Reader& reader, Grammar::ExistsContext& context) {
 
 // ---- comparisons --------------------------------------------------------------------------------------------------
 
-bool is_negated(const antlr4::Token* verb) { return verb->getType() == PolicyLexer::IS_NOT; }
+// Without a verb `one of` is its own: `岗位 取值 …`.
+bool is_negated(const antlr4::Token* verb) { return verb != nullptr && verb->getType() == PolicyLexer::IS_NOT; }
 
 ast::OneOf one_of(const Reader& reader, const antlr4::Token* verb, const std::vector<Grammar::ItemContext*>& items,
                   bool open) {

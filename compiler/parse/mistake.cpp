@@ -17,6 +17,9 @@ std::string Mistake::written(std::size_t place) const {
 
 // Places are compared by letters, because a change moves the numbers of the tokens behind it.
 Mistake::Trial Mistake::attempt(std::span<const Token> changed, Entry as) const {
+  // A word taken for a modal makes another kind of sentence.
+  if (as == Entry::Statement && has_modal(changed)) as = Entry::NormStatement;
+  if (as == Entry::TestStep && has_modal(changed)) as = Entry::NormStep;
   const auto error = parser.first_error(as, changed);
   if (!error) return Trial::Whole;
   const auto letter = [](std::span<const Token> list, std::size_t place) {

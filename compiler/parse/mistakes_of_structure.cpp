@@ -47,7 +47,12 @@ bool explain_brackets(const Mistake& mistake) {
     if (mistake.type(place) == PolicyLexer::LP) open.push_back(place);
     if (mistake.type(place) == PolicyLexer::RP && !open.empty()) open.pop_back();
   }
-  if (mistake.at == mistake.tokens.size() && !open.empty()) {
+  const std::uint32_t here = mistake.at < mistake.tokens.size() ? mistake.tokens[mistake.at].begin : 0;
+  const auto closes_here = [&] {
+    const std::array closing{invented(PolicyLexer::RP, here)};
+    return mistake.attempt(mistake.with(mistake.at, mistake.at, closing)) != Trial::NoBetter;
+  };
+  if (!open.empty() && (mistake.at == mistake.tokens.size() || closes_here())) {
     mistake.sink.emit(diag::Kind::BracketNotClosed, mistake.span(open.back()));
     return true;
   }
@@ -56,15 +61,21 @@ bool explain_brackets(const Mistake& mistake) {
   return true;
 }
 
-// With the other joint in its place the sentence would go on: the joints are mixed.
+// With the other joint in its place the sentence would go on: the joints are mixed. The parser may stop a few words behind
+// the joint: in `A and b is c or d is e` it first takes `c or d` for a list.
 bool explain_mixed_joints(const Mistake& mistake) {
-  // A comma may stand before the joint that is wrong.
-  const std::size_t joint = mistake.type(mistake.at) == PolicyLexer::COMMA ? mistake.at + 1 : mistake.at;
-  const TokenType type = mistake.type(joint);
-  if (type != PolicyLexer::AND && type != PolicyLexer::OR) return false;
+  const auto is_joint = [&](std::size_t place) {
+    return mistake.type(place) == PolicyLexer::AND || mistake.type(place) == PolicyLexer::OR;
+  };
+  constexpr std::size_t reach = 4;
+  std::size_t joint = mistake.type(mistake.at) == PolicyLexer::COMMA ? mistake.at + 1 : mistake.at;
+  while (!is_joint(joint) && joint > 0 && joint + reach > mistake.at) --joint;
+  if (!is_joint(joint)) return false;
   Token other = mistake.tokens[joint];
-  other.type = type == PolicyLexer::AND ? PolicyLexer::OR : PolicyLexer::AND;
-  if (mistake.attempt(mistake.with(joint, joint + 1, std::array{other})) == Trial::NoBetter) return false;
+  other.type = other.type == PolicyLexer::AND ? PolicyLexer::OR : PolicyLexer::AND;
+  bool mixed = joint >= mistake.at;
+  for (std::size_t place = 0; place < joint; ++place) mixed = mixed || mistake.type(place) == other.type;
+  if (!mixed || mistake.attempt(mistake.with(joint, joint + 1, std::array{other})) == Trial::NoBetter) return false;
   if (in_condition(mistake))
     mistake.sink.emit(diag::Kind::MixedAndOr, mistake.span(joint));
   else
@@ -124,7 +135,7 @@ bool explain_misplaced(const Mistake& mistake) {
   for (const Other& other : others) {
     if (other.entry == mistake.entry || mistake.attempt(mistake.tokens, other.entry) != Trial::Whole) continue;
     // A lone name is a sentence of every kind; that says nothing.
-    if (mistake.tokens.size() < 3) continue;
+    if (mistake.tokens.size() < 2) continue;
     mistake.sink.emit_any(other.kind, join(mistake.span(0), mistake.span(mistake.tokens.size() - 1)), {});
     return true;
   }

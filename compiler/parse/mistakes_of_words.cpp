@@ -109,9 +109,13 @@ void guess_chinese(const Mistake& mistake, std::size_t place, std::vector<Guess>
 bool explain_misspelt(const Mistake& mistake) {
   std::vector<Guess> guesses;
   const bool english = mistake.keywords.language() == source::Language::English;
-  for (const std::size_t place : {mistake.at, mistake.at - 1}) {
+  // The parser may stop some words behind the wrong one, which it has read as part of a name.
+  constexpr std::size_t most_names = 3;
+  std::size_t names = 0;
+  for (std::size_t place = std::min(mistake.at + 1, mistake.tokens.size()); place-- > 0 && names < most_names;) {
     if (mistake.type(place) != PolicyLexer::NAME) continue;
     english ? guess_english(mistake, place, guesses) : guess_chinese(mistake, place, guesses);
+    ++names;
   }
   const Guess* best = nullptr;
   for (const Guess& guess : guesses) {

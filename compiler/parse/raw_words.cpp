@@ -9,6 +9,17 @@
 namespace polc::parse {
 namespace {
 
+// ANTLR's lexer remembers its way for the characters below U+0080 only. All Han characters that no rule names are alike to
+// it, so one small character stands for them; that character itself, should a text contain it, becomes another such.
+constexpr char32_t any_han = 1;
+
+char32_t standing_for(char32_t letter) {
+  if (letter == any_han) return any_han + 1;
+  if (letter < 0x3400 || !source::is_han(letter)) return letter;
+  constexpr std::u32string_view in_dates_and_times = U"年月日时点分時點";
+  return in_dates_and_times.find(letter) == std::u32string_view::npos ? any_han : letter;
+}
+
 /// Hands the letters to ANTLR where they are, without the copy that ANTLRInputStream makes.
 class LetterStream final : public antlr4::CharStream {
  public:
@@ -18,7 +29,7 @@ class LetterStream final : public antlr4::CharStream {
   std::size_t LA(ssize_t ahead) override {
     const auto place = static_cast<ssize_t>(at_) + ahead - (ahead > 0 ? 1 : 0);
     if (place < 0 || place >= static_cast<ssize_t>(letters_.size())) return antlr4::IntStream::EOF;
-    return letters_[static_cast<std::size_t>(place)];
+    return standing_for(letters_[static_cast<std::size_t>(place)]);
   }
   ssize_t mark() override { return -1; }
   void release(ssize_t) override {}

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "PolicyLexer.h"
 #include "PolicyParser.h"
 #include "runtime/value/check_macro.h"
 
@@ -78,6 +79,18 @@ class StopAtOnce final : public antlr4::DefaultErrorStrategy {
 };
 
 }  // namespace
+
+bool has_modal(std::span<const Token> tokens) {
+  return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+    switch (token.type) {
+      case PolicyLexer::MUST: case PolicyLexer::MUST_NOT: case PolicyLexer::MAY: case PolicyLexer::SHOULD:
+      case PolicyLexer::SHOULD_NOT: case PolicyLexer::IN_PRINCIPLE: case PolicyLexer::IN_PRINCIPLE_NOT:
+      case PolicyLexer::NEED_NOT: case PolicyLexer::NEED_ONLY:
+        return true;
+      default: return false;
+    }
+  });
+}
 
 class SentenceParser::Implementation {
  public:

@@ -24,6 +24,9 @@ enum class Entry : std::uint8_t {
   LimitsLine, Limit, TestLine, TestStep, NormStep, WaiverLine,
 };
 
+/// Whether a modal word (`must`, `可以`) is among the tokens: such a sentence is a NormStatement or a NormStep.
+[[nodiscard]] bool has_modal(std::span<const Token> tokens);
+
 class SentenceParser {
  public:
   SentenceParser();

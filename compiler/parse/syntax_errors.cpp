@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "PolicyLexer.h"
+#include "runtime/value/check_macro.h"
 
 namespace polc::parse {
 namespace {
@@ -55,9 +56,27 @@ class WordList {
   std::size_t count_ = 0;
 };
 
+// Words of other parts of a file are not worth naming here.
+Spot spot_of(const Mistake& mistake) {
+  const auto part = [&] {
+    switch (mistake.entry) {
+      case Entry::VocabularyLine: case Entry::PolicyLine: return Part::Start;
+      case Entry::VocabularyItem: case Entry::AttributeLine: return Part::Vocabulary;
+      case Entry::HeaderLine: return Part::Header;
+      case Entry::ArticleLine: case Entry::Statement: case Entry::NormStatement: case Entry::WaiverLine:
+        return Part::Article;
+      case Entry::LimitsLine: case Entry::Limit: return Part::Limits;
+      case Entry::TestLine: case Entry::TestStep: case Entry::NormStep: return Part::Test;
+    }
+    POLC_UNREACHABLE("an entry without a part");
+  };
+  return {part(), mistake.at == 0, mistake.at == 0 ? no_token : mistake.type(mistake.at - 1)};
+}
+
 }  // namespace
 
 diag::Argument what_could_stand(const Mistake& mistake) {
+  const Spot spot = spot_of(mistake);
   WordList words;
   for (const Described& one : described)
     if (one.type != PolicyLexer::COMMA && mistake.could_stand(one.type)) words.add(one.english, one.chinese);
@@ -65,7 +84,7 @@ diag::Argument what_could_stand(const Mistake& mistake) {
   for (const Keywords::Row& row : mistake.keywords.rows()) {
     const TokenType token = row.keyword.tokens[0];
     const bool again = std::find(seen.begin(), seen.end(), token) != seen.end();
-    if (row.keyword.place == Place::Mistaken || token == no_token || again) continue;
+    if (!counts_at(row.keyword.place, token, spot) || token == no_token || again) continue;
     seen.push_back(token);
     if (mistake.could_stand(token)) words.add('`' + row.written + '`', "“" + row.written + "”");
   }
@@ -88,10 +107,12 @@ void SyntaxErrors::report(Entry entry, std::span<const Token> tokens, std::size_
     sink_.emit(diag::Kind::CannotStandHere, mistake.span(seen), mistake.written(seen));
     return;
   }
-  const bool explained = explain_brackets(mistake) || explain_mixed_joints(mistake) ||
-                         explain_two_periods(mistake) || explain_bare_name(mistake) || explain_misplaced(mistake) ||
-                         explain_two_names(mistake) || explain_reserved_in_name(mistake) || explain_misspelt(mistake) ||
-                         explain_missing_spaces(mistake) || explain_other_language(mistake, other_language());
+  // From the surest to the boldest guess.
+  const bool explained = explain_brackets(mistake) || explain_mixed_joints(mistake) || explain_two_periods(mistake) ||
+                         explain_bare_name(mistake) || explain_misplaced(mistake) ||
+                         explain_other_language(mistake, other_language()) || explain_two_names(mistake) ||
+                         explain_reserved_in_name(mistake) || explain_misspelt(mistake) ||
+                         explain_missing_spaces(mistake);
   if (!explained) report_plainly(mistake);
 }
 

@@ -129,8 +129,9 @@ class Drawing:
     def can_be_written(self, tokens):
         """The grammar is one for both languages; these orders exist in the other one only."""
         pairs = list(zip(tokens, tokens[1:]))
-        if self.language == "en":  # neighbours become one name; `article` opens a sentence only
-            return ("NAME", "NAME") not in pairs and "ARTICLE" not in tokens[1:]
+        if self.language == "en":  # neighbours become one name or one modal; `article` opens a sentence only
+            must_have = [a for a, b in pairs if b == "HAS" and a.startswith(("MUST", "MAY", "SHOULD", "NEED"))]
+            return ("NAME", "NAME") not in pairs and not must_have and "ARTICLE" not in tokens[1:]
         ranges = [c for a, b, c in zip(tokens, tokens[1:], tokens[2:]) if a in ("NUMBER", "UNIT") and b == "UNTIL"]
         return ("ANY", "UNIT") not in pairs and "NUMBER" not in ranges  # 7 至 14 is a range
 
