@@ -189,23 +189,28 @@ class Binder {
     if (complete) binding_.relations[id.index].tables.push_back(std::move(source));
     return complete;
   }
+  // The column's own labels come first, in both languages at once; then one by one the names it may go by besides.
   std::optional<std::size_t> find_store_column(const StoreTable& table, const std::vector<std::string>& names,
                                                RelationId id, ColumnIndex column) {
-    // Names are tried in their order: a column's own label goes before the name of what it refers to.
-    for (const std::string& name : names) {
-      std::optional<std::size_t> found;
-      for (std::size_t at = 0; at < table.columns.size(); ++at) {
-        if (fold_name(table.columns[at]) != name) continue;
-        if (found) {
-          sink_.emit(Kind::TwoColumns, {}, store_.path(), words(relation(id).columns[column].label), table.columns[*found],
-                     table.columns[at]);
-          return found;
-        }
-        found = at;
-      }
-      if (found) return found;
-    }
+    const std::vector<std::string> own = label_names(relation(id).columns[column].label);
+    if (const auto found = find_one_of(table, own, id, column)) return found;
+    for (const std::string& name : names)
+      if (const auto found = find_one_of(table, {name}, id, column)) return found;
     return std::nullopt;
+  }
+  std::optional<std::size_t> find_one_of(const StoreTable& table, const std::vector<std::string>& names, RelationId id,
+                                         ColumnIndex column) {
+    std::optional<std::size_t> found;
+    for (std::size_t at = 0; at < table.columns.size(); ++at) {
+      if (std::find(names.begin(), names.end(), fold_name(table.columns[at])) == names.end()) continue;
+      if (found) {
+        sink_.emit(Kind::TwoColumns, {}, store_.path(), words(relation(id).columns[column].label), table.columns[*found],
+                   table.columns[at]);
+        return found;
+      }
+      found = at;
+    }
+    return found;
   }
   std::optional<ColumnIndex> find_column(RelationId id, std::string_view name) const {
     const std::string key = fold_name(name);

@@ -2,6 +2,7 @@
 #include "runtime/facts/cell.h"
 
 #include <array>
+#include <cstring>
 
 #include "compiler/source/unicode.h"
 #include "runtime/facts/names.h"
@@ -40,6 +41,7 @@ std::optional<value::Moment> read_moment(std::string_view text) {
 
 CellParser::CellParser(const core::Program& program, const core::Type& type, bool whole, const Spellings& spellings)
     : kind_(type.kind), whole_(whole) {
+  if (kind_ == core::TypeKind::Day) days_.resize(std::size_t{1} << seen_days_bits);
   if (kind_ == core::TypeKind::YesNo) {
     for (const std::string_view word : yes_words) meaning_of_.emplace(fold_name(word), 1);
     for (const std::string_view word : no_words) meaning_of_.emplace(fold_name(word), 0);
@@ -116,14 +118,19 @@ Parsed CellParser::number(std::string_view text) const {
   return value_of(negative ? -mantissa : mantissa, static_cast<std::uint8_t>(decimals.size()));
 }
 
+// Tables speak of few days and of each many times, in any order: each spelling is read once and then found again.
 Parsed CellParser::day(std::string_view text) {
-  if (text != last_day_text_ || last_day_text_.empty()) {
+  if (text.size() != day_length) return problem(CellProblem::NotADay);
+  std::uint64_t bits = 0;
+  std::memcpy(&bits, text.data() + day_length - sizeof bits, sizeof bits);
+  SeenDay& seen = days_[(bits * 0x9E3779B97F4A7C15U) >> (64 - seen_days_bits)];
+  if (std::memcmp(seen.text.data(), text.data(), day_length) != 0) {
     const auto read = value::parse_iso_day(text);
     if (!read) return problem(CellProblem::NotADay);
-    last_day_text_ = text;
-    last_day_ = read->since_epoch;
+    std::memcpy(seen.text.data(), text.data(), day_length);
+    seen.day = read->since_epoch;
   }
-  return value_of(last_day_);
+  return {CellProblem::None, false, 0, seen.day, text};
 }
 
 Parsed CellParser::word(std::string_view text) {

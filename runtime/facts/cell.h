@@ -3,6 +3,8 @@
 // values of an enumeration in either language. What cannot be read says why; nothing is guessed.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,7 +37,7 @@ struct Parsed {
   std::uint8_t scale = 0;  // Number: decimals of `number`
   // Number: mantissa; Day: days; Moment: minutes; YesNo: 0 or 1; Enumeration: place.
   std::int64_t number = 0;
-  std::string_view text;  // Text and Reference; valid as long as the cell, or until the next parse
+  std::string_view text;  // Text, Reference, Day; valid as long as the cell, or until the next parse
 };
 
 class CellParser {
@@ -57,8 +59,13 @@ class CellParser {
   // Words as they were written, looked up once each; a table has few different ones. -1: no value.
   Dictionary seen_;
   std::vector<std::int64_t> meanings_;
-  std::string last_day_text_;  // neighbouring rows often share their day
-  std::int64_t last_day_ = 0;
+  static constexpr std::size_t day_length = 10;
+  static constexpr int seen_days_bits = 12;
+  struct SeenDay {
+    std::array<char, day_length> text = {' '};  // no trimmed text begins so
+    std::int32_t day = 0;
+  };
+  std::vector<SeenDay> days_;  // by a hash of the text
   std::string digits_;  // an integer cell as text
 };
 

@@ -73,9 +73,10 @@ Outcome CsvReader::fill() {
   errno = 0;
   const int got = gzread(input_->file, buffer_.data() + end_, read_bytes);
   int code = Z_OK;
-  const char* message = gzerror(input_->file, &code);
+  std::string_view message = gzerror(input_->file, &code);
   if (got < 0 || (code != Z_OK && code != Z_STREAM_END)) {
     if (code == Z_ERRNO) return failure(Kind::FactsUnreadable, shown_, std::strerror(errno));
+    if (message.starts_with(shown_ + ": ")) message.remove_prefix(shown_.size() + 2);
     return failure(Kind::GzipDamaged, shown_, message);
   }
   // What was left may hold other than ASCII only if the buffer did before.

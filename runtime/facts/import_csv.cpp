@@ -43,14 +43,10 @@ class CellWriter {
     if (value.absent) return;
     switch (type_.kind) {
       case TypeKind::Text:
-      case TypeKind::Reference: return row.bind_text(place_, value.text);
+      case TypeKind::Reference:
+      case TypeKind::Day: return row.bind_text(place_, value.text);
       case TypeKind::Enumeration: return row.bind_text(place_, values_[static_cast<std::size_t>(value.number)]);
       case TypeKind::YesNo: return row.bind_integer(place_, value.number);
-      case TypeKind::Day:
-        if (value.number != last_ || text_.empty())
-          text_ = value::to_iso(value::Day{static_cast<std::int32_t>(value.number)});
-        last_ = value.number;
-        return row.bind_text(place_, text_);
       case TypeKind::Moment:
         text_ = value::to_iso(value::Moment{value.number});
         return row.bind_text(place_, text_);
@@ -71,8 +67,7 @@ class CellWriter {
   core::Type type_;
   std::size_t place_;
   std::vector<std::string> values_;
-  std::int64_t last_ = 0;
-  std::string text_;
+  std::string text_;  // until the row is inserted
 };
 
 std::string sql_type(const core::Type& type, bool count) {

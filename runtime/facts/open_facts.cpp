@@ -56,7 +56,9 @@ Result<FactBase> load(const core::Program& program, const OpenFacts& facts, diag
   if (!loaded) return loaded.error();
   for (std::uint32_t index = 0; index < binding.relations.size(); ++index) {
     const auto& tables = binding.relations[index].tables;
-    const auto place = [&](Row) { return facts.store->place(tables.front().table); };
+    const auto place = [&](Row row) {
+      return described_row(program, {index}, loaded->facts, row, facts.store->place(tables.front().table));
+    };
     check_rows(program, {index}, loaded->facts, place, findings);
   }
   return std::move(loaded->facts);

@@ -20,6 +20,7 @@ std::int64_t time_at(const Column& column, Row row) {
 }
 
 std::string time_text(const Column& column, Row row) {
+  if (time_at(column, row) == absent_moment) return {};
   if (const auto* days = std::get_if<DayColumn>(&column)) return value::to_iso(value::Day{days->days[row]});
   if (const auto* moments = std::get_if<MomentColumn>(&column))
     return value::to_iso(value::Moment{moments->minutes[row]});
@@ -146,6 +147,24 @@ diag::Argument thing(const core::Program& program, core::RelationId sort, const 
   const core::Relation& entity = program[sort];
   const bool personal = entity.key && entity.columns[*entity.key].personal;
   return shown_value(facts[sort].keys->text(static_cast<std::int32_t>(row)), personal);
+}
+
+diag::Argument described_row(const core::Program& program, core::RelationId id, const FactBase& facts, Row row,
+                             const diag::Argument& table) {
+  const core::Relation& relation = program[id];
+  const core::ColumnIndex subject = subject_column(relation);
+  const auto& subjects = std::get<ReferenceColumn>(facts[id].columns[subject]).rows;
+  const diag::Argument key = thing(program, relation.columns[subject].type.target, facts, static_cast<Row>(subjects[row]));
+  const auto time = time_column(relation);
+  const std::string when = time ? time_text(facts[id].columns[*time], row) : std::string();
+  const auto text = [&](source::Language language) {
+    const std::string_view comma = language == source::Language::Chinese ? "，" : ", ";
+    std::string all = table.text(language);
+    all.append(comma).append(key.text(language));
+    if (!when.empty()) all.append(comma).append(when);
+    return all;
+  };
+  return {text(source::Language::English), text(source::Language::Chinese)};
 }
 
 RowCheck check_rows(const core::Program& program, core::RelationId relation, const FactBase& facts,
