@@ -169,6 +169,7 @@ std::vector<core::RelationId> all_described(const core::Program& program, const 
 
 void read_cut(const Context& context, const std::vector<Piece>& pieces, const std::vector<core::RelationId>& expected,
               std::vector<Noun>& nouns) {
+  if (pieces.empty()) return;  // the empty name `""`
   const core::Program& program = context.program;
   for (const Meaning& last : pieces.back().meanings) {
     if (const auto* relation = std::get_if<RelationName>(&last))
