@@ -365,8 +365,8 @@ bool is_counted(const Context& context, const ast::Comparison& comparison) {
 
 std::optional<core::ConditionId> read_comparison(const Context& context, const ast::Comparison& comparison,
                                                  source::Span span) {
-  const ast::Name& name = comparison.left.first;
-  if (name.text.empty() && !name.quoted) return std::nullopt;  // the reader has said that nothing is named
+  const ast::Name& compared = comparison.left.first;
+  if (compared.text.empty() && !compared.quoted) return std::nullopt;  // the reader has said that nothing is named
   if (is_counted(context, comparison)) return count_comparison(context, comparison, span);
   if (comparison.period) {
     context.sink.emit(diag::Kind::PeriodNotHere, comparison.period->span, comparison.left.first.text);
