@@ -67,7 +67,8 @@ class Binder {
     for (std::uint32_t index = 0; index < program_.vocabulary.relations.size(); ++index)
       if (program_.vocabulary.relations[index].report_every != 0)
         for (const std::string& name : relation_names(program_, {index}))
-          for (const char* suffix : {" report", " reports", "报告"}) targets_.emplace(name + suffix, Target{{index}, true});
+          for (const char* suffix : {" report", " reports", "报告"})
+            targets_.emplace(name + suffix, Target{{index}, true});
   }
 
   // ---- names of the mapping file
@@ -150,8 +151,7 @@ class Binder {
   }
   void check_value(const core::Type& type, const Spellings& spellings, const MapWord& word) {
     const Parsed read = CellParser(program_, type, false, spellings).parse_text(word.text);
-    if (read.problem != CellProblem::None || read.absent)
-      sink_.emit(Kind::MappingNotAValue, word.span, word.text);
+    if (read.problem != CellProblem::None || read.absent) sink_.emit(Kind::MappingNotAValue, word.span, word.text);
   }
 
   // ---- by name
@@ -167,15 +167,15 @@ class Binder {
                  store_.tables()[tables.front().table].name, store_.tables()[table].name);
       return;
     }
-    finish_table(target.relation,
-                 {table, std::vector<ColumnSource>(relation(target.relation).columns.size()), false});
+    finish_table(target.relation, {table, std::vector<ColumnSource>(relation(target.relation).columns.size()), false});
   }
   // Columns that nothing was said of are found by name; then what is essential must be there.
   bool finish_table(RelationId id, TableSource source) {
     const StoreTable& table = store_.tables()[source.table];
     for (ColumnIndex column = 0; column < source.columns.size(); ++column) {
       if (source.columns[column].is_present() || !is_stored(relation(id).columns[column])) continue;
-      source.columns[column].column = find_store_column(table, column_names(program_, relation(id), column), id, column);
+      source.columns[column].column =
+          find_store_column(table, column_names(program_, relation(id), column), id, column);
       add_spellings(source.columns[column], relation(id).columns[column].type, {}, false);
     }
     bool complete = true;
@@ -183,8 +183,8 @@ class Binder {
       if (const auto used = source.columns[column].column) binding_.column_is_used[source.table][*used] = true;
       if (source.columns[column].is_present() || !is_essential(relation(id), column)) continue;
       complete = false;
-      sink_.emit(Kind::EssentialColumnMissing, {}, store_.place(source.table), words(relation(id).columns[column].label),
-                 words(relation(id).label));
+      sink_.emit(Kind::EssentialColumnMissing, {}, store_.place(source.table),
+                 words(relation(id).columns[column].label), words(relation(id).label));
     }
     if (complete) binding_.relations[id.index].tables.push_back(std::move(source));
     return complete;
@@ -204,8 +204,8 @@ class Binder {
     for (std::size_t at = 0; at < table.columns.size(); ++at) {
       if (std::find(names.begin(), names.end(), fold_name(table.columns[at])) == names.end()) continue;
       if (found) {
-        sink_.emit(Kind::TwoColumns, {}, store_.path(), words(relation(id).columns[column].label), table.columns[*found],
-                   table.columns[at]);
+        sink_.emit(Kind::TwoColumns, {}, store_.path(), words(relation(id).columns[column].label),
+                   table.columns[*found], table.columns[at]);
         return found;
       }
       found = at;
@@ -293,7 +293,7 @@ class Binder {
   const Mapping& mapping_;
   diag::Sink& sink_;
   Binding binding_;
-  std::vector<bool> is_mapped_;  // by relation: the mapping file says which tables hold it
+  std::vector<bool> is_mapped_;       // by relation: the mapping file says which tables hold it
   std::vector<ClassColumn> classes_;  // of the table of the mapping file that is being bound
   std::unordered_map<std::string, Target> targets_;
 };

@@ -61,14 +61,16 @@ CellParser::CellParser(const core::Program& program, const core::Type& type, boo
 
 Parsed CellParser::parse(const Cell& cell) {
   switch (cell.kind) {
-    case Cell::Kind::Absent: return {};
+    case Cell::Kind::Absent:
+      return {};
     case Cell::Kind::Integer:
       if (kind_ == core::TypeKind::Number && cell.integer > -1'000'000'000'000'000'000 &&
           cell.integer < 1'000'000'000'000'000'000)
         return value_of(cell.integer);
       digits_ = std::to_string(cell.integer);
       return parse_text(digits_);
-    case Cell::Kind::Text: return parse_text(cell.text);
+    case Cell::Kind::Text:
+      return parse_text(cell.text);
   }
   POLC_UNREACHABLE("a kind of cell");
 }
@@ -81,14 +83,17 @@ Parsed CellParser::parse_text(std::string_view written) {
     case core::TypeKind::Reference:
       if (source::find_invalid_utf8(text) != std::string_view::npos) return problem(CellProblem::NotText);
       return {CellProblem::None, false, 0, 0, text};
-    case core::TypeKind::Number: return number(text);
-    case core::TypeKind::Day: return day(text);
+    case core::TypeKind::Number:
+      return number(text);
+    case core::TypeKind::Day:
+      return day(text);
     case core::TypeKind::Moment: {
       const auto moment = read_moment(text);
       return moment ? value_of(moment->since_epoch) : problem(CellProblem::NotAMoment);
     }
     case core::TypeKind::YesNo:
-    case core::TypeKind::Enumeration: return word(text);
+    case core::TypeKind::Enumeration:
+      return word(text);
   }
   POLC_UNREACHABLE("a kind of type");
 }

@@ -66,7 +66,7 @@ class CellParser {
     std::int32_t day = 0;
   };
   std::vector<SeenDay> days_;  // by a hash of the text
-  std::string digits_;  // an integer cell as text
+  std::string digits_;         // an integer cell as text
 };
 
 // A day with a clock time, `2020-02-24 20:00` or `20:00:00`; seconds are dropped.

@@ -18,7 +18,10 @@ using diag::Kind;
 class FactsCheck {
  public:
   FactsCheck(const core::Program& program, const OpenFacts& facts, diag::Sink& sink, std::uint64_t shown)
-      : program_(program), store_(*facts.store), sink_(sink), binding_(bind(program, store_, facts.mapping, sink)),
+      : program_(program),
+        store_(*facts.store),
+        sink_(sink),
+        binding_(bind(program, store_, facts.mapping, sink)),
         findings_(sink, shown) {}
 
   Result<FactsReport> run() {

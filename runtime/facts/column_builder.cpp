@@ -32,13 +32,20 @@ void reorder(std::vector<T>& values, std::span<const Row> order) {
 
 Column empty_column(const core::Type& type) {
   switch (type.kind) {
-    case core::TypeKind::Text: return TextColumn{};
-    case core::TypeKind::YesNo: return YesNoColumn{};
-    case core::TypeKind::Enumeration: return EnumerationColumn{};
-    case core::TypeKind::Number: return NumberColumn{};
-    case core::TypeKind::Day: return DayColumn{};
-    case core::TypeKind::Moment: return MomentColumn{};
-    case core::TypeKind::Reference: return ReferenceColumn{};
+    case core::TypeKind::Text:
+      return TextColumn{};
+    case core::TypeKind::YesNo:
+      return YesNoColumn{};
+    case core::TypeKind::Enumeration:
+      return EnumerationColumn{};
+    case core::TypeKind::Number:
+      return NumberColumn{};
+    case core::TypeKind::Day:
+      return DayColumn{};
+    case core::TypeKind::Moment:
+      return MomentColumn{};
+    case core::TypeKind::Reference:
+      return ReferenceColumn{};
   }
   POLC_UNREACHABLE("a kind of type");
 }
@@ -68,7 +75,8 @@ Appended ColumnBuilder::append(const Parsed& value) {
     case core::TypeKind::Moment:
       std::get<MomentColumn>(column_).minutes.push_back(value.absent ? absent_moment : value.number);
       return Appended::Ok;
-    case core::TypeKind::Number: return append_number(std::get<NumberColumn>(column_), value);
+    case core::TypeKind::Number:
+      return append_number(std::get<NumberColumn>(column_), value);
     case core::TypeKind::Reference:
       if (!value.absent) return append_reference(std::get<ReferenceColumn>(column_), value.text);
       append_row(absent_code);
@@ -97,7 +105,8 @@ Appended ColumnBuilder::append_number(NumberColumn& column, const Parsed& value)
     for (std::int64_t& earlier : column.mantissas)
       if (earlier != absent_number) earlier *= factor;
     scale_ = value.scale;
-  } else if (__builtin_mul_overflow(mantissa, power_of_ten(static_cast<std::uint8_t>(scale_ - value.scale)), &mantissa) ||
+  } else if (__builtin_mul_overflow(mantissa, power_of_ten(static_cast<std::uint8_t>(scale_ - value.scale)),
+                                    &mantissa) ||
              mantissa == absent_number) {
     column.mantissas.push_back(absent_number);
     return Appended::DoesNotFit;
@@ -119,7 +128,8 @@ Column ColumnBuilder::finish(std::span<const Row> order) && {
   std::visit(
       [&](auto& column) {
         using T = std::decay_t<decltype(column)>;
-        if constexpr (std::is_same_v<T, YesNoColumn> || std::is_same_v<T, EnumerationColumn>) reorder(column.values, order);
+        if constexpr (std::is_same_v<T, YesNoColumn> || std::is_same_v<T, EnumerationColumn>)
+          reorder(column.values, order);
         if constexpr (std::is_same_v<T, NumberColumn>) {
           reorder(column.mantissas, order);
           column.step = step_of(type_, scale_).value_or(value::Rational(1));  // fits: append_number saw to it

@@ -45,11 +45,11 @@ struct OpenFacts {
 
 struct RelationSummary {
   core::RelationId relation;
-  std::vector<std::string> tables;        // of the store; empty: the relation has no rows, or is made by reference
+  std::vector<std::string> tables;  // of the store; empty: the relation has no rows, or is made by reference
   std::uint64_t rows = 0;
-  bool made_by_reference = false;         // an entity without a table: the things that rows refer to
-  std::uint64_t corrections = 0;          // negative counts and falling totals that the vocabulary allows
-  std::uint64_t missing_reports = 0;      // things times days, up to the last report of any
+  bool made_by_reference = false;           // an entity without a table: the things that rows refer to
+  std::uint64_t corrections = 0;            // negative counts and falling totals that the vocabulary allows
+  std::uint64_t missing_reports = 0;        // things times days, up to the last report of any
   std::uint64_t things_without_report = 0;  // of these, things that never reported
 };
 struct FactsReport {
@@ -76,7 +76,7 @@ struct ImportOptions {
   std::uint64_t shown = shown_of_a_kind;
 };
 struct ImportReport {
-  bool written = false;  // false after findings that are errors: then there is no database
+  bool written = false;                    // false after findings that are errors: then there is no database
   std::vector<RelationSummary> relations;  // those with tables
   std::vector<KindCount> counts;
   std::vector<std::string> unused_tables;

@@ -22,7 +22,10 @@ using Cells = std::vector<const core::GivenValue*>;  // by column; null: not giv
 class TestFacts {
  public:
   TestFacts(const core::Program& program, const core::Test& test, diag::Sink& sink)
-      : program_(program), test_(test), sink_(sink), rows_(program.vocabulary.relations.size()),
+      : program_(program),
+        test_(test),
+        sink_(sink),
+        rows_(program.vocabulary.relations.size()),
         subjects_(program.vocabulary.relations.size()) {
     facts_.tables.resize(program.vocabulary.relations.size());
     for (std::size_t index = 0; index < facts_.tables.size(); ++index) keys_.push_back(std::make_shared<Dictionary>());
@@ -44,9 +47,7 @@ class TestFacts {
   [[nodiscard]] RelationId subject_sort(RelationId id) const {
     return program_[id].columns[subject_column(program_[id])].type.target;
   }
-  Row row_of(RelationId sort, std::string_view key) {
-    return static_cast<Row>(keys_[sort.index]->intern(key));
-  }
+  Row row_of(RelationId sort, std::string_view key) { return static_cast<Row>(keys_[sort.index]->intern(key)); }
 
   // ---- who and what there is
 
@@ -59,8 +60,7 @@ class TestFacts {
       fill(rows[at], row);
       return;
     }
-        subjects_[row.relation.index].push_back(
-        static_cast<std::int32_t>(row_of(subject_sort(row.relation), row.subject)));
+    subjects_[row.relation.index].push_back(static_cast<std::int32_t>(row_of(subject_sort(row.relation), row.subject)));
     rows.emplace_back(relation.columns.size(), nullptr);
     fill(rows.back(), row);
   }
@@ -108,7 +108,7 @@ class TestFacts {
   // Lays the rows out by thing and time: the columns are made again from the rows in that order.
   void sort_rows(RelationId id, Table& table) {
     const core::Relation& relation = program_[id];
-        const auto time = time_column(relation);
+    const auto time = time_column(relation);
     const Column no_time = NoColumn{};
     const Row count = facts_[subject_sort(id)].row_count;
     RowOrder order = order_rows(subjects_[id.index], time ? table.columns[*time] : no_time, count);
@@ -129,7 +129,7 @@ class TestFacts {
     const core::Column& column = relation.columns[index];
     if (!is_stored(column)) return NoColumn{};
     if (relation.kind != RelationKind::Entity && index == subject_column(relation)) {
-            return ReferenceColumn{subjects_[id.index]};
+      return ReferenceColumn{subjects_[id.index]};
     }
     if (column.type.kind == TypeKind::Number) return make_numbers(column, index, rows);
     Column made = empty_column(column.type);
@@ -172,7 +172,8 @@ class TestFacts {
         std::get<MomentColumn>(column).minutes.push_back(moment ? moment->since_epoch : absent_moment);
         return;
       }
-      case TypeKind::Number: POLC_UNREACHABLE("numbers are made by make_numbers");
+      case TypeKind::Number:
+        POLC_UNREACHABLE("numbers are made by make_numbers");
     }
   }
   // All numbers of a column as whole multiples of the greatest step that fits them all.
@@ -234,9 +235,9 @@ class TestFacts {
   const core::Program& program_;
   const core::Test& test_;
   diag::Sink& sink_;
-  std::vector<std::vector<Cells>> rows_;               // by relation
-  std::vector<std::vector<std::int32_t>> subjects_;    // by relation, of rows that have one
-  std::vector<std::shared_ptr<Dictionary>> keys_;      // by relation; used of entities
+  std::vector<std::vector<Cells>> rows_;             // by relation
+  std::vector<std::vector<std::int32_t>> subjects_;  // by relation, of rows that have one
+  std::vector<std::shared_ptr<Dictionary>> keys_;    // by relation; used of entities
   FactBase facts_;
 };
 

@@ -44,13 +44,17 @@ class CellWriter {
     switch (type_.kind) {
       case TypeKind::Text:
       case TypeKind::Reference:
-      case TypeKind::Day: return row.bind_text(place_, value.text);
-      case TypeKind::Enumeration: return row.bind_text(place_, values_[static_cast<std::size_t>(value.number)]);
-      case TypeKind::YesNo: return row.bind_integer(place_, value.number);
+      case TypeKind::Day:
+        return row.bind_text(place_, value.text);
+      case TypeKind::Enumeration:
+        return row.bind_text(place_, values_[static_cast<std::size_t>(value.number)]);
+      case TypeKind::YesNo:
+        return row.bind_integer(place_, value.number);
       case TypeKind::Moment:
         text_ = value::to_iso(value::Moment{value.number});
         return row.bind_text(place_, text_);
-      case TypeKind::Number: return write_number(row, value);
+      case TypeKind::Number:
+        return write_number(row, value);
     }
   }
 
@@ -76,17 +80,20 @@ std::string sql_type(const core::Type& type, bool count) {
     case TypeKind::Reference:
     case TypeKind::Enumeration:
     case TypeKind::Day:
-    case TypeKind::Moment: return "TEXT";
-    case TypeKind::YesNo: return "INTEGER";
-    case TypeKind::Number: return count ? "INTEGER" : "";
+    case TypeKind::Moment:
+      return "TEXT";
+    case TypeKind::YesNo:
+      return "INTEGER";
+    case TypeKind::Number:
+      return count ? "INTEGER" : "";
   }
   return "";
 }
 
 class Import {
  public:
-  Import(const core::Program& program, CsvStore& store, const Binding& binding, SqliteWriter& writer,
-         diag::Sink& sink, const ImportOptions& options)
+  Import(const core::Program& program, CsvStore& store, const Binding& binding, SqliteWriter& writer, diag::Sink& sink,
+         const ImportOptions& options)
       : program_(program), store_(store), binding_(binding), writer_(writer), findings_(sink, options.shown) {
     if (!options.progress) return;
     std::error_code error;

@@ -119,9 +119,8 @@ class Loader {
     for (const TableSource& source : sources(id).tables) {
       RowReader reader(program_, id, source, store_, wanted, findings_);
       reader.report_absent(plan_.absent);
-      auto read = reader.read([&](RowNumber number, std::span<const Parsed> values) {
-        add_row(id, incoming, source, number, values);
-      });
+      auto read = reader.read(
+          [&](RowNumber number, std::span<const Parsed> values) { add_row(id, incoming, source, number, values); });
       if (!read) return read;
     }
     return std::monostate{};
@@ -144,7 +143,8 @@ class Loader {
     for (ColumnIndex column = 0; column < incoming.columns.size(); ++column) {
       if (!incoming.is_built[column]) continue;
       switch (incoming.columns[column].append(values[column])) {
-        case Appended::Ok: break;
+        case Appended::Ok:
+          break;
         case Appended::Dangling:
           dangling(relation.columns[column], store_.place(source.table, number), values[column].text);
           break;
@@ -158,7 +158,8 @@ class Loader {
     ++incoming.row_count;
     if (plan_.keep_origins) incoming.origins.push_back({source.table, number});
   }
-  bool knows_subject(const core::Relation& relation, const TableSource& source, RowNumber number, const Parsed& subject) {
+  bool knows_subject(const core::Relation& relation, const TableSource& source, RowNumber number,
+                     const Parsed& subject) {
     const core::Column& column = relation.columns[subject_column(relation)];
     KeyTable& target = keys_[column.type.target.index];
     if (target.made_by_reference || subject.text == last_subject_ || target.row_of(subject.text) != absent_code) {
@@ -197,7 +198,8 @@ class Loader {
       rows.on_row = [&](RowNumber number, std::span<const Cell> cells) {
         const Parsed key = read_subject.parse(cells[0]);
         const Parsed when = read_day.parse(cells[1]);
-        for (const auto& [column, parsed, cell] : {std::tie(subject, key, cells[0]), std::tie(std::as_const(day), when, cells[1])}) {
+        for (const auto& [column, parsed, cell] :
+             {std::tie(subject, key, cells[0]), std::tie(std::as_const(day), when, cells[1])}) {
           if (parsed.problem != CellProblem::None)
             findings_.cell(program_, column, parsed.problem, cell.text, [&] { return place(number); });
           else if (parsed.absent && findings_.admit(Kind::EssentialValueMissing))
@@ -252,9 +254,8 @@ class Loader {
     const auto target = relation.columns[subject].type.target;
     const Row subjects = result_.facts[target].row_count;
     std::vector<std::int32_t> no_subjects;
-    const auto& subject_rows = incoming.is_built[subject]
-                                   ? std::get<ReferenceColumn>(incoming.columns[subject].so_far()).rows
-                                   : no_subjects;
+    const auto& subject_rows =
+        incoming.is_built[subject] ? std::get<ReferenceColumn>(incoming.columns[subject].so_far()).rows : no_subjects;
     const auto time = time_column(relation);
     const Column no_time = NoColumn{};
     const Column& times = time && incoming.is_built[*time] ? incoming.columns[*time].so_far() : no_time;
@@ -264,7 +265,8 @@ class Loader {
     if (plan_.keep_origins)
       for (Row row = 0; row < table.row_count; ++row)
         result_.origins[id.index].push_back(incoming.origins[order.order.empty() ? row : order.order[row]]);
-    if (relation.report_every != 0) table.reports = find_gaps(relation, table, subjects, std::move(reported_[id.index]));
+    if (relation.report_every != 0)
+      table.reports = find_gaps(relation, table, subjects, std::move(reported_[id.index]));
   }
 
   const core::Program& program_;
@@ -272,8 +274,8 @@ class Loader {
   const Binding& binding_;
   const LoadPlan& plan_;
   RowFindings& findings_;
-  std::vector<KeyTable> keys_;       // by relation; used of entities
-  std::vector<Incoming> incoming_;   // by relation
+  std::vector<KeyTable> keys_;      // by relation; used of entities
+  std::vector<Incoming> incoming_;  // by relation
   std::vector<std::vector<Reported>> reported_;
   std::string last_subject_;
   Loaded result_;

@@ -31,8 +31,8 @@ struct LoadPlan {
 };
 struct Loaded {
   FactBase facts;
-  std::vector<std::vector<Origin>> origins;      // by relation and row, when kept; of made things none
-  std::vector<bool> made_by_reference;           // by relation: an entity without a table
+  std::vector<std::vector<Origin>> origins;  // by relation and row, when kept; of made things none
+  std::vector<bool> made_by_reference;       // by relation: an entity without a table
 };
 
 [[nodiscard]] Result<Loaded> load_rows(const core::Program& program, const FactStore& store, const Binding& binding,

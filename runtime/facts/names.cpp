@@ -78,10 +78,14 @@ bool is_essential(const core::Relation& relation, core::ColumnIndex column) {
   if (relation.kind == core::RelationKind::Entity) return relation.key == column;
   if (column == subject_column(relation)) return true;
   switch (relation.kind) {
-    case core::RelationKind::Event: return relation.begin == column;
-    case core::RelationKind::ClassRecord: return relation.columns[column].type.kind == core::TypeKind::Enumeration;
-    case core::RelationKind::Conduct: return relation.columns[column].type.kind == core::TypeKind::YesNo;
-    case core::RelationKind::Entity: break;
+    case core::RelationKind::Event:
+      return relation.begin == column;
+    case core::RelationKind::ClassRecord:
+      return relation.columns[column].type.kind == core::TypeKind::Enumeration;
+    case core::RelationKind::Conduct:
+      return relation.columns[column].type.kind == core::TypeKind::YesNo;
+    case core::RelationKind::Entity:
+      break;
   }
   return false;
 }

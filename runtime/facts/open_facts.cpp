@@ -22,8 +22,10 @@ bool is_about_content(const Failure& failed) {
     case Kind::CsvOpenQuote:
     case Kind::CsvTextAfterQuote:
     case Kind::CsvRecordTooLong:
-    case Kind::CsvDuplicateColumn: return true;
-    default: return false;
+    case Kind::CsvDuplicateColumn:
+      return true;
+    default:
+      return false;
   }
 }
 

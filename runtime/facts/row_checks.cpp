@@ -31,7 +31,12 @@ class Checker {
  public:
   Checker(const core::Program& program, core::RelationId id, const FactBase& facts, const PlaceOfRow& place,
           RowFindings& findings)
-      : program_(program), relation_(program[id]), facts_(facts), table_(facts[id]), place_(place), findings_(findings) {}
+      : program_(program),
+        relation_(program[id]),
+        facts_(facts),
+        table_(facts[id]),
+        place_(place),
+        findings_(findings) {}
 
   RowCheck run() {
     if (table_.row_count == 0) return {};
@@ -71,7 +76,8 @@ class Checker {
   }
   void negative(Row row, std::int64_t count) {
     if (findings_.admit(Kind::NegativeCount))
-      findings_.show(Kind::NegativeCount, place_(row), words(relation_.columns[*relation_.counting_column].label), count);
+      findings_.show(Kind::NegativeCount, place_(row), words(relation_.columns[*relation_.counting_column].label),
+                     count);
   }
 
   // Totals are compared with the total before them of the same thing and the same kind: rows that agree in every yes/no,
@@ -79,8 +85,8 @@ class Checker {
   void check_totals() {
     for (ColumnIndex column = 0; column < relation_.columns.size(); ++column) {
       const core::TypeKind kind = relation_.columns[column].type.kind;
-      if (column != subject_column(relation_) && (kind == core::TypeKind::YesNo || kind == core::TypeKind::Enumeration ||
-                                                  kind == core::TypeKind::Reference))
+      if (column != subject_column(relation_) &&
+          (kind == core::TypeKind::YesNo || kind == core::TypeKind::Enumeration || kind == core::TypeKind::Reference))
         kinds_.push_back(&table_.columns[column]);
     }
     std::vector<Row> latest;  // of each kind of the thing at hand; there are few
@@ -154,7 +160,8 @@ diag::Argument described_row(const core::Program& program, core::RelationId id, 
   const core::Relation& relation = program[id];
   const core::ColumnIndex subject = subject_column(relation);
   const auto& subjects = std::get<ReferenceColumn>(facts[id].columns[subject]).rows;
-  const diag::Argument key = thing(program, relation.columns[subject].type.target, facts, static_cast<Row>(subjects[row]));
+  const diag::Argument key =
+      thing(program, relation.columns[subject].type.target, facts, static_cast<Row>(subjects[row]));
   const auto time = time_column(relation);
   const std::string when = time ? time_text(facts[id].columns[*time], row) : std::string();
   const auto text = [&](source::Language language) {

@@ -22,8 +22,8 @@ RowCheck check_rows(const core::Program& program, core::RelationId relation, con
                     const PlaceOfRow& place, RowFindings& findings);
 
 // `facts.db table case, 450100, 2020-02-24`: a row by what it says, where its number is not known any more.
-[[nodiscard]] diag::Argument described_row(const core::Program& program, core::RelationId relation, const FactBase& facts,
-                                           Row row, const diag::Argument& table);
+[[nodiscard]] diag::Argument described_row(const core::Program& program, core::RelationId relation,
+                                           const FactBase& facts, Row row, const diag::Argument& table);
 
 // A thing by its key, or other words when its key is personal.
 [[nodiscard]] diag::Argument thing(const core::Program& program, core::RelationId sort, const FactBase& facts, Row row);

@@ -32,15 +32,24 @@ diag::Argument shown_value(std::string_view text, bool personal) {
 
 Kind RowFindings::kind_of(CellProblem problem) {
   switch (problem) {
-    case CellProblem::NotANumber: return Kind::CellNotANumber;
-    case CellProblem::TooManyDigits: return Kind::CellTooManyDigits;
-    case CellProblem::NotWhole: return Kind::CellNotWhole;
-    case CellProblem::NotADay: return Kind::CellNotADay;
-    case CellProblem::NotAMoment: return Kind::CellNotAMoment;
-    case CellProblem::NotYesNo: return Kind::CellNotYesNo;
-    case CellProblem::NotAValue: return Kind::CellNotAValue;
-    case CellProblem::NotText: return Kind::CellNotUtf8;
-    case CellProblem::None: break;
+    case CellProblem::NotANumber:
+      return Kind::CellNotANumber;
+    case CellProblem::TooManyDigits:
+      return Kind::CellTooManyDigits;
+    case CellProblem::NotWhole:
+      return Kind::CellNotWhole;
+    case CellProblem::NotADay:
+      return Kind::CellNotADay;
+    case CellProblem::NotAMoment:
+      return Kind::CellNotAMoment;
+    case CellProblem::NotYesNo:
+      return Kind::CellNotYesNo;
+    case CellProblem::NotAValue:
+      return Kind::CellNotAValue;
+    case CellProblem::NotText:
+      return Kind::CellNotUtf8;
+    case CellProblem::None:
+      break;
   }
   POLC_UNREACHABLE("a cell without a problem");
 }

@@ -28,7 +28,8 @@ RowReader::RowReader(const core::Program& program, core::RelationId id, const Ta
       values_[column] = parser.parse_text(constants_[column]);
     } else {
       store_columns_.push_back(*from.column);
-      slots_.push_back({column, is_essential(relation_, column), relation_.columns[column].optional, std::move(parser)});
+      slots_.push_back(
+          {column, is_essential(relation_, column), relation_.columns[column].optional, std::move(parser)});
     }
   }
 }
@@ -41,7 +42,8 @@ Outcome RowReader::read(const OnRow& on_row) {
 void RowReader::missing(const Slot& slot, RowNumber number) {
   const core::Column& column = relation_.columns[slot.column];
   const Kind kind = relation_.kind == core::RelationKind::Entity ? Kind::RowWithoutKey : Kind::EssentialValueMissing;
-  if (!quiet_ && findings_.admit(kind)) findings_.show_any(kind, {store_.place(source_.table, number), words(column.label)});
+  if (!quiet_ && findings_.admit(kind))
+    findings_.show_any(kind, {store_.place(source_.table, number), words(column.label)});
 }
 
 void RowReader::row(RowNumber number, std::span<const Cell> cells) {
@@ -63,7 +65,8 @@ void RowReader::row(RowNumber number, std::span<const Cell> cells) {
       usable = false;
     } else if (parsed.absent && !slot.optional && absent_ == AbsentValues::Report && !quiet_ &&
                findings_.admit(Kind::ValueMissing)) {
-      findings_.show(Kind::ValueMissing, store_.place(source_.table, number), words(relation_.columns[slot.column].label));
+      findings_.show(Kind::ValueMissing, store_.place(source_.table, number),
+                     words(relation_.columns[slot.column].label));
     }
   }
   if (usable) (*on_row_)(number, values_);

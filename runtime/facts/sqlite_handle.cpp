@@ -15,10 +15,14 @@ Failure read_failure(sqlite3* connection, const std::string& path) {
   const char* message = sqlite3_errmsg(connection);
   switch (sqlite3_errcode(connection) & 0xFF) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return failure(Kind::DatabaseLocked, path);
-    case SQLITE_NOTADB: return failure(Kind::NotADatabase, path);
-    case SQLITE_CORRUPT: return failure(Kind::DatabaseDamaged, path, message);
-    default: return failure(Kind::FactsUnreadable, path, message);
+    case SQLITE_LOCKED:
+      return failure(Kind::DatabaseLocked, path);
+    case SQLITE_NOTADB:
+      return failure(Kind::NotADatabase, path);
+    case SQLITE_CORRUPT:
+      return failure(Kind::DatabaseDamaged, path, message);
+    default:
+      return failure(Kind::FactsUnreadable, path, message);
   }
 }
 

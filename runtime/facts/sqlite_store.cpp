@@ -26,8 +26,10 @@ std::string_view text_of(sqlite3_stmt* statement, int column) {
 // A number with a binary fraction is read as the shortest decimal that SQLite prints for it (15 digits).
 Cell cell_of(sqlite3_stmt* statement, int column) {
   switch (sqlite3_column_type(statement, column)) {
-    case SQLITE_NULL: return {};
-    case SQLITE_INTEGER: return {Cell::Kind::Integer, sqlite3_column_int64(statement, column), {}};
+    case SQLITE_NULL:
+      return {};
+    case SQLITE_INTEGER:
+      return {Cell::Kind::Integer, sqlite3_column_int64(statement, column), {}};
     default: {
       const std::string_view text = text_of(statement, column);
       return {text.empty() ? Cell::Kind::Absent : Cell::Kind::Text, 0, text};
@@ -52,7 +54,8 @@ Outcome check_header(const std::string& path) {
   const auto got = static_cast<std::size_t>(file.gcount());
   if (got == 0) return std::monostate{};
   const std::span<const char> bytes(head);
-  if (!std::string_view(head.data(), got).starts_with(file_magic.substr(0, got))) return failure(Kind::NotADatabase, path);
+  if (!std::string_view(head.data(), got).starts_with(file_magic.substr(0, got)))
+    return failure(Kind::NotADatabase, path);
   const std::uint64_t page_size = big_endian(bytes.subspan(16, 2)) == 1 ? 65536 : big_endian(bytes.subspan(16, 2));
   const bool counted = big_endian(bytes.subspan(24, 4)) == big_endian(bytes.subspan(92, 4));
   const std::uint64_t size = counted ? page_size * big_endian(bytes.subspan(28, 4)) : head.size();
@@ -90,8 +93,9 @@ Outcome SqliteStore::read_schema() {
   if (!id) return id.error();
   if (sqlite3_step(id->get()) == SQLITE_ROW)
     made_by_import_ = sqlite3_column_int(id->get(), 0) == import_application_id;
-  auto names = prepare("SELECT name FROM sqlite_master WHERE type IN ('table','view') AND name NOT LIKE 'sqlite\\_%' "
-                       "ESCAPE '\\' ORDER BY name");
+  auto names = prepare(
+      "SELECT name FROM sqlite_master WHERE type IN ('table','view') AND name NOT LIKE 'sqlite\\_%' "
+      "ESCAPE '\\' ORDER BY name");
   if (!names) return names.error();
   int code = SQLITE_ROW;
   while ((code = sqlite3_step(names->get())) == SQLITE_ROW)
@@ -106,8 +110,7 @@ Outcome SqliteStore::read_columns(StoreTable& table) {
   auto columns = prepare("PRAGMA table_info(" + sql_name(table.name) + ")");
   if (!columns) return columns.error();
   int code = SQLITE_ROW;
-  while ((code = sqlite3_step(columns->get())) == SQLITE_ROW)
-    table.columns.emplace_back(text_of(columns->get(), 1));
+  while ((code = sqlite3_step(columns->get())) == SQLITE_ROW) table.columns.emplace_back(text_of(columns->get(), 1));
   if (code != SQLITE_DONE) return read_failure(connection_.get(), path_);
   return std::monostate{};
 }

@@ -66,13 +66,15 @@ Result<SqliteWriter> SqliteWriter::create(const std::filesystem::path& target, b
   fchmod(file, 0666 & ~mask);
   close(file);
   sqlite3* opened = nullptr;
-  const int code = sqlite3_open_v2(writer.partial_.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code =
+      sqlite3_open_v2(writer.partial_.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
   writer.connection_.reset(opened);
   if (code != SQLITE_OK) return writer.why();
   // Until it has its name nobody reads the file, and after a crash it is thrown away: no journal is needed.
-  const std::string settings = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536; "
-                               "PRAGMA application_id=" + std::to_string(import_application_id) +
-                               "; PRAGMA user_version=1; BEGIN";
+  const std::string settings =
+      "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536; "
+      "PRAGMA application_id=" +
+      std::to_string(import_application_id) + "; PRAGMA user_version=1; BEGIN";
   if (auto done = writer.execute(settings); !done) return done.error();
   return writer;
 }

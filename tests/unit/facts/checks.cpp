@@ -57,8 +57,7 @@ TEST_CASE("empty values and columns that are not optional are warnings") {
 TEST_CASE("an end before its beginning") {
   World world;
   world.folder.write("stay.csv", "person,place,start day,end day\np,A,2020-02-03,2020-02-02\np,A,2020-02-03,\n");
-  CHECK(world.check() ==
-        Rows{"P0850 stay.csv line 2: `end day` is 2020-02-02, before the beginning on 2020-02-03"});
+  CHECK(world.check() == Rows{"P0850 stay.csv line 2: `end day` is 2020-02-02, before the beginning on 2020-02-03"});
 }
 
 TEST_CASE("negative counts are errors unless the vocabulary says what a correction means") {
@@ -97,8 +96,9 @@ TEST_CASE("loading refuses what checking refuses") {
 TEST_CASE("missing reports are told by thing and days, and counted") {
   World world;
   world.folder.write("region.csv", "code,region name,level,parent,clean\nA,,,,\nB,,,,\nC,,,,\n");
-  world.folder.write("case.csv", std::string(head) + "A,2020-02-01,confirmed,0\nA,2020-02-05,confirmed,0\n"
-                                                     "B,2020-02-02,confirmed,0\n");
+  world.folder.write("case.csv", std::string(head) +
+                                     "A,2020-02-01,confirmed,0\nA,2020-02-05,confirmed,0\n"
+                                     "B,2020-02-02,confirmed,0\n");
   CHECK(world.check() == Rows{"P0854 no report of `case` by `A` from 2020-02-02 to 2020-02-04 (3 days)",
                               "P0854 no report of `case` by `B` from 2020-02-01 to 2020-02-01 (1 days)",
                               "P0854 no report of `case` by `B` from 2020-02-03 to 2020-02-05 (3 days)",

@@ -50,7 +50,9 @@ TEST_CASE("records are split at commas and line ends") {
   CHECK(read_text("a,b\r\n1,2\r\n").rows == Rows{"1: a|b", "2: 1|2"});
   CHECK(read_text("a,b\n1,2").rows == Rows{"1: a|b", "2: 1|2"});
   CHECK(read_text("a,,\n,,\n").rows == Rows{"1: a||", "2: ||"});
-  CHECK(read_text("\xEF\xBB\xBF" "a,b\n").rows == Rows{"1: a|b"});
+  CHECK(read_text("\xEF\xBB\xBF"
+                  "a,b\n")
+            .rows == Rows{"1: a|b"});
   CHECK(read_text("").rows.empty());
   CHECK(read_text("\n\r\na\n\nb\n").rows == Rows{"3: a", "5: b"});
 }

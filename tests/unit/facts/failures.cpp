@@ -47,7 +47,8 @@ TEST_CASE("facts that are not there, or not facts") {
 TEST_CASE("a damaged database is found damaged") {
   const Folder folder;
   std::string rows = "CREATE TABLE region(code TEXT);";
-  for (int row = 0; row < 3000; ++row) rows += "INSERT INTO region VALUES ('region number " + std::to_string(row) + "');";
+  for (int row = 0; row < 3000; ++row)
+    rows += "INSERT INTO region VALUES ('region number " + std::to_string(row) + "');";
   const auto path = folder.sql("facts.db", "BEGIN;" + rows + "COMMIT;");
   {
     std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);

@@ -27,8 +27,9 @@ TEST_CASE("daily totals of every county of the United States") {
     return;
   }
   const Folder folder;
-  const auto map = folder.write("us.map", "table us_counties_daily holds case\ncolumn fips holds region\n"
-                                          "column cases holds count\ncase kind is confirmed\n");
+  const auto map = folder.write("us.map",
+                                "table us_counties_daily holds case\ncolumn fips holds region\n"
+                                "column cases holds count\ncase kind is confirmed\n");
   LoadedWorld world;
   world.program = small_world(core::Counting::Total, core::Corrections::Subtracted);
   const auto target = folder.path() / "us.db";
@@ -39,7 +40,8 @@ TEST_CASE("daily totals of every county of the United States") {
             REQUIRE(imported.ok());
             CHECK(imported->written);
             CHECK(imported->relations.at(0).rows == 3'334'716);
-          }), " s, ", std::filesystem::file_size(target) / 1'000'000, " MB");
+          }),
+          " s, ", std::filesystem::file_size(target) / 1'000'000, " MB");
   MESSAGE("load: ", seconds_of([&] { load_into(world, target); }), " s");
   CHECK(codes(world.sink).empty());
   CHECK(world.facts[cases].row_count == 3'334'716);
@@ -57,7 +59,8 @@ TEST_CASE("daily totals of every county of the United States") {
             auto checked = check_facts(world.program, *opened, world.sink);
             REQUIRE(checked.ok());
             report = std::move(*checked);
-          }), " s");
+          }),
+          " s");
   CHECK(report.relations[cases.index].corrections == falls);
   // One row a county and day: what is not there is missing.
   CHECK(report.relations[cases.index].missing_reports == 3'222 * 1'041 - 3'334'716);
@@ -70,9 +73,10 @@ TEST_CASE("Chinese divisions and the daily figures of Guangxi") {
     return;
   }
   const Folder folder;
-  folder.write("facts.map", "table divisions holds region\ncolumn name_zh holds region name\n"
-                            "table guangxi_city_daily holds case\ncolumn code holds region\n"
-                            "column new_confirmed holds count\ncase kind is confirmed\n");
+  folder.write("facts.map",
+               "table divisions holds region\ncolumn name_zh holds region name\n"
+               "table guangxi_city_daily holds case\ncolumn code holds region\n"
+               "column new_confirmed holds count\ncase kind is confirmed\n");
   for (const char* name : {"divisions.csv", "guangxi_city_daily.csv"})
     std::filesystem::copy_file(data / name, folder.path() / name);
   LoadedWorld world;

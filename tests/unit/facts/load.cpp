@@ -90,7 +90,8 @@ TEST_CASE("a bad row is left out with its file and line, a bad cell is absent") 
                      "region,date,case kind,count\nA,2020-02-30,confirmed,1\nC,2020-02-01,confirmed,1\n"
                      "A,,confirmed,1\nA,2020-02-01,confirmed,1.5\nA,2020-02-02,confirmed\n");
   CHECK(world.load() ==
-        Rows{"P0840 region.csv line 3: the key `code` is empty", "P0841 region.csv line 4: a second `region` with the key `A`",
+        Rows{"P0840 region.csv line 3: the key `code` is empty",
+             "P0841 region.csv line 4: a second `region` with the key `A`",
              "P0836 region.csv line 5: `town` is not a value of `level`, which may be `city`, `county`",
              "P0833 case.csv line 2: `2020-02-30` in column `date` is not a day of the calendar",
              "P0842 case.csv line 3: column `region` refers to `C`, and there is no such `region`",
@@ -128,7 +129,8 @@ TEST_CASE("an SQLite database is read by its types") {
       "INSERT INTO region VALUES (450100, 'city', 1), (450200, NULL, 0);"
       "CREATE TABLE people(person_number TEXT PRIMARY KEY, home INTEGER, temperature REAL) WITHOUT ROWID;"
       "INSERT INTO people VALUES ('p', 450100, 36.6), ('q', 450200, 37.0);"
-      "CREATE VIEW \"case\" AS SELECT code AS region, '2020-02-01' AS date, 'confirmed' AS case_kind, 2 AS count FROM region;");
+      "CREATE VIEW \"case\" AS SELECT code AS region, '2020-02-01' AS date, 'confirmed' AS case_kind, 2 AS count FROM "
+      "region;");
   world.program.vocabulary.relations[person.index].synonyms = {"people"};
   load_into(world, path);
   CHECK(findings(world.sink, world.folder).empty());

@@ -40,10 +40,11 @@ struct World : LoadedWorld {
 
 TEST_CASE("a mapping names tables, columns, constants and spellings") {
   World world;
-  CHECK(world
-            .with("# comment\ntable us_daily holds case\n  column fips holds region\n  column cases holds count  # here\n"
-                  "column K holds case kind\nvalue C means confirmed\nvalue S means suspected\n")
-            .empty());
+  CHECK(
+      world
+          .with("# comment\ntable us_daily holds case\n  column fips holds region\n  column cases holds count  # here\n"
+                "column K holds case kind\nvalue C means confirmed\nvalue S means suspected\n")
+          .empty());
   CHECK(rows_text(world.program, world.facts, cases) ==
         Rows{"01001 2020-02-01 confirmed 3", "01001 2020-02-02 suspected 4"});
 }
@@ -103,8 +104,9 @@ TEST_CASE("lines and names that mean nothing are shown where they stand") {
         Rows{"P0817 3:20 region"});
   CHECK(World().with("table us_daily holds case\ncolumn fips holds region\ncase kind is certain\n") ==
         Rows{"P0818 3:14 certain"});
-  CHECK(World().with("table us_daily holds case\ncolumn fips holds region\ncolumn K holds case kind\nvalue C means sure\n"
-                     "value S means suspected\n") == Rows{"P0818 4:15 sure", "P0836"});
+  CHECK(
+      World().with("table us_daily holds case\ncolumn fips holds region\ncolumn K holds case kind\nvalue C means sure\n"
+                   "value S means suspected\n") == Rows{"P0818 4:15 sure", "P0836"});
 }
 
 TEST_CASE("two tables or columns of one name are not guessed between") {
@@ -129,8 +131,9 @@ TEST_CASE("a table without an essential column is refused whole") {
 
 TEST_CASE("an imported database does not take the mapping of the files beside it") {
   World world;
-  world.folder.write("facts.map", "table us_daily holds case\ncolumn fips holds region\ncolumn cases holds count\n"
-                                  "case kind is confirmed\n");
+  world.folder.write("facts.map",
+                     "table us_daily holds case\ncolumn fips holds region\ncolumn cases holds count\n"
+                     "case kind is confirmed\n");
   source::SourceMap sources;
   const auto target = world.folder.path() / "facts.db";
   auto imported = import_csv(world.program, {world.folder.path()}, target, sources, world.sink);

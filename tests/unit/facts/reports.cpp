@@ -36,9 +36,10 @@ constexpr const char* head = "region,date,case kind,count\n";
 TEST_CASE("days without a row are missing, from the first report of any thing on") {
   World world;
   world.folder.write("region.csv", "code\nA\nB\nC\n");
-  world.folder.write("case.csv", std::string(head) + "A,2020-02-01,confirmed,0\nA,2020-02-02,confirmed,0\n"
-                                                     "A,2020-02-02,suspected,0\nA,2020-02-05,confirmed,0\n"
-                                                     "B,2020-02-03,confirmed,1\n");
+  world.folder.write("case.csv", std::string(head) +
+                                     "A,2020-02-01,confirmed,0\nA,2020-02-02,confirmed,0\n"
+                                     "A,2020-02-02,suspected,0\nA,2020-02-05,confirmed,0\n"
+                                     "B,2020-02-03,confirmed,1\n");
   CHECK(world.gaps("A") == Rows{"2020-02-03..2020-02-04", "2020-02-06..open"});
   CHECK(world.gaps("B") == Rows{"2020-02-01..2020-02-02", "2020-02-04..open"});
   CHECK(world.gaps("C") == Rows{"2020-02-01..open"});
@@ -62,8 +63,8 @@ TEST_CASE("a table of reports tells of days without cases") {
 TEST_CASE("a weekly report covers the week before it") {
   World world;
   world.event().report_every = 7;
-  world.folder.write("case.csv",
-                     std::string(head) + "A,2020-02-01,confirmed,2\nA,2020-02-08,confirmed,0\nA,2020-02-22,confirmed,1\n");
+  world.folder.write(
+      "case.csv", std::string(head) + "A,2020-02-01,confirmed,2\nA,2020-02-08,confirmed,0\nA,2020-02-22,confirmed,1\n");
   CHECK(world.gaps("A") == Rows{"2020-02-09..2020-02-15", "2020-02-23..open"});
 }
 

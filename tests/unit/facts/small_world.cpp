@@ -62,9 +62,9 @@ core::Relation make_person() {
   core::Column area = optional(column("floor area", "面积", TypeKind::Number));
   area.type.dimension = value::Dimension::Area;
   area.type.unit_factor = *value::Rational::make(1, 10000);
-  return relation(core::RelationKind::Entity, label("person", "人员"),
-                  {number, reference("home", "住地", region),
-                   optional(column("temperature", "体温", TypeKind::Number)), area});
+  return relation(
+      core::RelationKind::Entity, label("person", "人员"),
+      {number, reference("home", "住地", region), optional(column("temperature", "体温", TypeKind::Number)), area});
 }
 
 core::Relation make_cases(core::Counting counting, core::Corrections corrections) {
@@ -101,20 +101,20 @@ core::Program small_world(core::Counting counting, core::Corrections corrections
                 optional(column("clean", "无本土疫情", TypeKind::YesNo))}));
   words.relations.push_back(make_person());
   words.relations.push_back(make_cases(counting, corrections));
-  words.relations.push_back(relation(core::RelationKind::Event, label("stay", "旅居史"),
-                                     {reference("person", "人员", person), reference("place", "地点", region),
-                                      column("start day", "开始日", TypeKind::Day),
-                                      optional(column("end day", "结束日", TypeKind::Day))}));
+  words.relations.push_back(
+      relation(core::RelationKind::Event, label("stay", "旅居史"),
+               {reference("person", "人员", person), reference("place", "地点", region),
+                column("start day", "开始日", TypeKind::Day), optional(column("end day", "结束日", TypeKind::Day))}));
   words.relations.back().begin = 2;
   words.relations.back().end = 3;
   words.relations.push_back(
       relation(core::RelationKind::Event, label("entry", "进入"),
                {reference("person", "人员", person), column("at moment", "时刻", TypeKind::Moment)}));
   words.relations.back().begin = 1;
-  words.relations.push_back(relation(core::RelationKind::ClassRecord, label("risk of region", "地区风险"),
-                                     {reference("region", "地区", region), one_of("class", "等级", 2),
-                                      optional(column("from day", "开始日", TypeKind::Day)),
-                                      optional(column("until day", "结束日", TypeKind::Day))}));
+  words.relations.push_back(relation(
+      core::RelationKind::ClassRecord, label("risk of region", "地区风险"),
+      {reference("region", "地区", region), one_of("class", "等级", 2),
+       optional(column("from day", "开始日", TypeKind::Day)), optional(column("until day", "结束日", TypeKind::Day))}));
   words.relations.back().scale = core::ScaleId{0};
   words.relations.push_back(relation(core::RelationKind::Conduct, label("mask of person", "人员佩戴口罩"),
                                      {reference("person", "人员", person), column("done", "已做", TypeKind::YesNo),
@@ -178,7 +178,8 @@ std::vector<std::string> findings(const diag::Sink& sink, const Folder& folder) 
   for (const diag::Diagnostic& found : sink.diagnostics()) {
     std::string text = std::string(diag::info(found.primary.kind).code) + " " +
                        diag::message_text(found.primary, source::Language::English);
-    for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix)) text.erase(at, prefix.size());
+    for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix))
+      text.erase(at, prefix.size());
     texts.push_back(std::move(text));
   }
   return texts;
@@ -197,14 +198,16 @@ void load_into(LoadedWorld& world, const std::filesystem::path& path) {
   world.facts = std::move(*loaded);
 }
 
-std::string cell_text(const core::Program& program, const FactBase& facts, core::RelationId id,
-                      core::ColumnIndex index, Row row) {
+std::string cell_text(const core::Program& program, const FactBase& facts, core::RelationId id, core::ColumnIndex index,
+                      Row row) {
   const core::Type& type = program[id].columns[index].type;
   return std::visit(
       [&](const auto& column) -> std::string {
         using T = std::decay_t<decltype(column)>;
         if constexpr (std::is_same_v<T, YesNoColumn>)
-          return column.values[row] == value::Truth::Unknown ? "-" : column.values[row] == value::Truth::True ? "yes" : "no";
+          return column.values[row] == value::Truth::Unknown ? "-"
+                 : column.values[row] == value::Truth::True  ? "yes"
+                                                             : "no";
         else if constexpr (std::is_same_v<T, EnumerationColumn>)
           return column.values[row] == absent_code
                      ? "-"

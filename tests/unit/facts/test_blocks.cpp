@@ -33,7 +33,8 @@ TEST_CASE("what a test does not give is no or absent, and what it mentions exist
   world.test.steps.push_back({value::start_of(day(3)), {{false, core::ExpectClass{region, "E", {0}, 1}, {}}}});
   world.test.no_reports.push_back({cases, "F", day(1), day(1), {}});
   world.make();
-  CHECK(world.rows(region) == Rows{"A - - - yes", "B - - C no", "C - - - no", "D - - - no", "F - - - no", "E - - - no"});
+  CHECK(world.rows(region) ==
+        Rows{"A - - - yes", "B - - C no", "C - - - no", "D - - - no", "F - - - no", "E - - - no"});
   CHECK(world.rows(cases) == Rows{"D 2020-02-01 suspected 2"});
   CHECK(world.facts[person].row_count == 0);
 }
@@ -73,8 +74,10 @@ TEST_CASE("moments, classes and conduct are given like any row") {
 TEST_CASE("all reports are in but those named") {
   World world;
   world.test.given = {given(region, "A"), given(region, "B")};
-  world.test.no_reports = {{cases, "A", day(5), day(6), {}}, {cases, "A", day(1), day(2), {}},
-                           {cases, "A", day(3), day(3), {}}, {cases, "", day(9), day(9), {}}};
+  world.test.no_reports = {{cases, "A", day(5), day(6), {}},
+                           {cases, "A", day(1), day(2), {}},
+                           {cases, "A", day(3), day(3), {}},
+                           {cases, "", day(9), day(9), {}}};
   world.make();
   const Reports& reports = *world.facts[cases].reports;
   REQUIRE(reports.gaps_of(0).size() == 3);
