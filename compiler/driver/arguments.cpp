@@ -259,6 +259,7 @@ class CommandLine {
   CommandLine() : app_("polc: checks and runs public-health policy written as sentences", "polc") {
     app_.set_help_flag("-h,--help", "print this");
     app_.add_flag("--version", version_, "print the version");
+    app_.add_option("--lang", raw_.language, "language of what is printed: en, zh");
     app_.footer(
         "Exit status: 0 nothing to report, 1 findings, 2 only undecided, 3 policy or facts not valid,\n"
         "4 could not do the work, 5 internal error.");

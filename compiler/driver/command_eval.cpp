@@ -38,7 +38,8 @@ Wording::Settings wording_settings(const EvalArguments& arguments, const Run& ru
 interpret::Options interpreter_options(const EvalArguments& arguments) {
   interpret::Options options;
   // CSV has classes alone.
-  options.norms = arguments.format != Format::Csv && (arguments.only.measures || arguments.only.violations);
+  options.norms = arguments.format != Format::Csv &&
+                  (arguments.only.measures || arguments.only.violations || arguments.only.unknowns);
   options.explain_unknowns =
       arguments.only.unknowns && arguments.format != Format::Csv && !arguments.totals && (!arguments.from || arguments.each);
   return options;

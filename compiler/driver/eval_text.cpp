@@ -54,7 +54,8 @@ class TextReport : public EvalReport {
 
   void add(const interpret::DayResult& day, const DayTotals& totals) override {
     if (context_.single_day()) {
-      print_head(day);
+      print_head(wording_.moment(day.moment));
+      context_.out.write("\n");
       print_totals(totals);
       if (!context_.arguments.totals) print_lists(day, totals);
     } else if (context_.arguments.each) {
@@ -66,6 +67,7 @@ class TextReport : public EvalReport {
 
   void finish() override {
     if (context_.single_day()) return;
+    print_head(value::to_iso(*context_.arguments.from) + " … " + value::to_iso(*context_.arguments.to));
     if (context_.arguments.each) {
       changes_.print(context_);
     } else {
@@ -80,14 +82,16 @@ class TextReport : public EvalReport {
 
   // ---- one day
 
-  void print_head(const interpret::DayResult& day) {
+  std::string policies() const {
     std::string names;
     for (const core::Policy& policy : context_.program.policies) {
       if (!names.empty()) names += say(", ", "、");
       names += wording_.label(policy.label);
     }
-    context_.out.write(wording_.moment(day.moment) + say(": ", "：") + names + "\n\n");
+    return names;
   }
+
+  void print_head(const std::string& days) { context_.out.write(days + say(": ", "：") + policies() + "\n"); }
 
   std::string class_numbers(const ClassCount& count) const {
     std::string text;
@@ -108,10 +112,12 @@ class TextReport : public EvalReport {
     Table table({{say("totals", "合计")}, {""}});
     for (const ClassCount& count : totals.classes)
       table.add({wording_.scale_of(count.scale, count.sort), class_numbers(count)});
-    table.add({say("measures", "措施"), std::to_string(totals.due)});
-    table.add({say("violations", "违反"), std::to_string(totals.breaches)});
+    if (context_.view.counts_norms()) {
+      table.add({say("measures", "措施"), std::to_string(totals.due)});
+      table.add({say("violations", "违反"), std::to_string(totals.breaches)});
+    }
     table.add({say("conflicts", "冲突"), std::to_string(totals.conflicts)});
-    table.add({say("without a class", "无等级"), std::to_string(totals.gaps)});
+    if (context_.view.counts_classes()) table.add({say("without a class", "无等级"), std::to_string(totals.gaps)});
     table.add({say("unknown", "未知"), std::to_string(totals.unknowns)});
     context_.out.write(table.render("", context_.colour));
   }

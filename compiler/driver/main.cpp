@@ -2,6 +2,7 @@
 // polc: from argv to one command, and from whatever may happen to an exit code. No policy is looked at here.
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <new>
 #include <string_view>
@@ -38,12 +39,18 @@ ExitCode run_command_line(int argc, char** argv) {
   return ExitCode::CouldNot;
 }
 
+[[noreturn]] void end_as_internal_error() {
+  std::fputs("polc: internal error; please report it with the command and the files that led to it\n", stderr);
+  std::_Exit(static_cast<int>(ExitCode::Internal));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc == 2 && std::string_view(argv[1]) == "--version") {
     return std::puts("polc " POLC_VERSION) < 0 || std::fflush(stdout) != 0 ? static_cast<int>(ExitCode::CouldNot) : 0;
   }
+  std::set_terminate(end_as_internal_error);
   // A reader that closes the pipe early is noticed when writing, not by being killed.
   std::signal(SIGPIPE, SIG_IGN);
   try {

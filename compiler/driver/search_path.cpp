@@ -151,7 +151,7 @@ const std::vector<SearchPath::Entry>& SearchPath::entries(const fs::path& folder
   if (!is_new) return slot->second;
   for (const fs::path& file : all_of_it ? policy_files(folder) : policy_files_directly_in(folder)) {
     for (Declaration& declaration : scan_declarations(read_file(file))) {
-      slot->second.push_back({file, std::move(declaration)});
+      slot->second.push_back({file.lexically_normal(), std::move(declaration)});
     }
   }
   return slot->second;

@@ -28,7 +28,7 @@ DayTotals count(const interpret::DayResult& day, const core::Program& program, c
   DayTotals totals;
   totals.moment = day.moment;
   for (const interpret::ClassTable& table : day.classes) {
-    if (!view.shows(table)) continue;
+    if (!view.counts(table)) continue;
     const std::size_t ranks = program[program[table.scale].classes].values.size();
     totals.classes.push_back({table.scale, table.sort, count_classes(table, ranks, view)});
     totals.conflicts += totals.classes.back().numbers.conflict;
@@ -36,25 +36,25 @@ DayTotals count(const interpret::DayResult& day, const core::Program& program, c
     totals.unknowns += totals.classes.back().numbers.unknown;
   }
   for (const interpret::FlagTable& table : day.flags) {
-    if (!view.shows(table)) continue;
+    if (!view.counts(table)) continue;
     for (facts::Row row = 0; row < table.truth.size(); ++row)
       totals.unknowns += view.keeps(table.sort, row) && table.truth[row] == value::Truth::Unknown ? 1 : 0;
   }
   for (const interpret::DueNorm& due : day.due) {
-    if (!view.shows(due)) continue;
+    if (!view.counts(due)) continue;
     ++totals.due;
     totals.unknowns += due.truth == value::Truth::Unknown ? 1 : 0;
     add(totals.measures[{std::string(wording.modality(due)), wording.head(program.norms[due.norm], due.step)}], due.truth);
   }
   for (const interpret::Violation& violation : day.violations) {
-    if (!view.shows(violation)) continue;
+    if (!view.counts(violation)) continue;
     const bool unknown = violation.truth == value::Truth::Unknown;
     totals.unknowns += unknown ? 1 : 0;
     totals.breaches += !unknown && !violation.advice ? 1 : 0;
     add(totals.violations[{violation.article, violation.advice}], violation.truth);
   }
   for (const interpret::NormConflict& conflict : day.conflicts) {
-    if (!view.shows(conflict)) continue;
+    if (!view.counts(conflict)) continue;
     ++(conflict.truth == value::Truth::Unknown ? totals.unknowns : totals.conflicts);
   }
   return totals;

@@ -170,28 +170,28 @@ bool View::names(const core::Norm& norm) const {
   return false;
 }
 
-bool View::shows(const interpret::ClassTable& table) const {
-  return only_.classes && (all_names() || scales_.contains(table.scale) || names(table.sort));
+bool View::counts(const interpret::ClassTable& table) const {
+  return counts_classes() && (all_names() || scales_.contains(table.scale) || names(table.sort));
 }
 
-bool View::shows(const interpret::FlagTable& table) const {
-  return only_.classes && (all_names() || names(table.sort));
+bool View::counts(const interpret::FlagTable& table) const {
+  return counts_classes() && (all_names() || names(table.sort));
 }
 
-bool View::shows(const interpret::DueNorm& due) const {
-  return only_.measures && keeps(due.sort, due.subject) &&
+bool View::counts(const interpret::DueNorm& due) const {
+  return (only_.measures || only_.unknowns) && keeps(due.sort, due.subject) &&
          (all_names() || names(due.sort) || names(program_->norms[due.norm]));
 }
 
-bool View::shows(const interpret::Violation& violation) const {
-  if (!only_.violations || !keeps(violation.sort, violation.subject)) return false;
+bool View::counts(const interpret::Violation& violation) const {
+  if ((!only_.violations && !only_.unknowns) || !keeps(violation.sort, violation.subject)) return false;
   return all_names() || names(violation.sort) ||
          (violation.norm != interpret::no_index && names(program_->norms[violation.norm])) ||
          (violation.local != interpret::no_index && names(program_->norms[violation.local]));
 }
 
-bool View::shows(const interpret::NormConflict& conflict) const {
-  return only_.violations && keeps(conflict.sort, conflict.subject) &&
+bool View::counts(const interpret::NormConflict& conflict) const {
+  return (only_.violations || only_.unknowns) && keeps(conflict.sort, conflict.subject) &&
          (all_names() || names(conflict.sort) || names(program_->norms[conflict.first]) ||
           names(program_->norms[conflict.second]));
 }

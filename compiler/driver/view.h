@@ -25,17 +25,30 @@ class View {
     const auto& kept = kept_[sort.index];
     return row == interpret::no_row || (kept ? (*kept)[row] : !filtered_);
   }
-  [[nodiscard]] bool shows(const interpret::ClassTable& table) const;
-  [[nodiscard]] bool shows(const interpret::FlagTable& table) const;
-  [[nodiscard]] bool shows(const interpret::DueNorm& due) const;
-  [[nodiscard]] bool shows(const interpret::Violation& violation) const;
-  [[nodiscard]] bool shows(const interpret::NormConflict& conflict) const;
+  // Whether it is among what was asked for: totals and the exit status speak of that.
+  [[nodiscard]] bool counts(const interpret::ClassTable& table) const;
+  [[nodiscard]] bool counts(const interpret::FlagTable& table) const;
+  [[nodiscard]] bool counts(const interpret::DueNorm& due) const;
+  [[nodiscard]] bool counts(const interpret::Violation& violation) const;
+  [[nodiscard]] bool counts(const interpret::NormConflict& conflict) const;
+  // Whether it is listed: `--only unknowns` counts everything and lists only what is unknown.
+  template <class Result>
+  [[nodiscard]] bool shows(const Result& result) const {
+    return kind_of(result) && counts(result);
+  }
   [[nodiscard]] bool shows(const interpret::Unknown& unknown, const interpret::DayResult& day) const;
+  [[nodiscard]] bool counts_classes() const { return only_.classes || only_.unknowns; }
+  [[nodiscard]] bool counts_norms() const { return only_.measures || only_.violations || only_.unknowns; }
 
  private:
   explicit View(const core::Program& program) : program_(&program), kept_(program.vocabulary.relations.size()) {}
   bool add_condition(const std::string& text, const facts::FactBase& facts, diag::Sink& sink);
   bool add_label(const std::string& text, diag::Sink& sink);
+  [[nodiscard]] bool kind_of(const interpret::ClassTable&) const { return only_.classes; }
+  [[nodiscard]] bool kind_of(const interpret::FlagTable&) const { return only_.classes; }
+  [[nodiscard]] bool kind_of(const interpret::DueNorm&) const { return only_.measures; }
+  [[nodiscard]] bool kind_of(const interpret::Violation&) const { return only_.violations; }
+  [[nodiscard]] bool kind_of(const interpret::NormConflict&) const { return only_.violations; }
   [[nodiscard]] bool names(core::RelationId sort) const { return sorts_.contains(sort); }
   [[nodiscard]] bool names(const core::Norm& norm) const;
   [[nodiscard]] bool all_names() const { return sorts_.empty() && scales_.empty() && measures_.empty(); }
