@@ -71,8 +71,14 @@ Truth Compliance::attested_itself(core::MeasureId id, core::RelationId sort, Row
   return Truth::Unknown;
 }
 
-Truth Compliance::attested(core::MeasureId measure, core::RelationId sort, Row subject) const {
-  for (const core::MeasureId act : acts_counting_as(evaluator_.program, measure))
+const std::vector<core::MeasureId>& Compliance::acts(core::MeasureId measure) {
+  const auto [found, is_new] = acts_.try_emplace(measure.index);
+  if (is_new) found->second = acts_counting_as(evaluator_.program, measure);
+  return found->second;
+}
+
+Truth Compliance::attested(core::MeasureId measure, core::RelationId sort, Row subject) {
+  for (const core::MeasureId act : acts(measure))
     if (attested_itself(act, sort, subject) == Truth::True) return Truth::True;
   return attested_itself(measure, sort, subject);
 }
@@ -81,6 +87,8 @@ bool Compliance::can_be_shown(core::MeasureId id, core::RelationId sort) const {
   const core::Measure& measure = evaluator_.program[id];
   if (!measure.shown_by) return false;
   const core::Relation& event = evaluator_.program[*measure.shown_by];
+  // Facts without the table say nothing of what was done.
+  if (!event.begin || std::holds_alternative<facts::NoColumn>(evaluator_.world.column(*measure.shown_by, *event.begin))) return false;
   return event.subject && event.columns[*event.subject].type.target == sort;
 }
 

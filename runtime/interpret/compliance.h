@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "runtime/interpret/norms.h"
@@ -20,16 +21,20 @@ class Compliance {
   explicit Compliance(Evaluator& evaluator) : evaluator_(evaluator) {}
 
   // Whether the measure (or one that counts as it) is attested today: True yes, False no, Unknown: the facts do not say.
-  [[nodiscard]] Truth attested(core::MeasureId measure, core::RelationId sort, Row subject) const;
+  [[nodiscard]] Truth attested(core::MeasureId measure, core::RelationId sort, Row subject);
   // Whether rows show the measure for things of the sort.
   [[nodiscard]] bool can_be_shown(core::MeasureId measure, core::RelationId sort) const;
   // How many rows show it in the span of days of each subject.
   [[nodiscard]] std::vector<Interval> shown(core::MeasureId measure, const std::vector<Row>& subjects, const std::vector<DaySpan>& spans);
 
+  // Acts that count as the measure, itself among them.
+  [[nodiscard]] const std::vector<core::MeasureId>& acts(core::MeasureId measure);
+
  private:
   [[nodiscard]] Truth attested_itself(core::MeasureId measure, core::RelationId sort, Row subject) const;
 
   Evaluator& evaluator_;
+  std::map<std::uint32_t, std::vector<core::MeasureId>> acts_;
 };
 
 // The measure and all that count as it.

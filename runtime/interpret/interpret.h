@@ -23,6 +23,7 @@ struct Options {
   bool explain_unknowns = true;      // fill DayResult::unknowns and missing (the count is always filled)
   std::size_t unknowns_kept = 1000;  // a day
   std::size_t missing_kept = 20;     // for one unknown
+  std::vector<core::PolicyId> policies;  // the only ones that count; empty: all of the program
 };
 
 // The last minute of a day: the moment of a day without a time.

@@ -107,7 +107,7 @@ class LimitChecker {
 
   // Nothing that the superiors forbid themselves is withdrawn by the lower policy.
   void check_ban(const core::Limit& limit, std::uint32_t lower) {
-    const std::vector<core::MeasureId> forbidden = positions_.forbidden(lower);
+    const std::vector<core::MeasureId>& forbidden = positions_.forbidden(lower);
     for (const core::MeasureId act : limit.measures) {
       if (!contains(forbidden, act)) continue;
       std::vector<Truth> who = positions_.limit_phrase(at_);

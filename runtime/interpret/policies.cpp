@@ -32,6 +32,7 @@ value::Moment last_minute(std::int32_t day) { return {value::start_of({day}).sin
 
 bool Evaluator::in_force(core::PolicyId id) const {
   const core::Policy& policy = program[id];
+  if (!world.counts[id.index]) return false;
   if (policy.in_force_from && now < *policy.in_force_from) return false;
   if (policy.in_force_until && now >= *policy.in_force_until) return false;
   if (!world.superseded[id.index]) return true;

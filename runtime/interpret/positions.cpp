@@ -31,7 +31,19 @@ Positions::Positions(NormEvaluator& norms_) : norms(norms_) {
     if (!norms.evaluator.world.superiors[norms.policy(at).index].empty()) lower_norms_.push_back(at);
 }
 
-std::vector<core::MeasureId> Positions::imposed(std::uint32_t at) const {
+const std::vector<core::MeasureId>& Positions::imposed(std::uint32_t at) {
+  const auto [found, is_new] = imposed_.try_emplace(at);
+  if (is_new) found->second = work_out_imposed(at);
+  return found->second;
+}
+
+const std::vector<core::MeasureId>& Positions::forbidden(std::uint32_t at) {
+  const auto [found, is_new] = forbidden_.try_emplace(at);
+  if (is_new) found->second = work_out_forbidden(at);
+  return found->second;
+}
+
+std::vector<core::MeasureId> Positions::work_out_imposed(std::uint32_t at) const {
   const core::Norm& norm = norms.norm(at);
   const core::Program& program = norms.evaluator.program;
   if (norm.strength != core::Strength::Hard) return {};
@@ -55,7 +67,7 @@ std::vector<core::MeasureId> Positions::imposed(std::uint32_t at) const {
   return all;
 }
 
-std::vector<core::MeasureId> Positions::forbidden(std::uint32_t at) const {
+std::vector<core::MeasureId> Positions::work_out_forbidden(std::uint32_t at) const {
   const core::Norm& norm = norms.norm(at);
   const core::Program& program = norms.evaluator.program;
   std::vector<core::MeasureId> all;

@@ -18,8 +18,8 @@ class Positions {
   explicit Positions(NormEvaluator& norms);
 
   // Acts that a norm imposes / forbids, what follows from the vocabulary included.
-  [[nodiscard]] std::vector<core::MeasureId> imposed(std::uint32_t norm) const;
-  [[nodiscard]] std::vector<core::MeasureId> forbidden(std::uint32_t norm) const;
+  [[nodiscard]] const std::vector<core::MeasureId>& imposed(std::uint32_t norm);
+  [[nodiscard]] const std::vector<core::MeasureId>& forbidden(std::uint32_t norm);
   enum class Stance : std::uint8_t { Impose, Forbid, Permit };
   // Whether some norm of a policy above `lower` (or of `upper` or above it) takes this stance on the act, by row of the sort.
   const std::vector<Truth>& of_superiors(core::PolicyId lower, Stance stance, core::MeasureId act, core::RelationId sort);
@@ -38,6 +38,10 @@ class Positions {
  private:
   std::vector<Truth> stance_of(const std::set<std::uint32_t>& policies, Stance stance, core::MeasureId act, core::RelationId sort);
 
+  [[nodiscard]] std::vector<core::MeasureId> work_out_imposed(std::uint32_t norm) const;
+  [[nodiscard]] std::vector<core::MeasureId> work_out_forbidden(std::uint32_t norm) const;
+
+  std::map<std::uint32_t, std::vector<core::MeasureId>> imposed_, forbidden_;
   using Key = std::tuple<std::uint32_t, bool, Stance, std::uint32_t, std::uint32_t>;
   std::map<Key, std::vector<Truth>> stances_;
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::vector<Truth>> limited_;

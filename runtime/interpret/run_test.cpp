@@ -245,6 +245,19 @@ std::string shown_moment(value::Moment moment) {
   return moment == end_of(value::day_of(moment)) ? value::to_iso(value::day_of(moment)) : value::to_iso(moment);
 }
 
+// A test is about its policy: that one, those above it, and those that it amends or takes the place of. Others that happen to
+// be at hand have no say.
+std::vector<core::PolicyId> policies_of(const core::Program& program, core::PolicyId tested) {
+  std::vector<core::PolicyId> chosen{tested};
+  for (std::size_t next = 0; next < chosen.size(); ++next) {
+    const core::Policy& policy = program[chosen[next]];
+    for (const auto* related : {&policy.under, &policy.amends, &policy.supersedes})
+      for (const core::PolicyId one : *related)
+        if (std::find(chosen.begin(), chosen.end(), one) == chosen.end()) chosen.push_back(one);
+  }
+  return chosen;
+}
+
 }  // namespace
 
 TestOutcome run_test(const core::Program& program, const core::Test& test, diag::Sink& sink) {
@@ -252,6 +265,7 @@ TestOutcome run_test(const core::Program& program, const core::Test& test, diag:
   const facts::FactBase facts = facts::from_test(program, test, sink);
   Options options;
   options.explain_unknowns = false;
+  options.policies = policies_of(program, test.policy);
   Session session(program, facts, sink, options);
   for (std::size_t step = 0; step < test.steps.size(); ++step) {
     const core::TestStep& asked = test.steps[step];

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One moment after the other: what is asked of the evaluator, in which order.
+#include <utility>
+
 #include "runtime/interpret/interpret.h"
 #include "runtime/interpret/norms.h"
 #include "runtime/interpret/unknowns.h"
@@ -23,14 +25,14 @@ bool is_classified(const World& world, core::ScaleId scale, std::size_t sort) {
 
 struct Session::State {
   State(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink, Options options_)
-      : world(program, facts, sink), options(options_) {}
+      : world(program, facts, sink, options_.policies), options(std::move(options_)) {}
 
   World world;
   Options options;
 };
 
 Session::Session(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink, Options options)
-    : state_(std::make_unique<State>(program, facts, sink, options)) {}
+    : state_(std::make_unique<State>(program, facts, sink, std::move(options))) {}
 Session::~Session() = default;
 Session::Session(Session&&) noexcept = default;
 

@@ -75,7 +75,7 @@ class Breaches {
     const core::RelationId sort = above.sort;
     const core::PolicyId policy = norms_.policy(lower);
     for (const core::MeasureId act : measures_of(above)) {
-      std::vector<core::MeasureId> imposed = positions_.imposed(lower);
+      const std::vector<core::MeasureId>& imposed = positions_.imposed(lower);
       if (std::find(imposed.begin(), imposed.end(), act) != imposed.end()) {
         report_each(ViolationKind::ProhibitionContradicted, upper, lower, norms_.guarded_subjects(upper),
                     positions_.of_superiors(policy, Stance::Impose, act, sort));
@@ -98,7 +98,7 @@ class Breaches {
     const auto act = single_measure(above);
     if (above.modality != core::Modality::Must || !act) return;
     const core::Norm& below = norms_.norm(lower);
-    const std::vector<core::MeasureId> forbidden = positions_.forbidden(lower);
+    const std::vector<core::MeasureId>& forbidden = positions_.forbidden(lower);
     if (std::find(forbidden.begin(), forbidden.end(), *act) != forbidden.end())
       report_each(ViolationKind::DutyObstructed, upper, lower, norms_.guarded_subjects(upper),
                   positions_.of_superiors(norms_.policy(lower), Stance::Forbid, *act, above.sort));

@@ -81,7 +81,7 @@ class Checker {
   std::vector<Truth> done_today(const core::Norm& norm, core::MeasureId forbidden) {
     const std::vector<Row> who = subjects();
     std::vector<Truth> truths(who.size(), Truth::False);
-    for (const core::MeasureId act : acts_counting_as(evaluator_.program, forbidden)) {
+    for (const core::MeasureId act : compliance_.acts(forbidden)) {
       for (std::size_t which = 0; which < who.size(); ++which)
         if (compliance_.attested(act, norm.sort, who[which]) == Truth::True) truths[which] = Truth::True;
       if (!compliance_.can_be_shown(act, norm.sort)) continue;
@@ -104,7 +104,7 @@ class Checker {
     }
     // Any act that counts as the measure will do.
     std::optional<std::vector<Truth>> unshown;
-    for (const core::MeasureId act : acts_counting_as(evaluator_.program, measure)) {
+    for (const core::MeasureId act : compliance_.acts(measure)) {
       if (!compliance_.can_be_shown(act, norm.sort)) continue;
       const std::vector<Truth> one = not_shown(norm, act, who);
       if (!unshown) unshown = std::vector<Truth>(who.size(), Truth::True);

@@ -84,7 +84,8 @@ std::vector<Row> named_regions(const World& world, const std::vector<std::string
 
 }  // namespace
 
-World::World(const core::Program& program_, const facts::FactBase& facts_, diag::Sink& sink_)
+World::World(const core::Program& program_, const facts::FactBase& facts_, diag::Sink& sink_,
+             const std::vector<core::PolicyId>& chosen)
     : program(program_), facts(facts_), sink(sink_), place(core::place_relation(program_)) {
   if (place) parent = core::parent_column(program, *place);
   for (std::uint32_t at = 0; at < program.class_rules.size(); ++at) {
@@ -99,9 +100,12 @@ World::World(const core::Program& program_, const facts::FactBase& facts_, diag:
   amended_by.resize(policies);
   superseded.assign(policies, false);
   superseded_from.resize(policies);
+  counts.assign(policies, chosen.empty());
+  for (const core::PolicyId one : chosen) counts[one.index] = true;
   for (std::uint32_t at = 0; at < policies; ++at) {
     const core::Policy& policy = program.policies[at];
     for (const core::PolicyId older : policy.amends) amended_by[older.index].push_back({at});
+    if (!counts[at]) continue;
     for (const core::PolicyId older : policy.supersedes) {
       auto& from = superseded_from[older.index];
       if (!superseded[older.index])

@@ -35,7 +35,9 @@ struct LapseHistory {
 };
 
 struct World {
-  World(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink);
+  // `policies`: the only ones that count; empty: all.
+  World(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink,
+        const std::vector<core::PolicyId>& policies = {});
 
   const core::Program& program;
   const facts::FactBase& facts;
@@ -51,6 +53,7 @@ struct World {
   std::vector<std::vector<core::PolicyId>> amended_by;  // by policy
   std::vector<std::optional<value::Moment>> superseded_from;  // by policy; the beginning of time: always
   std::vector<bool> superseded;
+  std::vector<bool> counts;  // by policy: it is one of those that are looked at
 
   // (relation, link) and (relation, link, filter)
   std::map<std::pair<std::uint32_t, std::uint32_t>, Grouped> groupings;
