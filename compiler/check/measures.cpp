@@ -48,6 +48,18 @@ void show_by(const Context& context, core::Measure& measure, const ast::Name& na
   measure.shown_by_filter = to_condition(on_row, *noun, {0, {}, noun->relation}, name.span);
 }
 
+// `to authority`, `to clinic`, `to village committee`: in words that are the same in both languages.
+std::optional<std::string> recipient_kind(const Context& context, const ast::Name& name) {
+  const std::string key = source::fold_key(name.text);
+  if (key == "authority" || key == "机关") return "authority";
+  const auto authorities = context.scope.find_all<AuthorityName>(key);
+  if (!authorities.empty()) return context.program[authorities.front().authority].label.neutral();
+  const auto relations = context.scope.find_all<RelationName>(key);
+  if (!relations.empty()) return context.program[relations.front().relation].label.neutral();
+  report_unknown_name(context, name);
+  return std::nullopt;
+}
+
 // The yes/no facts of an attested measure: one relation for each sort.
 void add_conduct(const Context& context, core::MeasureId id) {
   core::Program& program = context.program;
@@ -87,7 +99,7 @@ void declare_measure(const Context& context, core::MeasureId id, const ast::Meas
           measure.lasting = true;
         },
         [&](const ast::OnScaleProperty& on) { put_on_scale(context, measure, on.scale); },
-        [&](const ast::RecipientProperty& to) { measure.recipient = to.kind.text; },
+        [&](const ast::RecipientProperty& to) { measure.recipient = recipient_kind(context, to.kind); },
         [&](const ast::ByProperty& by) {
           if (context.scope.find_all<AuthorityName>(source::fold_key(by.authority.text)).empty())
             context.sink.emit(diag::Kind::UnknownAuthority, by.authority.span, by.authority.text);
