@@ -91,6 +91,17 @@ class Blocks {
   }
   [[nodiscard]] Reader reader(Tokens tokens) const { return {letters_, tokens, sink_}; }
 
+  /// What `make` reads from the tree goes into `list`, unless reading it made a finding: then the sentence is left out.
+  template <typename List, typename Make>
+  void add(List& list, Tokens tokens, const Make& make) {
+    const std::size_t errors = sink_.error_count();
+    auto node = make();
+    if (sink_.error_count() == errors)
+      list.emplace_back(std::move(node));
+    else
+      file_.unread.push_back(span(tokens));
+  }
+
   [[nodiscard]] ast::Note note(Tokens tokens) const {
     const std::u32string_view line = letters_.folded(tokens[0].begin, tokens[0].end);
     const std::size_t colon = line.find(U':');
@@ -192,7 +203,7 @@ class Blocks {
 
   void read_header(ast::Policy& policy, Tokens tokens) {
     if (auto* context = tree<Grammar::HeaderLineContext>(Entry::HeaderLine, tokens))
-      policy.headers.push_back(header_of(reader(tokens), *context));
+      add(policy.headers, tokens, [&] { return header_of(reader(tokens), *context); });
   }
 
   // An article whose first line cannot be read still takes the sentences below it.
@@ -208,9 +219,9 @@ class Blocks {
     std::vector<ast::Statement>& statements = policy.articles.back().statements;
     if (has_modal(tokens)) {
       if (auto* context = tree<Grammar::NormStatementContext>(Entry::NormStatement, tokens))
-        statements.emplace_back(rule_of(reader(tokens), *context->norm()));
+        add(statements, tokens, [&] { return rule_of(reader(tokens), *context->norm()); });
     } else if (auto* context = tree<Grammar::StatementContext>(Entry::Statement, tokens)) {
-      statements.push_back(statement_of(reader(tokens), *context));
+      add(statements, tokens, [&] { return statement_of(reader(tokens), *context); });
     }
   }
 
@@ -225,7 +236,7 @@ class Blocks {
 
   void read_limit(ast::Policy& policy, Tokens tokens) {
     if (auto* context = tree<Grammar::LimitContext>(Entry::Limit, tokens))
-      policy.articles.back().limits.emplace_back(limit_of(reader(tokens), *context));
+      add(policy.articles.back().limits, tokens, [&] { return limit_of(reader(tokens), *context); });
   }
 
   void read_test_line(ast::Policy& policy, Tokens tokens) {
@@ -241,9 +252,9 @@ class Blocks {
     std::vector<ast::TestStep>& steps = policy.tests.back().steps;
     if (has_modal(tokens)) {
       if (auto* context = tree<Grammar::NormStepContext>(Entry::NormStep, tokens))
-        steps.push_back(test_step_of(reader(tokens), *context));
+        add(steps, tokens, [&] { return test_step_of(reader(tokens), *context); });
     } else if (auto* context = tree<Grammar::TestStepContext>(Entry::TestStep, tokens)) {
-      steps.push_back(test_step_of(reader(tokens), *context));
+      add(steps, tokens, [&] { return test_step_of(reader(tokens), *context); });
     }
   }
 

@@ -3,6 +3,7 @@
 
 #include <antlr4-runtime.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -50,7 +51,7 @@ class Filter {
     switch (word.type) {
       case PolicyLexer::NEW_LINE:
         out_.line_break();
-        if (out_.in_brackets() && begins_part(at + 1)) out_.stop();
+        if (out_.depth() > 0 && !closes_behind(at)) out_.stop();
         return at + 1;
       case PolicyLexer::STOP: out_.stop(); return at + 1;
       case PolicyLexer::LATIN_WORD:
@@ -85,7 +86,27 @@ class Filter {
     return at;
   }
 
-  // An open bracket must not swallow the rest of the file: such a line begins a new part even inside brackets.
+  // A bracket that is never closed must not swallow the lines below it: looks ahead for where it would close.
+  [[nodiscard]] bool closes_behind(std::size_t at) const {
+    constexpr std::size_t words_ahead = 4000;
+    int depth = out_.depth();
+    for (std::size_t next = at; next < std::min(words_.size(), at + words_ahead); ++next) {
+      switch (words_[next].type) {
+        case PolicyLexer::LP: ++depth; break;
+        case PolicyLexer::RP:
+          if (--depth == 0) return true;
+          break;
+        case PolicyLexer::STOP: return false;
+        case PolicyLexer::NEW_LINE:
+          if (begins_part(next + 1)) return false;
+          break;
+        default: break;
+      }
+    }
+    return false;
+  }
+
+  // A line that cannot stand inside brackets.
   [[nodiscard]] bool begins_part(std::size_t at) const {
     if (type_at(at) != PolicyLexer::LATIN_WORD && type_at(at) != PolicyLexer::HAN_WORD) return false;
     const std::u32string_view word = letters_.folded(words_[at].begin, words_[at].end);

@@ -135,7 +135,7 @@ ast::Recipients recipients_of(const Reader& reader, Grammar::RecipientsContext& 
 
 void add_target(const Reader& reader, ast::Circumstances& to, ast::Phrase phrase) {
   if (to.target)
-    said_twice(reader, to.target->span, phrase.span, "for whom the sentence is", "适用的对象");
+    said_twice(reader, to.target->span, phrase.span, "the group it applies to", "适用的对象");
   else
     to.target = std::move(phrase);
 }
@@ -162,7 +162,7 @@ void add_timing(const Reader& reader, ast::Circumstances& to, Grammar::TimingCon
   const auto same = std::find_if(to.timings.begin(), to.timings.end(),
                                  [&](const ast::Timing& other) { return other.kind.index() == timing.kind.index(); });
   if (same != to.timings.end())
-    said_twice(reader, same->span, timing.span, "when it begins, ends or is due", "起止或时点");
+    said_twice(reader, same->span, timing.span, "its beginning, its end or its occasion", "起止或时点");
   else
     to.timings.push_back(std::move(timing));
 }
@@ -176,7 +176,7 @@ void add_deadline(const Reader& reader, ast::Circumstances& to, Grammar::Deadlin
 
 void add_frequency(const Reader& reader, ast::Circumstances& to, Grammar::FrequencyContext& context) {
   if (to.frequency)
-    said_twice(reader, to.frequency->span, reader.span(context), "how often", "频次");
+    said_twice(reader, to.frequency->span, reader.span(context), "the frequency", "频次");
   else
     to.frequency = frequency_of(reader, context);
 }
@@ -218,7 +218,7 @@ void add_tail(const Reader& reader, ast::Circumstances& to, Grammar::TailContext
   for (Grammar::NameContext* name : context.chosenBy) {
     ast::Name chooser = name_of(reader, *name);
     if (to.chosen_by)
-      said_twice(reader, to.chosen_by->span, chooser.span, "who chooses", "选择权的归属");
+      said_twice(reader, to.chosen_by->span, chooser.span, "the one who chooses", "选择权的归属");
     else
       to.chosen_by = std::move(chooser);
   }

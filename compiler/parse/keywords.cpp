@@ -150,9 +150,14 @@ TokenType Keywords::meant_by(std::u32string_view phrase) const {
 }
 
 std::string_view Keywords::spelling(TokenType token) const {
-  for (const Row& row : rows_)
-    if (row.keyword.tokens[0] == token && row.keyword.place != Place::Mistaken) return row.written;
-  return {};
+  std::string_view first;
+  for (const Row& row : rows_) {
+    if (row.keyword.tokens[0] != token || row.keyword.place == Place::Mistaken) continue;
+    // A Chinese word of one character would need spaces on both sides: its longer twin is shown, where there is one.
+    if (language_ != source::Language::Chinese || row.phrase.size() > 1) return row.written;
+    if (first.empty()) first = row.written;
+  }
+  return first;
 }
 
 }  // namespace polc::parse

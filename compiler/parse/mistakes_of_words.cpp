@@ -239,7 +239,8 @@ bool explain_two_names(const Mistake& mistake) {
   const Token one{PolicyLexer::NAME, -1, first.begin, second.end};
   if (mistake.attempt(mistake.with(mistake.at - 1, mistake.at + 1, std::array{one})) == Trial::NoBetter) return false;
   const source::Span span = join(mistake.span(mistake.at - 1), mistake.span(mistake.at));
-  const std::string joined = mistake.written(mistake.at - 1) + mistake.written(mistake.at);
+  const bool english = mistake.keywords.language() == source::Language::English;
+  const std::string joined = mistake.written(mistake.at - 1) + (english ? " " : "") + mistake.written(mistake.at);
   mistake.sink.emit(diag::Kind::TwoNames, span, mistake.written(mistake.at - 1), mistake.written(mistake.at), joined)
       .fix(span, joined);
   return true;

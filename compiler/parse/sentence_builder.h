@@ -26,7 +26,8 @@ class SentenceBuilder {
   [[nodiscard]] Spot spot() const;
   /// The type of the token `back` places before the next one, in this sentence; none when there is none.
   [[nodiscard]] TokenType before(std::size_t back = 1) const;
-  [[nodiscard]] bool in_brackets() const { return depth_ > 0; }
+  /// Brackets that are open.
+  [[nodiscard]] int depth() const { return depth_; }
 
   [[nodiscard]] Sentences finish();
 
