@@ -46,7 +46,8 @@ std::vector<Row> NormEvaluator::subjects(std::uint32_t at, const Batch& batch) c
   return evaluator.follow(norm(at).subject, batch);
 }
 
-// Applies and guard, for every row 0 of the facts; rows of an event later than now are not there yet.
+// Applies and guard, for every row 0 of the facts. Rows of an event later than now are not there yet, unless something is to be
+// done by a time that they set (`before opening`).
 std::vector<Truth> NormEvaluator::raw(std::uint32_t at) {
   const core::RelationId relation = first_relation(at);
   const core::Relation& declared = evaluator.program[relation];
@@ -60,7 +61,8 @@ std::vector<Truth> NormEvaluator::raw(std::uint32_t at) {
   std::vector<Row> open;
   for (Row row = 0; row < size; ++row) {
     if (who[row] == no_row || applying[who[row]] == Truth::False) continue;
-    if (norm(at).occasion && declared.begin && time_at(evaluator.world.column(relation, *declared.begin), row) > limit) continue;
+    const bool to_come = norm(at).occasion && declared.begin && time_at(evaluator.world.column(relation, *declared.begin), row) > limit;
+    if (to_come && !norm(at).timing.due_by) continue;
     open.push_back(row);
   }
   if (open.empty()) return truths;

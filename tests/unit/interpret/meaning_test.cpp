@@ -294,6 +294,62 @@ TEST_CASE("a deadline that has passed without a row that shows the act") {
   CHECK(day.violations[0].subject == p);
 }
 
+TEST_CASE("what is to be done before an event is due until it, while the event is still to come") {
+  Small small;
+  small.add_arrival(small.add_person("P", small.add_region("A")), 105);
+  small.finish();
+  Norm& norm = small.add_norm(Small::upper_article, Modality::Must, Small::mask, small.always());
+  norm.occasion = Small::arrival;
+  norm.subject = {0, {0}, Small::person};
+  norm.timing.due_by = TimeBound{small.add_value(Attribute{{0, {}, Small::arrival}, 1}, TypeKind::Day), false};
+  const DayResult day = small.on(104);
+  REQUIRE(due(day, Modality::Must, Small::mask, small) == 1);
+  CHECK(value::day_of(*day.due[0].due_by).since_epoch == 104);
+  CHECK(due(small.on(105), Modality::Must, Small::mask, small) == 0);
+}
+
+TEST_CASE("alternatives, steps one after the other, and acts a day") {
+  Small small;
+  const facts::Row a = small.add_region("A");
+  const facts::Row p = small.add_person("P", a);
+  small.add_arrival(p, 100);
+  small.add_spell(p, 100, 101);
+  small.finish();
+  SUBCASE("a choice is missed only when all of it is") {
+    Norm& norm = small.add_norm(Small::upper_article, Modality::Must, Small::mask, small.always());
+    norm.connective = HeadConnective::OneOf;
+    norm.heads.push_back(norm.heads[0]);
+    std::get<MeasureHead>(norm.heads[1]).measure = Small::home_quarantine;
+    CHECK(violations(small.on(103), ViolationKind::NotDone) == 0);  // of the mask nothing is known
+    small.add_conduct(p, false, {});
+    small.finish();
+    CHECK(violations(small.on(101), ViolationKind::NotDone) == 0);
+    CHECK(violations(small.on(102), ViolationKind::NotDone) == 1);
+  }
+  SUBCASE("a sequence is due step by step") {
+    Norm& norm = small.from_arrival(small.add_norm(Small::upper_article, Modality::Must, Small::home_quarantine, small.always()), 3);
+    norm.connective = HeadConnective::Sequence;
+    MeasureHead first;
+    first.measure = Small::central_quarantine;
+    const ValueId two = small.days(2);
+    first.length = {two, two};
+    norm.heads.insert(norm.heads.begin(), first);
+    CHECK(due(small.on(101), Modality::Must, Small::central_quarantine, small) == 1);
+    CHECK(due(small.on(102), Modality::Must, Small::home_quarantine, small) == 1);
+    CHECK(small.on(103).due.empty());
+  }
+  SUBCASE("acts are counted in each day that is over") {
+    Norm& norm = small.add_norm(Small::upper_article, Modality::Must, Small::home_quarantine, small.always());
+    norm.timing.frequency = Timing::Frequency{1, {}, 1440, false};
+    CHECK(violations(small.on(101), ViolationKind::NotDone) == 0);
+    CHECK(violations(small.on(102), ViolationKind::NotDone) == 1);
+    diag::Sink sink;
+    CHECK(violations(evaluate_day(small.program, small.facts, {102 * 1440 + 600}, sink), ViolationKind::NotDone) == 0);
+    small.program.norms[0].timing.frequency = Timing::Frequency{{}, 0, 1440, false};
+    CHECK(violations(small.on(101), ViolationKind::NotDone) == 1);
+  }
+}
+
 TEST_CASE("a quantity outside its bounds, exactly") {
   Small small;
   small.add_person("P", small.add_region("A"), false, 373);
