@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The samples of the language's description: all are read without an error, and with the mends of this folder they check
-and their tests pass, but for what is refused by name because no engine evaluates it yet.
-
-A file of this folder stands in for the sample of the same name; README.md says what differs and why.
+"""The samples of the language's description: all are read without an error, and with the mends of mends.tsv they check
+and their tests pass, but for what is refused by name because no engine evaluates it yet (P07xx).
 """
 import argparse
+import csv
 import json
 import pathlib
 import shutil
@@ -34,6 +33,19 @@ class Samples:
         for finding in findings:
             self.failures.append(f"{path.parent.name}/{path.name}:{finding['line']} {what}: {finding['code']} "
                                  f"{finding['message']}")
+
+    def mend(self, folder):
+        with open(HERE / "mends.tsv", encoding="utf-8", newline="") as file:
+            mends = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        for mend in mends:
+            path = folder.parent / mend["file"]
+            if path.parent != folder:
+                continue
+            text = path.read_text(encoding="utf-8")
+            sample, mended = (mend[side].replace("\\n", "\n") for side in ("sample", "mended"))
+            if text.count(sample) != 1:
+                self.failures.append(f"{mend['file']}: not found once: {sample}")
+            path.write_text(text.replace(sample, mended), encoding="utf-8")
 
     def read(self, path):
         done = subprocess.run([self.polc, "compile", "--to", "ast", path], capture_output=True, text=True, check=False)
@@ -66,8 +78,7 @@ def main():
             for path in sorted(folder.glob("*.pol")):
                 samples.read(path)
                 count += 1
-            for mended in (HERE / language).glob("*.pol"):
-                shutil.copy(mended, folder / mended.name)
+            samples.mend(folder)
             for path in sorted(folder.glob("*.pol")):
                 if samples.check(path):
                     samples.test(path)
