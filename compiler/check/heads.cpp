@@ -79,12 +79,26 @@ bool is_positive(const Context& context, core::ValueId value) {
   return literal == nullptr || literal->number >= value::Rational(0);
 }
 
+// As it was written or nearly so: a length is kept in minutes.
+diag::Argument shown_amount(const core::NumberLiteral& literal) {
+  if (literal.dimension == value::Dimension::Duration) {
+    for (const value::UnitId unit : {value::UnitId::Day, value::UnitId::Hour}) {
+      const auto amount = value::convert(literal.number, value::UnitId::Minute, unit);
+      if (!amount || !amount->is_integer()) continue;
+      const std::string number = value::to_string(*amount);
+      return {number + " " + std::string(value::english_name(unit, true)),
+              number + std::string(value::chinese_name(unit))};
+    }
+  }
+  return value::to_string(literal.number);
+}
+
 bool in_order(const Context& context, const core::Range& range, source::Span span) {
   if (!range.lowest || !range.highest) return true;
   const auto* low = std::get_if<core::NumberLiteral>(&context.program[*range.lowest].kind);
   const auto* high = std::get_if<core::NumberLiteral>(&context.program[*range.highest].kind);
   if (low == nullptr || high == nullptr || low->number <= high->number) return true;
-  context.sink.emit(diag::Kind::EmptyRange, span, value::to_string(low->number), value::to_string(high->number));
+  context.sink.emit(diag::Kind::EmptyRange, span, shown_amount(*low), shown_amount(*high));
   return false;
 }
 

@@ -199,8 +199,12 @@ std::string describe(const Context& context, const Noun& noun, source::Language 
       word({value.text(source::Language::English) + " " + of.text(source::Language::English),
             value.text(source::Language::Chinese) + of.text(source::Language::Chinese)});
     } else if (const auto* value = std::get_if<ValueName>(&adjective)) {
-      const core::Type& type = program[value->relation].columns[value->column].type;
-      word(shown(program[type.enumeration].values[value->value]));
+      // With its attribute: a yes/no attribute may have the same name as the value.
+      const core::Column& column = program[value->relation].columns[value->column];
+      const diag::Argument named = shown(program[column.type.enumeration].values[value->value]);
+      const diag::Argument of = shown(column.label);
+      word({of.text(source::Language::English) + " " + named.text(source::Language::English),
+            of.text(source::Language::Chinese) + named.text(source::Language::Chinese)});
     } else if (const auto* column = std::get_if<ColumnName>(&adjective)) {
       word(shown(program[column->relation].columns[column->column].label));
     } else {

@@ -46,17 +46,22 @@ template <class Text>
 std::vector<std::string> nearest(std::string_view word, std::span<const Text> candidates, std::size_t count) {
   struct Found {
     std::size_t distance;
+    std::size_t alike;  // letters at the beginning that agree
     std::size_t index;
   };
   const std::u32string wanted = source::to_utf32(source::fold_key(word));
   const std::size_t limit = allowed_distance(wanted);
   std::vector<Found> found;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    const std::size_t away = distance(wanted, source::to_utf32(source::fold_key(candidates[i])), limit);
-    if (away <= limit) found.push_back({away, i});
+    const std::u32string candidate = source::to_utf32(source::fold_key(candidates[i]));
+    const std::size_t away = distance(wanted, candidate, limit);
+    if (away == 0 || away > limit) continue;
+    const auto parting = std::mismatch(wanted.begin(), wanted.end(), candidate.begin(), candidate.end()).first;
+    found.push_back({away, static_cast<std::size_t>(parting - wanted.begin()), i});
   }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const Found& left, const Found& right) { return left.distance < right.distance; });
+  std::stable_sort(found.begin(), found.end(), [](const Found& left, const Found& right) {
+    return left.distance != right.distance ? left.distance < right.distance : left.alike > right.alike;
+  });
   std::vector<std::string> words;
   for (const Found& entry : found) {
     if (words.size() == count) break;

@@ -116,19 +116,19 @@ std::string_view chinese_name(UnitId id) {
 std::string_view english_name(Dimension dimension) {
   switch (dimension) {
     case Dimension::Number:
-      return "number";
+      return "a number";
     case Dimension::Duration:
-      return "span of time";
+      return "a span of time";
     case Dimension::CalendarMonths:
-      return "span of months";
+      return "a span of months";
     case Dimension::Length:
-      return "length";
+      return "a length";
     case Dimension::Area:
-      return "area";
+      return "an area";
     case Dimension::Temperature:
-      return "temperature";
+      return "a temperature";
     case Dimension::Ratio:
-      return "share";
+      return "a share";
   }
   return "";
 }

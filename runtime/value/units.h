@@ -53,7 +53,7 @@ struct UnitSpelling {
 
 [[nodiscard]] std::string_view english_name(UnitId id, bool plural);
 [[nodiscard]] std::string_view chinese_name(UnitId id);
-[[nodiscard]] std::string_view english_name(Dimension dimension);
+[[nodiscard]] std::string_view english_name(Dimension dimension);  // with its article: "a length"
 [[nodiscard]] std::string_view chinese_name(Dimension dimension);
 
 }  // namespace polc::value

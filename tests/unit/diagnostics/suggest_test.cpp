@@ -34,7 +34,8 @@ TEST_CASE("the nearest words come first") {
   CHECK(suggest("home quarantin", scope) == Words{"home quarantine"});
   CHECK(suggest("confirmd case", scope) == Words{"confirmed case", "confirmed cases"});
   CHECK(suggest("confirmd case", scope, 1) == Words{"confirmed case"});
-  CHECK(suggest("Home-Quarantine", scope) == Words{"home quarantine"});
+  CHECK(suggest("Home-Quarantin", scope) == Words{"home quarantine"});
+  CHECK(suggest("Home-Quarantine", scope).empty());  // its own name
   CHECK(suggest("vaccination", scope).empty());
   CHECK(suggest("", scope).empty());
 }
@@ -45,7 +46,13 @@ TEST_CASE("short words have few neighbours") {
   CHECK(suggest("甲内", scope) == Words{"甲类"});
   CHECK(suggest("中风险", scope) == Words{"高风险"});
   CHECK(suggest("類", scope).empty());
-  CHECK(suggest("高風險", scope) == Words{"高风险"});
+  CHECK(suggest("高風險", scope).empty());
+  CHECK(suggest("高風臉", scope) == Words{"高风险"});
+}
+
+TEST_CASE("of equally near words the one that begins alike comes first") {
+  const Words scope{"stay", "shaft", "staff"};
+  CHECK(suggest("staf", scope) == Words{"staff", "stay"});
 }
 
 TEST_CASE("a word that is offered twice is shown once") {
