@@ -150,7 +150,11 @@ class PoliciesReader {
     bool failed = false;
     for (const ast::ParameterVersion& version : text.versions)
       failed = !read_version(about, version, parameter) || failed;
-    if (failed) return;
+    if (failed && parameter.versions.empty()) {
+      // It stands for a day, so that the sentences that use it are not reported for what is wrong here.
+      parameter.type = number_type(value::Dimension::Duration);
+      parameter.versions.push_back({std::nullopt, value::Rational(value::minutes_per_day)});
+    }
     const core::ParameterId id{static_cast<std::uint32_t>(program_.parameters.size())};
     if (policy.parameters->find(source::fold_key(text.label.primary.text)) != nullptr)
       sink_.emit(diag::Kind::NameDeclaredTwice, text.span, text.label.primary.text);
