@@ -41,6 +41,7 @@ ExitCode run_check(const CheckArguments& arguments, Run& run) {
   } else {
     run.out.write(findings_text(run, run.sink, false));
   }
+  run.out.flush();  // the summary comes last, also where both go to one place
   if (compiled.files > 0) print_error(summary(run, compiled));
   return finish(run, exit_code_of(run.sink), arguments.input.time);
 }
