@@ -45,8 +45,7 @@ std::optional<Force> force_of(const Context& context, const ast::Rule& rule) {
 }
 
 // Who carries it out: an authority, or a kind of thing (`clinic must report … for …`).
-std::optional<std::string> addressee_of(const Context& context, const ast::Phrase& phrase) {
-  const ast::Name& name = phrase.names.alternatives.front().first;
+std::optional<std::string> addressee_of(const Context& context, const ast::Name& name) {
   const auto authorities = context.scope.find_all<AuthorityName>(source::fold_key(name.text));
   if (!authorities.empty()) return context.program[authorities.front().authority].label.neutral();
   const auto nouns = readings(context, name.text, {});
@@ -55,6 +54,20 @@ std::optional<std::string> addressee_of(const Context& context, const ast::Phras
   const auto near = context.scope.suggestions(name.text);
   if (!near.empty()) finding.help(diag::Kind::DidYouMean, near.front()).fix(name.span, near.front());
   return std::nullopt;
+}
+
+std::optional<std::string> addressees_of(const Context& context, const ast::Phrase& phrase) {
+  if (phrase.where) {
+    context.sink.emit(diag::Kind::NotYet, phrase.span, diag::Argument("a condition on the addressee", "对责任人的条件"));
+    return std::nullopt;
+  }
+  std::string names;
+  for (const ast::Operand& alternative : phrase.names.alternatives) {
+    const auto name = addressee_of(context, alternative.first);
+    if (!name) return std::nullopt;
+    names += (names.empty() ? "" : " or ") + *name;
+  }
+  return names;
 }
 
 // Relations about which a bounded quantity can be said: those with an attribute of the name, or to which things of it point.
@@ -97,7 +110,7 @@ class NormReader {
     const auto sorts = sorts_of_head(context_, heads_.front());
     if (context_.sink.error_count() != before) return;
     if (around_.target && rule_.subject) {
-      addressee_ = addressee_of(context_, *rule_.subject);
+      addressee_ = addressees_of(context_, *rule_.subject);
       if (!addressee_) return;
     }
     if (around_.chosen_by && !read_chooser(*around_.chosen_by)) return;
