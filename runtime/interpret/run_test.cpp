@@ -21,10 +21,10 @@ struct Answer {
 
 class Expecting {
  public:
-  Expecting(const core::Program& program, const facts::FactBase& facts, const DayResult& day, diag::Sink& sink, source::Span span)
-      : program_(program), facts_(facts), day_(day), sink_(sink), span_(span) {}
+  Expecting(const core::Program& program, const facts::FactBase& facts, const DayResult& day)
+      : program_(program), facts_(facts), day_(day) {}
 
-  // No value: the thing is not among the facts, which is said.
+  // No value: the thing is not among the facts.
   std::optional<Answer> ask(const core::Expectation& expectation) {
     return value::match(
         expectation.what, [&](const core::ExpectClass& what) { return ask_class(what); },
@@ -46,14 +46,8 @@ class Expecting {
     return {"", ""};
   }
 
-  std::optional<Row> find(core::RelationId sort, const std::string& subject) {
-    const auto row = facts_[sort].find(subject);
-    if (!row) sink_.emit(diag::Kind::TestSubjectMissing, span_, shown(program_[sort].label), subject);
-    return row;
-  }
-
   std::optional<Answer> ask_class(const core::ExpectClass& what) {
-    const auto row = find(what.sort, what.subject);
+    const auto row = facts_[what.sort].find(what.subject);
     if (!row) return std::nullopt;
     const auto table = std::find_if(day_.classes.begin(), day_.classes.end(), [&](const ClassTable& one) {
       return one.scale == what.scale && one.sort == what.sort;
@@ -100,7 +94,7 @@ class Expecting {
   }
 
   std::optional<Answer> ask_flag(const core::ExpectFlag& what) {
-    const auto row = find(what.sort, what.subject);
+    const auto row = facts_[what.sort].find(what.subject);
     if (!row) return std::nullopt;
     Truth truth = Truth::Unknown;
     if (program_[what.sort].columns[what.column].defined_by_rules) {
@@ -119,16 +113,15 @@ class Expecting {
   std::optional<std::vector<std::pair<core::RelationId, Row>>> subjects(const core::ExpectNorm& what) {
     std::vector<std::pair<core::RelationId, Row>> found;
     if (what.sort) {
-      const auto row = find(*what.sort, what.subject);
+      const auto row = facts_[*what.sort].find(what.subject);
       if (!row) return std::nullopt;
       return {{{*what.sort, *row}}};
     }
     for (std::uint32_t at = 0; at < facts_.tables.size(); ++at)
       if (program_[core::RelationId{at}].kind == core::RelationKind::Entity)
         if (const auto row = facts_[core::RelationId{at}].find(what.subject)) found.emplace_back(core::RelationId{at}, *row);
-    if (!found.empty()) return found;
-    sink_.emit(diag::Kind::TestSubjectMissing, span_, Argument("thing", "对象"), what.subject);
-    return std::nullopt;
+    if (found.empty()) return std::nullopt;
+    return found;
   }
 
   bool has_length(const DueNorm& due, const core::ExpectNorm& what) const {
@@ -237,8 +230,6 @@ class Expecting {
   const core::Program& program_;
   const facts::FactBase& facts_;
   const DayResult& day_;
-  diag::Sink& sink_;
-  source::Span span_;
 };
 
 std::string shown_moment(value::Moment moment) {
@@ -273,11 +264,12 @@ TestOutcome run_test(const core::Program& program, const core::Test& test, diag:
     for (std::size_t at = 0; at < asked.expectations.size(); ++at) {
       const core::Expectation& expectation = asked.expectations[at];
       ++outcome.expectations;
-      const auto answer = Expecting(program, facts, day, sink, expectation.span).ask(expectation);
+      const auto answer = Expecting(program, facts, day).ask(expectation);
       const Truth wanted = expectation.negated ? Truth::False : Truth::True;
       if (answer && answer->holds == wanted) continue;
       outcome.failed.push_back({step, at});
-      if (answer) sink.emit(diag::Kind::ExpectationFailed, expectation.span, shown_moment(asked.moment), answer->found);
+      const Argument found = answer ? answer->found : Argument("no such thing among the facts", "事实中没有该事物");
+      sink.emit(diag::Kind::ExpectationFailed, expectation.span, shown_moment(asked.moment), found);
     }
   }
   return outcome;
