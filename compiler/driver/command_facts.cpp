@@ -27,6 +27,7 @@ struct FactsView {
   const std::vector<facts::KindCount>& counts;
   const std::vector<std::string>& unused_tables;
   const std::vector<std::string>& unused_columns;
+  bool looked_into = true;  // corrections and missing reports were counted: by check, not by import
 };
 
 std::string join(const std::vector<std::string>& parts) {
@@ -37,21 +38,27 @@ std::string join(const std::vector<std::string>& parts) {
 
 std::string to_text(const Run& run, const core::Program& program, const FactsView& view) {
   const auto say = [&](std::string_view english, std::string_view chinese) { return std::string(run.say(english, chinese)); };
-  Table table({{say("facts", "事实")},
-               {say("rows", "行数"), Align::Right},
-               {say("corrections", "更正"), Align::Right},
-               {say("missing reports", "缺报"), Align::Right},
-               {say("never reported", "从未填报"), Align::Right},
-               {say("read from", "来自")}});
+  std::vector<Heading> headings{{say("facts", "事实")}, {say("rows", "行数"), Align::Right}};
+  if (view.looked_into) {
+    headings.push_back({say("corrections", "更正"), Align::Right});
+    headings.push_back({say("missing reports", "缺报"), Align::Right});
+    headings.push_back({say("never reported", "从未填报"), Align::Right});
+  }
+  headings.push_back({say("read from", "来自")});
+  Table table(std::move(headings));
   for (const facts::RelationSummary& relation : view.relations) {
     if (relation.tables.empty() && !relation.made_by_reference) continue;
     const core::Relation& declared = program[relation.relation];
-    const bool reported = declared.report_every > 0;
-    const bool counted = declared.counting != core::Counting::Rows;
-    table.add({label(run, declared.label), std::to_string(relation.rows), counted ? std::to_string(relation.corrections) : "",
-               reported ? std::to_string(relation.missing_reports) : "",
-               reported ? std::to_string(relation.things_without_report) : "",
-               relation.made_by_reference ? say("(named by other rows)", "（由其他行提及）") : join(relation.tables)});
+    std::vector<std::string> cells{label(run, declared.label), std::to_string(relation.rows)};
+    if (view.looked_into) {
+      const bool reported = declared.report_every > 0;
+      const bool counted = declared.counting != core::Counting::Rows;
+      cells.push_back(counted ? std::to_string(relation.corrections) : "");
+      cells.push_back(reported ? std::to_string(relation.missing_reports) : "");
+      cells.push_back(reported ? std::to_string(relation.things_without_report) : "");
+    }
+    cells.push_back(relation.made_by_reference ? say("(named by other rows)", "（由其他行提及）") : join(relation.tables));
+    table.add(std::move(cells));
   }
   std::string text = table.empty() ? "" : table.render("", use_colour(run.colour, 1));
   if (!view.unused_tables.empty()) text += say("tables not used: ", "未使用的表：") + join(view.unused_tables) + "\n";
@@ -66,13 +73,16 @@ std::string to_json(const Run& run, const core::Program& program, const FactsVie
   Json document = Json::parse(diag::render_json(run.sink, run.sources, run.language));
   Json relations = Json::array();
   for (const facts::RelationSummary& relation : view.relations) {
-    relations.push_back({{"relation", program[relation.relation].label.neutral()},
-                         {"tables", relation.tables},
-                         {"rows", relation.rows},
-                         {"made_by_reference", relation.made_by_reference},
-                         {"corrections", relation.corrections},
-                         {"missing_reports", relation.missing_reports},
-                         {"things_without_report", relation.things_without_report}});
+    Json one{{"relation", program[relation.relation].label.neutral()},
+             {"tables", relation.tables},
+             {"rows", relation.rows},
+             {"made_by_reference", relation.made_by_reference}};
+    if (view.looked_into) {
+      one["corrections"] = relation.corrections;
+      one["missing_reports"] = relation.missing_reports;
+      one["things_without_report"] = relation.things_without_report;
+    }
+    relations.push_back(std::move(one));
   }
   Json counts = Json::object();
   for (const facts::KindCount& count : view.counts) counts[std::string(diag::info(count.kind).code)] = count.total;
@@ -127,7 +137,7 @@ ExitCode run_facts_import(const FactsImportArguments& arguments, Run& run) {
   if (options.progress) print_error("\r\x1b[K");
   if (!report) return give_up(report.error(), run, arguments.input.time);
   print(run, arguments.format, *set->program,
-        {report->relations, report->counts, report->unused_tables, report->unused_columns});
+        {report->relations, report->counts, report->unused_tables, report->unused_columns, false});
   if (report->written) {
     print_error(fmt::format(fmt::runtime(run.say("written: {}\n", "已写入：{}\n")), arguments.facts.store.string()));
   } else {

@@ -259,6 +259,9 @@ std::string Wording::missing(const interpret::Missing& missing) const {
   switch (missing.kind) {
     case interpret::Missing::Kind::Report: {
       const std::string who = thing(relation.columns[*relation.subject].type.target, missing.subject);
+      if (missing.first < value::first_day)  // nothing was ever reported
+        return fmt::format(fmt::runtime(say("no report of {0} for {1} up to {2}", "{1}截至{2}的{0}未报告")),
+                           label(relation.label), who, value::to_iso(missing.last));
       const std::string first = value::to_iso(missing.first);
       if (chinese()) {
         return missing.first == missing.last

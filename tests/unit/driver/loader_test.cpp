@@ -70,9 +70,9 @@ TEST_CASE("a superior that is not at hand is a warning, a vocabulary an error") 
   CHECK(result.sink.error_count() == 1);
 }
 
-TEST_CASE("a name is declared once in each language; a label may repeat itself") {
+TEST_CASE("a name is declared once in each language") {
   const Folder folder;
-  folder.write("a.pol", "policy p / 甲 also p\narticle 1\nnote: x\n");
+  folder.write("a.pol", "policy p / 甲\narticle 1\nnote: x\n");
   folder.write("b.pol", "policy p\narticle 1\nnote: x\n");
   CHECK(Result({folder.path / "a.pol"}).kinds().empty());
   CHECK(Result({folder.path}).kinds() == std::vector<Kind>{Kind::DeclaredTwice});
@@ -80,12 +80,12 @@ TEST_CASE("a name is declared once in each language; a label may repeat itself")
 
 TEST_CASE("policies in a circle are reported once, with the way round") {
   const Folder folder;
-  folder.write("a.pol", "policy a\nunder b\narticle 1\nnote: x\n");
-  folder.write("b.pol", "policy b\nunder c\narticle 1\nnote: x\n");
-  folder.write("c.pol", "policy c\nunder a\narticle 1\nnote: x\n");
+  folder.write("a.pol", "policy alpha\nunder beta\narticle 1\nnote: x\n");
+  folder.write("b.pol", "policy beta\nunder gamma\narticle 1\nnote: x\n");
+  folder.write("c.pol", "policy gamma\nunder alpha\narticle 1\nnote: x\n");
   const Result result({folder.path});
   REQUIRE(result.kinds() == std::vector<Kind>{Kind::PolicyCircle});
-  CHECK(result.sink.diagnostics().front().primary.arguments.front().text(source::Language::English) == "a → b → c → a");
+  CHECK(result.sink.diagnostics().front().primary.arguments.front().text(source::Language::English) == "alpha → beta → gamma → alpha");
 }
 
 TEST_CASE("the same policy in two languages makes two sets, and what is there once belongs to both") {
