@@ -69,10 +69,11 @@ class FactsCheck {
     const Table& table = facts[id];
     const core::Relation& event = program_[id];
     const Reports& reports = *table.reports;
+    if (reports.begin == open_begin) return;  // no report at all, ever
     value::Day last = open_begin;
     for (const Gap& gap : reports.gaps)
       if (gap.last == open_end) last = std::max(last, value::Day{gap.first.since_epoch - 1});
-    if (reports.begin == open_begin || last < reports.begin) return;
+    if (last < reports.begin) return;
     const RelationId sort = event.columns[subject_column(event)].type.target;
     for (Row subject = 0; subject < facts[sort].row_count; ++subject)
       for (const Gap& gap : reports.gaps_of(subject)) {
