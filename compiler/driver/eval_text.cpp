@@ -123,9 +123,9 @@ class TextReport : public EvalReport {
   }
 
   void print_lists(const interpret::DayResult& day, const DayTotals& totals) {
-    print_violations(day, totals);
+    if (context_.arguments.only.violations) print_violations(day, totals);
     print_conflicts(day);
-    print_measures(day, totals);
+    if (context_.arguments.only.measures) print_measures(day, totals);
     for (const interpret::ClassTable& table : day.classes) print_classes(table);
     for (const interpret::FlagTable& table : day.flags) print_flags(table);
     print_unknowns(day);
