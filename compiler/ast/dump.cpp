@@ -82,19 +82,21 @@ std::string policy_lines(const Policy& policy) {
     lines += "  " + Node("article").add(article.number).add(maybe(article.title, title)).end() + "\n";
     for (const Statement& statement : article.statements) lines += "    " + show(statement) + "\n";
     for (const auto& limit : article.limits)
-      lines += "    " + match(limit, [](const Limit& l) { return show(l); }, [](const Note& n) { return show(n); }) + "\n";
+      lines +=
+          "    " + match(limit, [](const Limit& l) { return show(l); }, [](const Note& n) { return show(n); }) + "\n";
   }
   for (const Test& test : policy.tests) {
     lines += "  " + Node("test").add(show(test.title)).end() + "\n";
     for (const TestStep& step : test.steps) lines += "    " + show(step) + "\n";
   }
   for (const Waiver& waiver : policy.waivers)
-    lines += "  " + Node("waive")
-                        .add(show(waiver.finding))
-                        .add(show(waiver.until))
-                        .add(maybe(waiver.by, [](const Name& n) { return show(n); }))
-                        .add(show(waiver.reason))
-                        .end() +
+    lines += "  " +
+             Node("waive")
+                 .add(show(waiver.finding))
+                 .add(show(waiver.until))
+                 .add(maybe(waiver.by, [](const Name& n) { return show(n); }))
+                 .add(show(waiver.reason))
+                 .end() +
              "\n";
   return lines;
 }
@@ -104,8 +106,9 @@ std::string policy_lines(const Policy& policy) {
 std::string dump(const File& file) {
   std::string text;
   for (const auto& part : file.parts)
-    text += match(part, [](const Vocabulary& v) { return shown::vocabulary_lines(v); },
-                  [](const Policy& p) { return shown::policy_lines(p); });
+    text += match(
+        part, [](const Vocabulary& v) { return shown::vocabulary_lines(v); },
+        [](const Policy& p) { return shown::policy_lines(p); });
   return text;
 }
 

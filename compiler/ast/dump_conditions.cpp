@@ -5,9 +5,12 @@ namespace polc::ast::shown {
 
 std::string_view word(Relation relation) {
   switch (relation) {
-    case Relation::Of: return "of";
-    case Relation::Before: return "before";
-    case Relation::After: return "after";
+    case Relation::Of:
+      return "of";
+    case Relation::Before:
+      return "before";
+    case Relation::After:
+      return "after";
   }
   return "";
 }

@@ -9,10 +9,14 @@ std::string show(const Phrase& phrase) {
 
 std::string_view word(Connective connective) {
   switch (connective) {
-    case Connective::Alone: return "only";
-    case Connective::And: return "all";
-    case Connective::Or: return "any";
-    case Connective::Then: return "then";
+    case Connective::Alone:
+      return "only";
+    case Connective::And:
+      return "all";
+    case Connective::Or:
+      return "any";
+    case Connective::Then:
+      return "then";
   }
   return "";
 }
@@ -90,15 +94,24 @@ Node&& add_circumstances(Node&& list, const Circumstances& c) {
 
 std::string_view word(Modal modal) {
   switch (modal) {
-    case Modal::Must: return "must";
-    case Modal::MustNot: return "must-not";
-    case Modal::May: return "may";
-    case Modal::Should: return "should";
-    case Modal::ShouldNot: return "should-not";
-    case Modal::InPrinciple: return "in-principle";
-    case Modal::InPrincipleNot: return "in-principle-not";
-    case Modal::NeedNot: return "need-not";
-    case Modal::NeedOnly: return "need-only";
+    case Modal::Must:
+      return "must";
+    case Modal::MustNot:
+      return "must-not";
+    case Modal::May:
+      return "may";
+    case Modal::Should:
+      return "should";
+    case Modal::ShouldNot:
+      return "should-not";
+    case Modal::InPrinciple:
+      return "in-principle";
+    case Modal::InPrincipleNot:
+      return "in-principle-not";
+    case Modal::NeedNot:
+      return "need-not";
+    case Modal::NeedOnly:
+      return "need-only";
   }
   return "";
 }

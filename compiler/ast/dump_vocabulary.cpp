@@ -54,11 +54,12 @@ std::string show(const Reporting& reporting) {
 std::string attribute_lines(const std::vector<Attribute>& attributes) {
   std::string lines;
   for (const Attribute& attribute : attributes)
-    lines += "    " + Node("attribute")
-                          .add(show(attribute.label))
-                          .add(show(attribute.type))
-                          .all(attribute.properties, [](const AttributeProperty& p) { return show(p); })
-                          .end() +
+    lines += "    " +
+             Node("attribute")
+                 .add(show(attribute.label))
+                 .add(show(attribute.type))
+                 .all(attribute.properties, [](const AttributeProperty& p) { return show(p); })
+                 .end() +
              "\n";
   return lines;
 }

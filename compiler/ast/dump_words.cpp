@@ -46,11 +46,16 @@ std::string show(const Range& range) { return Node("between").add(show(range.low
 
 std::string_view word(Bound bound) {
   switch (bound) {
-    case Bound::AtLeast: return "at-least";
-    case Bound::AtMost: return "at-most";
-    case Bound::MoreThan: return "more-than";
-    case Bound::FewerThan: return "fewer-than";
-    case Bound::Exactly: return "exactly";
+    case Bound::AtLeast:
+      return "at-least";
+    case Bound::AtMost:
+      return "at-most";
+    case Bound::MoreThan:
+      return "more-than";
+    case Bound::FewerThan:
+      return "fewer-than";
+    case Bound::Exactly:
+      return "exactly";
   }
   return "";
 }
@@ -90,9 +95,12 @@ std::string show(const Anchor& anchor) {
 
 std::string show(const Rhythm& rhythm) {
   switch (rhythm.calendar) {
-    case CalendarUnit::Day: return "daily";
-    case CalendarUnit::Week: return "weekly";
-    case CalendarUnit::Other: break;
+    case CalendarUnit::Day:
+      return "daily";
+    case CalendarUnit::Week:
+      return "weekly";
+    case CalendarUnit::Other:
+      break;
   }
   return Node("every").add(maybe(rhythm.every, [](const Quantity& q) { return show(q); })).end();
 }

@@ -62,9 +62,9 @@ struct SupposesHeader {
 };
 
 struct Header {
-  std::variant<ByHeader, UnderHeader, UsesHeader, SupersedesHeader, AmendsHeader, OverHeader, InForceHeader, TimeZoneHeader,
-   SourceHeader, LapsesHeader, SupposesHeader, Note>
-  kind;
+  std::variant<ByHeader, UnderHeader, UsesHeader, SupersedesHeader, AmendsHeader, OverHeader, InForceHeader,
+               TimeZoneHeader, SourceHeader, LapsesHeader, SupposesHeader, Note>
+      kind;
   Span span;
 };
 

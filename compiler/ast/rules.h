@@ -78,9 +78,9 @@ struct Deadline {
 
 /// `at least once a day`, `2 times a day`, `every 3 days`, `daily` / `每天至少1次`, `每3天1次`.
 struct Frequency {
-  std::optional<Bound> bound;    ///< None: the text says a bare number, or none.
+  std::optional<Bound> bound;     ///< None: the text says a bare number, or none.
   std::optional<Quantity> times;  ///< `2`, without a unit; `once` is 1, `twice` is 2; none in `every 3 days`, `daily`.
-  Rhythm rhythm;                 ///< `a day`, `every 3 days`, `daily`.
+  Rhythm rhythm;                  ///< `a day`, `every 3 days`, `daily`.
   Span span;
 };
 

@@ -66,8 +66,8 @@ struct LocatedByProperty {};
 
 struct AttributeProperty {
   std::variant<KeyProperty, PersonalProperty, OptionalProperty, CountingProperty, CorrectionsProperty, DerivedProperty,
-   PartOfProperty, LocatedByProperty>
-  kind;
+               PartOfProperty, LocatedByProperty>
+      kind;
   Span span;
 };
 
@@ -159,8 +159,8 @@ struct OppositeProperty {
 
 struct MeasureProperty {
   std::variant<LastingProperty, OnScaleProperty, RecipientProperty, ByProperty, ShownByProperty, AttestedProperty,
-   RulesOutProperty, CountsAsProperty, OppositeProperty>
-  kind;
+               RulesOutProperty, CountsAsProperty, OppositeProperty>
+      kind;
   Span span;
 };
 

@@ -17,8 +17,8 @@ using source::Span;
 
 /// A name: `new confirmed case`, `"return to work"`, `新增确诊病例`.
 struct Name {
-  std::string text;     ///< As written, without the quotation marks; words parted by one space. Case and script are kept.
-  Span span;            ///< With the quotation marks.
+  std::string text;  ///< As written, without the quotation marks; words parted by one space. Case and script are kept.
+  Span span;         ///< With the quotation marks.
   bool quoted = false;  ///< `"…"`, `“…”`, `「…」` or `《…》`: single persons and places, or names with a reserved word.
 };
 

@@ -73,13 +73,8 @@ std::optional<Bounds> read_quantifier(const Context& context, const ast::Quantif
     return builder.number(value::Rational(number), value::Dimension::Number, quantifier.span);
   };
   return ast::match(
-      quantifier,
-      [&](const ast::NoneOf&) -> std::optional<Bounds> {
-        return Bounds{std::nullopt, plain(0)};
-      },
-      [&](const ast::AnyOf&) -> std::optional<Bounds> {
-        return Bounds{plain(1), std::nullopt};
-      },
+      quantifier, [&](const ast::NoneOf&) -> std::optional<Bounds> { return Bounds{std::nullopt, plain(0)}; },
+      [&](const ast::AnyOf&) -> std::optional<Bounds> { return Bounds{plain(1), std::nullopt}; },
       [&](const ast::CountOf& count) -> std::optional<Bounds> {
         const auto number = read_count(context, count.number, relation);
         if (!number) return std::nullopt;

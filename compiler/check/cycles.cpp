@@ -73,9 +73,7 @@ class Dependencies {
             needs.insert({flag.path.end, true, flag.column});
         },
         [](const core::SameThing&) {}, [](const core::Present&) {},
-        [&](const core::HasClass& has) {
-          needs.insert({has.path.end, false, has.scale.index});
-        },
+        [&](const core::HasClass& has) { needs.insert({has.path.end, false, has.scale.index}); },
         [&](const core::Count& count) {
           if (count.filter) collect(*count.filter, needs);
         });

@@ -58,7 +58,8 @@ std::optional<std::string> addressee_of(const Context& context, const ast::Name&
 
 std::optional<std::string> addressees_of(const Context& context, const ast::Phrase& phrase) {
   if (phrase.where) {
-    context.sink.emit(diag::Kind::NotYet, phrase.span, diag::Argument("a condition on the addressee", "对责任人的条件"));
+    context.sink.emit(diag::Kind::NotYet, phrase.span,
+                      diag::Argument("a condition on the addressee", "对责任人的条件"));
     return std::nullopt;
   }
   std::string names;

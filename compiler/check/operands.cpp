@@ -188,9 +188,7 @@ diag::Argument described(const Context& context, const OperandMeaning& meaning) 
       [&](const AttributeOperand& attribute) {
         return described(context.program, context.program[attribute.path.end].columns[attribute.column].type);
       },
-      [&](const RatioOperand&) -> diag::Argument {
-        return {"a ratio", "比值"};
-      },
+      [&](const RatioOperand&) -> diag::Argument { return {"a ratio", "比值"}; },
       [&](const ThingOperand& thing) { return shown(context.program[thing.path.end].label); },
       [&](const ClassOperand& scale) { return shown(context.program[scale.scale].label); },
       [&](const ParameterOperand& parameter) {

@@ -27,9 +27,8 @@ std::vector<Placed> all_sentences(const Program& program) {
     all.push_back({sentence.article.index, sentence.place, order++, std::move(expression)});
   };
   for (const CombinationRule& rule : program.combinations)
-    add(rule.sentence,
-        list("combine", {name_of(program[rule.scale].label),
-                         leaf(rule.combination == Combination::Highest ? "highest" : "lowest")}));
+    add(rule.sentence, list("combine", {name_of(program[rule.scale].label),
+                                        leaf(rule.combination == Combination::Highest ? "highest" : "lowest")}));
   for (const ClassRule& rule : program.class_rules) add(rule.sentence, class_rule_expression(program, rule));
   for (const Norm& norm : program.norms) add(norm.sentence, norm_expression(program, norm));
   for (const Limit& limit : program.limits) add(limit.sentence, limit_expression(program, limit));
@@ -51,7 +50,8 @@ Expression parameter_expression(const Parameter& parameter) {
   return list("parameter", std::move(parts));
 }
 
-void add_names(const char* head, const Program& program, const std::vector<PolicyId>& ids, std::vector<Expression>& parts) {
+void add_names(const char* head, const Program& program, const std::vector<PolicyId>& ids,
+               std::vector<Expression>& parts) {
   if (ids.empty()) return;
   std::vector<Expression> names;
   for (const PolicyId id : ids) names.push_back(name_of(program[id].label));
@@ -73,8 +73,10 @@ std::vector<Expression> header_expressions(const Program& program, const Policy&
   add_texts("over", policy.over, parts);
   if (policy.in_force_from) parts.push_back(list("in-force-from", {leaf(print_moment(*policy.in_force_from))}));
   if (policy.in_force_until) parts.push_back(list("in-force-until", {leaf(print_moment(*policy.in_force_until))}));
-  if (policy.lapses) parts.push_back(list("lapses", {condition_expression(program, *policy.lapses, rows_in_scope({}))}));
-  if (policy.supposes) parts.push_back(list("supposes", {condition_expression(program, *policy.supposes, rows_in_scope({}))}));
+  if (policy.lapses)
+    parts.push_back(list("lapses", {condition_expression(program, *policy.lapses, rows_in_scope({}))}));
+  if (policy.supposes)
+    parts.push_back(list("supposes", {condition_expression(program, *policy.supposes, rows_in_scope({}))}));
   add_names("supersedes", program, policy.supersedes, parts);
   add_names("amends", program, policy.amends, parts);
   return parts;
@@ -93,7 +95,8 @@ std::string dump(const Program& program, const DumpOptions& options) {
   std::vector<std::vector<const Parameter*>> parameters(program.articles.size());
   for (const Parameter& parameter : program.parameters) parameters[parameter.article.index].push_back(&parameter);
   std::vector<std::vector<std::uint32_t>> articles(program.policies.size());
-  for (std::uint32_t at = 0; at < program.articles.size(); ++at) articles[program.articles[at].policy.index].push_back(at);
+  for (std::uint32_t at = 0; at < program.articles.size(); ++at)
+    articles[program.articles[at].policy.index].push_back(at);
 
   for (std::uint32_t at = 0; at < program.policies.size(); ++at) {
     const Policy& policy = program.policies[at];

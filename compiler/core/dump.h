@@ -20,7 +20,8 @@ struct DumpOptions {
 // On one line. Rows in scope print as their number, columns after a dot: `0.home`, `1.date`. `rows` are the relations of the
 // rows in scope; the columns of a row that is not among them print as numbers (`0.#3`). Two conditions say the same if they
 // print the same.
-[[nodiscard]] std::string print(const Program& program, ConditionId condition, const std::vector<RelationId>& rows = {});
+[[nodiscard]] std::string print(const Program& program, ConditionId condition,
+                                const std::vector<RelationId>& rows = {});
 [[nodiscard]] std::string print(const Program& program, ValueId value, const std::vector<RelationId>& rows = {});
 
 }  // namespace polc::core

@@ -10,13 +10,20 @@ namespace {
 
 std::string suffix(value::Dimension dimension) {
   switch (dimension) {
-    case value::Dimension::Number: return "";
-    case value::Dimension::Duration: return "min";
-    case value::Dimension::CalendarMonths: return "mon";
-    case value::Dimension::Length: return "m";
-    case value::Dimension::Area: return "m2";
-    case value::Dimension::Temperature: return "degC";
-    case value::Dimension::Ratio: return "ratio";
+    case value::Dimension::Number:
+      return "";
+    case value::Dimension::Duration:
+      return "min";
+    case value::Dimension::CalendarMonths:
+      return "mon";
+    case value::Dimension::Length:
+      return "m";
+    case value::Dimension::Area:
+      return "m2";
+    case value::Dimension::Temperature:
+      return "degC";
+    case value::Dimension::Ratio:
+      return "ratio";
   }
   return "";
 }
@@ -50,17 +57,24 @@ Expression shifted_expression(const Program& program, const Shifted& shifted, co
 
 const char* sign_of(Comparison op) {
   switch (op) {
-    case Comparison::Equal: return "=";
-    case Comparison::NotEqual: return "!=";
-    case Comparison::Less: return "<";
-    case Comparison::LessOrEqual: return "<=";
-    case Comparison::Greater: return ">";
-    case Comparison::GreaterOrEqual: return ">=";
+    case Comparison::Equal:
+      return "=";
+    case Comparison::NotEqual:
+      return "!=";
+    case Comparison::Less:
+      return "<";
+    case Comparison::LessOrEqual:
+      return "<=";
+    case Comparison::Greater:
+      return ">";
+    case Comparison::GreaterOrEqual:
+      return ">=";
   }
   return "";
 }
 
-std::vector<Expression> expressions(const Program& program, const std::vector<ConditionId>& ids, const RowsInScope& rows) {
+std::vector<Expression> expressions(const Program& program, const std::vector<ConditionId>& ids,
+                                    const RowsInScope& rows) {
   std::vector<Expression> parts;
   for (const ConditionId id : ids) parts.push_back(condition_expression(program, id, rows));
   return parts;
@@ -74,15 +88,16 @@ Expression class_expression(const Program& program, const HasClass& has, const R
   return list("class", {path_expression(program, has.path, rows), name_of(scale.label), leaf(std::move(range))});
 }
 
-Expression bound_expression(const Program& program, const char* inclusive, const char* exclusive, const TimeBound& bound,
-                            const RowsInScope& rows) {
+Expression bound_expression(const Program& program, const char* inclusive, const char* exclusive,
+                            const TimeBound& bound, const RowsInScope& rows) {
   return list(bound.inclusive ? inclusive : exclusive, {value_expression(program, bound.at, rows)});
 }
 
 Expression count_expression(const Program& program, const Count& count, const RowsInScope& rows) {
   const Relation& relation = program[count.relation];
   std::vector<Expression> parts{name_of(relation.label)};
-  parts.push_back(list("by", {name_of(relation.columns[count.link].label), path_expression(program, count.path, rows)}));
+  parts.push_back(
+      list("by", {name_of(relation.columns[count.link].label), path_expression(program, count.path, rows)}));
   if (count.filter) {
     RowsInScope inner = rows;
     inner.push_back(count.relation);
@@ -134,8 +149,7 @@ Expression path_expression(const Program& program, const Path& path, const RowsI
 
 Expression value_expression(const Program& program, ValueId id, const RowsInScope& rows) {
   return match(
-      program[id],
-      [&](const NumberLiteral& number) { return number_expression(number.number, number.dimension); },
+      program[id], [&](const NumberLiteral& number) { return number_expression(number.number, number.dimension); },
       [&](const DayLiteral& day) { return leaf(value::to_iso(day.day)); },
       [&](const MomentLiteral& moment) { return leaf(print_moment(moment.moment)); },
       [&](const TextLiteral& text) { return leaf(quoted_text(text.text)); },
@@ -146,7 +160,8 @@ Expression value_expression(const Program& program, ValueId id, const RowsInScop
       [&](const Attribute& attribute) { return attribute_expression(program, attribute.path, attribute.column, rows); },
       [&](const ParameterValue& value) { return list("parameter", {name_of(program[value.parameter].label)}); },
       [&](const Product& product) {
-        return list("*", {value_expression(program, product.left, rows), value_expression(program, product.right, rows)});
+        return list("*",
+                    {value_expression(program, product.left, rows), value_expression(program, product.right, rows)});
       },
       [&](const Now& now) { return leaf(now.to_the_minute ? "now" : "today"); },
       [&](const LatestEvent& latest) {

@@ -44,19 +44,26 @@ Expression head_expression(const Program& program, const Head& head, const RowsI
 
 const char* word_of(Modality modality) {
   switch (modality) {
-    case Modality::Must: return "must";
-    case Modality::MustNot: return "must-not";
-    case Modality::May: return "may";
-    case Modality::NeedNot: return "need-not";
+    case Modality::Must:
+      return "must";
+    case Modality::MustNot:
+      return "must-not";
+    case Modality::May:
+      return "may";
+    case Modality::NeedNot:
+      return "need-not";
   }
   return "";
 }
 
 const char* word_of(HeadConnective connective) {
   switch (connective) {
-    case HeadConnective::Single: return "";
-    case HeadConnective::OneOf: return "one-of";
-    case HeadConnective::Sequence: return "then";
+    case HeadConnective::Single:
+      return "";
+    case HeadConnective::OneOf:
+      return "one-of";
+    case HeadConnective::Sequence:
+      return "then";
   }
   return "";
 }
@@ -74,12 +81,18 @@ void add_timing(const Program& program, const Timing& timing, const RowsInScope&
     if (value) parts.push_back(list(head, {value_expression(program, *value, rows)}));
   };
   const auto add_bound = [&](const char* inclusive, const char* exclusive, const std::optional<TimeBound>& bound) {
-    if (bound) parts.push_back(list(bound->inclusive ? inclusive : exclusive, {value_expression(program, bound->at, rows)}));
+    if (bound)
+      parts.push_back(list(bound->inclusive ? inclusive : exclusive, {value_expression(program, bound->at, rows)}));
   };
   switch (timing.start) {
-    case Timing::Start::Standing: break;
-    case Timing::Start::Run: parts.push_back(leaf("from-run")); break;
-    case Timing::Start::At: add_value("from", timing.from); break;
+    case Timing::Start::Standing:
+      break;
+    case Timing::Start::Run:
+      parts.push_back(leaf("from-run"));
+      break;
+    case Timing::Start::At:
+      add_value("from", timing.from);
+      break;
   }
   add_value("for", timing.length);
   add_value("until", timing.until);
@@ -92,12 +105,18 @@ void add_timing(const Program& program, const Timing& timing, const RowsInScope&
 
 const char* word_of(LimitKind kind) {
   switch (kind) {
-    case LimitKind::Amount: return "amount";
-    case LimitKind::OnlyFor: return "only-for";
-    case LimitKind::NotImposed: return "not-imposed";
-    case LimitKind::NoBan: return "no-ban";
-    case LimitKind::ClosedList: return "closed-list";
-    case LimitKind::Delegated: return "delegated";
+    case LimitKind::Amount:
+      return "amount";
+    case LimitKind::OnlyFor:
+      return "only-for";
+    case LimitKind::NotImposed:
+      return "not-imposed";
+    case LimitKind::NoBan:
+      return "no-ban";
+    case LimitKind::ClosedList:
+      return "closed-list";
+    case LimitKind::Delegated:
+      return "delegated";
   }
   return "";
 }
@@ -125,9 +144,14 @@ Expression norm_expression(const Program& program, const Norm& norm) {
   const RowsInScope rows{norm.occasion ? *norm.occasion : norm.sort};
   std::vector<Expression> parts{name_of(program[norm.sort].label)};
   switch (norm.strength) {
-    case Strength::Hard: break;
-    case Strength::InPrinciple: parts.push_back(leaf("in-principle")); break;
-    case Strength::Advice: parts.push_back(leaf("advice")); break;
+    case Strength::Hard:
+      break;
+    case Strength::InPrinciple:
+      parts.push_back(leaf("in-principle"));
+      break;
+    case Strength::Advice:
+      parts.push_back(leaf("advice"));
+      break;
   }
   if (norm.occasion) {
     parts.push_back(list("occasion", {name_of(program[*norm.occasion].label)}));
@@ -137,7 +161,8 @@ Expression norm_expression(const Program& program, const Norm& norm) {
   add_exceptions(program, norm.exceptions, rows, parts);
   for (const ArticleId id : norm.notwithstanding) {
     const Article& article = program[id];
-    parts.push_back(list("notwithstanding", {name_of(program[article.policy].label), leaf(quoted_name(article.number))}));
+    parts.push_back(
+        list("notwithstanding", {name_of(program[article.policy].label), leaf(quoted_name(article.number))}));
   }
   std::vector<Expression> heads;
   for (const Head& head : norm.heads) heads.push_back(head_expression(program, head, rows));

@@ -37,10 +37,14 @@ Expression no_report_expression(const Program& program, const GivenNoReport& gap
 
 std::string word_of(Modality modality) {
   switch (modality) {
-    case Modality::Must: return "must";
-    case Modality::MustNot: return "must-not";
-    case Modality::May: return "may";
-    case Modality::NeedNot: return "need-not";
+    case Modality::Must:
+      return "must";
+    case Modality::MustNot:
+      return "must-not";
+    case Modality::May:
+      return "may";
+    case Modality::NeedNot:
+      return "need-not";
   }
   return "";
 }
@@ -50,8 +54,9 @@ Expression expectation_expression(const Program& program, const Expectation& exp
       expectation.what,
       [&](const ExpectClass& expected) {
         const Scale& scale = program[expected.scale];
-        return list("class", {name_of(program[expected.sort].label), leaf(quoted_text(expected.subject)), name_of(scale.label),
-                              expected.rank ? name_of(program[scale.classes].values[*expected.rank]) : leaf("unknown")});
+        return list("class",
+                    {name_of(program[expected.sort].label), leaf(quoted_text(expected.subject)), name_of(scale.label),
+                     expected.rank ? name_of(program[scale.classes].values[*expected.rank]) : leaf("unknown")});
       },
       [&](const ExpectFlag& expected) {
         return list("flag", {leaf(quoted_text(expected.subject)),

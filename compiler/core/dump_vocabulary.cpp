@@ -8,17 +8,23 @@ namespace {
 
 Expression type_expression(const Program& program, const Type& type) {
   switch (type.kind) {
-    case TypeKind::Text: return leaf("text");
-    case TypeKind::YesNo: return leaf("yes-no");
-    case TypeKind::Day: return leaf("day");
-    case TypeKind::Moment: return leaf("moment");
-    case TypeKind::Reference: return list("to", {name_of(program[type.target].label)});
+    case TypeKind::Text:
+      return leaf("text");
+    case TypeKind::YesNo:
+      return leaf("yes-no");
+    case TypeKind::Day:
+      return leaf("day");
+    case TypeKind::Moment:
+      return leaf("moment");
+    case TypeKind::Reference:
+      return list("to", {name_of(program[type.target].label)});
     case TypeKind::Enumeration: {
       std::vector<Expression> values;
       for (const Label& value : program[type.enumeration].values) values.push_back(name_of(value));
       return list("one-of", std::move(values));
     }
-    case TypeKind::Number: return list("number", {number_expression(type.unit_factor, type.dimension)});
+    case TypeKind::Number:
+      return list("number", {number_expression(type.unit_factor, type.dimension)});
   }
   return leaf("");
 }
@@ -42,28 +48,38 @@ Expression column_expression(const Program& program, const Relation& relation, c
 
 const char* word_of(RelationKind kind) {
   switch (kind) {
-    case RelationKind::Entity: return "entity";
-    case RelationKind::Event: return "event";
-    case RelationKind::ClassRecord: return "class-record";
-    case RelationKind::Conduct: return "conduct";
+    case RelationKind::Entity:
+      return "entity";
+    case RelationKind::Event:
+      return "event";
+    case RelationKind::ClassRecord:
+      return "class-record";
+    case RelationKind::Conduct:
+      return "conduct";
   }
   return "";
 }
 
 const char* word_of(Counting counting) {
   switch (counting) {
-    case Counting::Rows: return "rows";
-    case Counting::Sum: return "sum";
-    case Counting::Total: return "total";
+    case Counting::Rows:
+      return "rows";
+    case Counting::Sum:
+      return "sum";
+    case Counting::Total:
+      return "total";
   }
   return "";
 }
 
 const char* word_of(Corrections corrections) {
   switch (corrections) {
-    case Corrections::Refused: return "refused";
-    case Corrections::Subtracted: return "subtracted";
-    case Corrections::Ignored: return "ignored";
+    case Corrections::Refused:
+      return "refused";
+    case Corrections::Subtracted:
+      return "subtracted";
+    case Corrections::Ignored:
+      return "ignored";
   }
   return "";
 }

@@ -17,13 +17,13 @@ namespace polc::core {
 struct Policy {
   Label label;
   std::optional<AuthorityId> issuer;
-  std::vector<PolicyId> under;                 // superiors that are part of the program
-  std::vector<std::string> under_elsewhere;    // superiors that are named but not at hand
-  std::vector<std::string> over;               // jurisdiction: names or keys of regions; empty = everywhere
-  std::optional<value::Moment> in_force_from;  // applies from this instant …
-  std::optional<value::Moment> in_force_until; // … up to and not at this one
-  std::optional<ConditionId> lapses;           // row 0 = a region of `over`
-  std::optional<ConditionId> supposes;         // row 0 = a region of `over`
+  std::vector<PolicyId> under;                  // superiors that are part of the program
+  std::vector<std::string> under_elsewhere;     // superiors that are named but not at hand
+  std::vector<std::string> over;                // jurisdiction: names or keys of regions; empty = everywhere
+  std::optional<value::Moment> in_force_from;   // applies from this instant …
+  std::optional<value::Moment> in_force_until;  // … up to and not at this one
+  std::optional<ConditionId> lapses;            // row 0 = a region of `over`
+  std::optional<ConditionId> supposes;          // row 0 = a region of `over`
   std::vector<PolicyId> supersedes, amends;
   source::Span span;
 };
@@ -36,7 +36,7 @@ struct Article {
 };
 
 struct ParameterVersion {
-  std::optional<value::Moment> from;  // absent: from the beginning
+  std::optional<value::Moment> from;            // absent: from the beginning
   value::Rational number = value::Rational(0);  // in the base unit
 };
 struct Parameter {
@@ -56,13 +56,13 @@ struct Sentence {
 // `low risk for region if C`, `low risk for person otherwise`, `region is double zero if C`.
 struct ClassRule {
   Sentence sentence;
-  RelationId sort;                          // row 0 of the conditions
-  std::optional<ScaleId> scale;             // a class …
-  std::uint32_t rank = 0;                   // … of this rank
-  std::optional<ColumnIndex> flag;          // or a yes/no attribute of the sort
-  ConditionId condition;                    // what the text says, exceptions left out
-  std::vector<ConditionId> exceptions;      // `unless`, `except`
-  bool otherwise = false;                   // and no other class rule of this policy for the same scale and sort holds
+  RelationId sort;                      // row 0 of the conditions
+  std::optional<ScaleId> scale;         // a class …
+  std::uint32_t rank = 0;               // … of this rank
+  std::optional<ColumnIndex> flag;      // or a yes/no attribute of the sort
+  ConditionId condition;                // what the text says, exceptions left out
+  std::vector<ConditionId> exceptions;  // `unless`, `except`
+  bool otherwise = false;               // and no other class rule of this policy for the same scale and sort holds
 };
 
 enum class Combination : std::uint8_t { Highest, Lowest };
@@ -89,9 +89,9 @@ struct Range {
 // `centralized quarantine 14 days`, `report to police`.
 struct MeasureHead {
   MeasureId measure;
-  Range length;                          // of a lasting measure; Duration values
-  std::vector<std::string> recipients;   // `to A or to B` (one suffices)
-  bool all_recipients = false;           // `to A and to B`
+  Range length;                         // of a lasting measure; Duration values
+  std::vector<std::string> recipients;  // `to A or to B` (one suffices)
+  bool all_recipients = false;          // `to A and to B`
 };
 // `at most 6 occupants`, `at least 1 mask box`: the subject must satisfy `condition` (row 0 as in the norm's guard).
 struct QuantityHead {
@@ -128,14 +128,15 @@ struct Norm {
   Sentence sentence;
   Modality modality = Modality::Must;
   Strength strength = Strength::Hard;
-  RelationId sort;                      // what the norm is about
-  std::optional<RelationId> occasion;   // the event that times it: then row 0 is the event row, and the subject its `subject` column
-  Path subject;                         // from row 0 to the subject
-  ConditionId guard;                    // subject phrase and conditions (row 0)
+  RelationId sort;  // what the norm is about
+  std::optional<RelationId>
+      occasion;       // the event that times it: then row 0 is the event row, and the subject its `subject` column
+  Path subject;       // from row 0 to the subject
+  ConditionId guard;  // subject phrase and conditions (row 0)
   std::vector<ConditionId> exceptions;  // `unless`, `except` (row 0)
   std::vector<ArticleId> notwithstanding;
   HeadConnective connective = HeadConnective::Single;
-  std::vector<Head> heads;              // one, or the alternatives, or the steps
+  std::vector<Head> heads;  // one, or the alternatives, or the steps
   Timing timing;
   std::optional<std::string> addressee;
   std::optional<std::string> chosen_by;
@@ -153,15 +154,15 @@ enum class LimitKind : std::uint8_t {
 struct Limit {
   Sentence sentence;
   LimitKind kind = LimitKind::Amount;
-  RelationId sort;                      // row 0
-  std::vector<MeasureId> measures;      // what the limit is about …
-  std::optional<QuantityHead> quantity; // … or a bounded quantity (its condition is what a lower policy must keep)
-  std::optional<ScaleId> scale;         // … or a scale (Delegated)
-  std::optional<ListId> list;           // ClosedList
+  RelationId sort;                       // row 0
+  std::vector<MeasureId> measures;       // what the limit is about …
+  std::optional<QuantityHead> quantity;  // … or a bounded quantity (its condition is what a lower policy must keep)
+  std::optional<ScaleId> scale;          // … or a scale (Delegated)
+  std::optional<ListId> list;            // ClosedList
   Range range;
-  ConditionId phrase;                   // for whom and when the limit holds (OnlyFor: on whom it may be imposed)
+  ConditionId phrase;  // for whom and when the limit holds (OnlyFor: on whom it may be imposed)
   std::vector<ConditionId> exceptions;
-  std::optional<AuthorityId> authority; // Delegated
+  std::optional<AuthorityId> authority;  // Delegated
 };
 
 // ---------------------------------------------------------------- tests
@@ -171,7 +172,8 @@ struct GivenCell {
   ColumnIndex column = 0;  // of the relation; text for texts, keys and references; index for enumerations
   GivenValue value;
 };
-struct GivenRow {  // an entity (key in `subject`), or a row of an event, class record or conduct relation of the entity `subject`
+struct
+    GivenRow {  // an entity (key in `subject`), or a row of an event, class record or conduct relation of the entity `subject`
   RelationId relation;
   std::string subject;
   std::vector<GivenCell> cells;
@@ -179,7 +181,7 @@ struct GivenRow {  // an entity (key in `subject`), or a row of an event, class 
 };
 struct GivenNoReport {
   RelationId relation;
-  std::string subject;  // empty: of every subject
+  std::string subject;                    // empty: of every subject
   std::optional<value::Day> first, last;  // days, both included; absent: no report at all
   source::Span span;
 };
@@ -204,9 +206,9 @@ struct ExpectNorm {  // some norm of this modality and measure is due for the su
   std::optional<value::Rational> length;  // minutes
 };
 struct ExpectBreach {
-  std::string article;                 // empty: of any
+  std::string article;  // empty: of any
   std::optional<PolicyId> policy;
-  std::string kind;                    // `breach: "above ceiling"`; empty: any
+  std::string kind;  // `breach: "above ceiling"`; empty: any
 };
 struct Expectation {
   bool negated = false;

@@ -15,7 +15,8 @@ void verify_relation(const Program& program, const Relation& relation, Condition
   const Vocabulary& vocabulary = program.vocabulary;
   const std::string name = "`" + relation.label.neutral() + "` ";
   for (const Column& column : relation.columns) {
-    if (column.type.kind == TypeKind::Reference) verifier.in_range(column.type.target, vocabulary.relations, "relation");
+    if (column.type.kind == TypeKind::Reference)
+      verifier.in_range(column.type.target, vocabulary.relations, "relation");
     if (column.type.kind == TypeKind::Enumeration)
       verifier.in_range(column.type.enumeration, vocabulary.enumerations, "enumeration");
     if (column.ratio)
@@ -24,18 +25,23 @@ void verify_relation(const Program& program, const Relation& relation, Condition
   }
   const auto column_of = [&](const std::optional<ColumnIndex>& at, const char* what) -> const Column* {
     if (!at) return nullptr;
-    return verifier.check(*at < relation.columns.size(), name + "has no column for its " + what) ? &relation.columns[*at] : nullptr;
+    return verifier.check(*at < relation.columns.size(), name + "has no column for its " + what)
+               ? &relation.columns[*at]
+               : nullptr;
   };
   column_of(relation.key, "key");
   column_of(relation.counting_column, "count");
   const Column* subject = column_of(relation.subject, "subject");
-  if (subject != nullptr) verifier.check(subject->type.kind == TypeKind::Reference, name + "has a subject that is no reference");
+  if (subject != nullptr)
+    verifier.check(subject->type.kind == TypeKind::Reference, name + "has a subject that is no reference");
   const Column* begin = column_of(relation.begin, "time");
   const Column* end = column_of(relation.end, "end");
   if (begin != nullptr)
-    verifier.check(begin->type.kind == TypeKind::Day || begin->type.kind == TypeKind::Moment, name + "is dated by what is no time");
+    verifier.check(begin->type.kind == TypeKind::Day || begin->type.kind == TypeKind::Moment,
+                   name + "is dated by what is no time");
   if (end != nullptr)
-    verifier.check(begin != nullptr && begin->type.kind == end->type.kind, name + "ends by another type than it begins");
+    verifier.check(begin != nullptr && begin->type.kind == end->type.kind,
+                   name + "ends by another type than it begins");
   verifier.check(relation.kind != RelationKind::Entity || relation.key, name + "is an entity without a key");
   verifier.check(relation.kind == RelationKind::Entity || relation.subject, name + "has no subject");
   verifier.check(relation.kind != RelationKind::Event || relation.begin, name + "is an event without a time");
@@ -50,7 +56,8 @@ void verify_vocabulary(const Program& program, ConditionVerifier& verifier) {
       verifier.check(!program[scale.classes].values.empty(), "a scale without a class");
     for (const RelationId sort : scale.sorts) verifier.in_range(sort, vocabulary.relations, "relation");
     for (const RelationId record : scale.records) verifier.in_range(record, vocabulary.relations, "relation");
-    verifier.check(scale.records.empty() || scale.records.size() == scale.sorts.size(), "a scale without a record for each sort");
+    verifier.check(scale.records.empty() || scale.records.size() == scale.sorts.size(),
+                   "a scale without a record for each sort");
     if (scale.decider) verifier.in_range(*scale.decider, vocabulary.authorities, "authority");
   }
   for (const Measure& measure : vocabulary.measures) {
@@ -58,7 +65,8 @@ void verify_vocabulary(const Program& program, ConditionVerifier& verifier) {
     verifier.check(measure.conduct.empty() || measure.conduct.size() == measure.sorts.size(),
                    "a measure without conduct for each sort");
     if (measure.scale && verifier.in_range(*measure.scale, vocabulary.scales, "scale"))
-      verifier.check(measure.rank < program[program[*measure.scale].classes].values.size(), "a measure beyond its scale");
+      verifier.check(measure.rank < program[program[*measure.scale].classes].values.size(),
+                     "a measure beyond its scale");
     if (measure.shown_by) verifier.in_range(*measure.shown_by, vocabulary.relations, "relation");
     if (measure.shown_by_filter && verifier.check(measure.shown_by.has_value(), "a filter of no event"))
       verifier.condition(*measure.shown_by_filter, {*measure.shown_by});
@@ -84,11 +92,14 @@ void verify_conditions(const std::vector<ConditionId>& conditions, const std::ve
 void verify_class_rule(const Program& program, const ClassRule& rule, ConditionVerifier& verifier) {
   verify_sentence(program, rule.sentence, verifier);
   if (!verifier.in_range(rule.sort, program.vocabulary.relations, "relation")) return;
-  verifier.check(rule.scale.has_value() != rule.flag.has_value(), "a class rule gives neither a class nor an attribute, or both");
+  verifier.check(rule.scale.has_value() != rule.flag.has_value(),
+                 "a class rule gives neither a class nor an attribute, or both");
   if (rule.scale && verifier.in_range(*rule.scale, program.vocabulary.scales, "scale"))
-    verifier.check(rule.rank < program[program[*rule.scale].classes].values.size(), "a class rule gives a class beyond its scale");
+    verifier.check(rule.rank < program[program[*rule.scale].classes].values.size(),
+                   "a class rule gives a class beyond its scale");
   if (rule.flag && verifier.check(*rule.flag < program[rule.sort].columns.size(), "a class rule gives no attribute"))
-    verifier.check(program[rule.sort].columns[*rule.flag].defined_by_rules, "a rule defines an attribute that is stored");
+    verifier.check(program[rule.sort].columns[*rule.flag].defined_by_rules,
+                   "a rule defines an attribute that is stored");
   verifier.condition(rule.condition, {rule.sort});
   verify_conditions(rule.exceptions, {rule.sort}, verifier);
 }
@@ -99,7 +110,8 @@ void verify_range(const Range& range, const std::vector<RelationId>& rows, TypeK
 }
 
 void verify_timing(const Timing& timing, const std::vector<RelationId>& rows, ConditionVerifier& verifier) {
-  verifier.check((timing.start == Timing::Start::At) == timing.from.has_value(), "a span begins at a time that is not given");
+  verifier.check((timing.start == Timing::Start::At) == timing.from.has_value(),
+                 "a span begins at a time that is not given");
   verifier.check(timing.start != Timing::Start::Run || timing.length, "a run without a length");
   if (timing.from) verifier.time_value(*timing.from, rows);
   if (timing.length) verifier.number(*timing.length, rows, value::Dimension::Duration);
@@ -121,7 +133,8 @@ void verify_norm(const Program& program, const Norm& norm, ConditionVerifier& ve
   verify_conditions(norm.exceptions, rows, verifier);
   for (const ArticleId article : norm.notwithstanding) verifier.in_range(article, program.articles, "article");
   verifier.check(!norm.heads.empty(), "a norm without a head");
-  verifier.check(norm.connective != HeadConnective::Single || norm.heads.size() == 1, "a single norm with several heads");
+  verifier.check(norm.connective != HeadConnective::Single || norm.heads.size() == 1,
+                 "a single norm with several heads");
   for (const Head& head : norm.heads)
     match(
         head,

@@ -65,13 +65,17 @@ bool ConditionVerifier::valid_column(const Path& path, ColumnIndex column, std::
 bool ConditionVerifier::same_type(const Type& left, const Type& right) const {
   if (left.kind != right.kind) return false;
   switch (left.kind) {
-    case TypeKind::Number: return left.dimension == right.dimension;
-    case TypeKind::Enumeration: return left.enumeration == right.enumeration;
-    case TypeKind::Reference: return left.target == right.target;
+    case TypeKind::Number:
+      return left.dimension == right.dimension;
+    case TypeKind::Enumeration:
+      return left.enumeration == right.enumeration;
+    case TypeKind::Reference:
+      return left.target == right.target;
     case TypeKind::Text:
     case TypeKind::YesNo:
     case TypeKind::Day:
-    case TypeKind::Moment: return true;
+    case TypeKind::Moment:
+      return true;
   }
   return false;
 }
@@ -85,11 +89,10 @@ bool ConditionVerifier::is_constant(ValueId id, std::size_t depth) const {
 }
 
 void ConditionVerifier::walk_value(ValueId id, std::size_t depth) {
-  if (fault_ || !in_range(id, program_.values, "value") || !check(depth <= greatest_depth, "values form a cycle")) return;
+  if (fault_ || !in_range(id, program_.values, "value") || !check(depth <= greatest_depth, "values form a cycle"))
+    return;
   const Type& type = program_[id].type;
-  const auto has_kind = [&](TypeKind kind) {
-    check(type.kind == kind, "a value says another type than it has");
-  };
+  const auto has_kind = [&](TypeKind kind) { check(type.kind == kind, "a value says another type than it has"); };
   match(
       program_[id],
       [&](const NumberLiteral& number) {
@@ -118,14 +121,18 @@ void ConditionVerifier::walk_value(ValueId id, std::size_t depth) {
         walk_value(product.left, depth + 1);
         walk_value(product.right, depth + 1);
         if (!fault_)
-          check(is_constant(product.left, 0) || is_constant(product.right, 0), "neither side of a product is a constant");
+          check(is_constant(product.left, 0) || is_constant(product.right, 0),
+                "neither side of a product is a constant");
       },
       [&](const Now& now) { has_kind(now.to_the_minute ? TypeKind::Moment : TypeKind::Day); },
       [&](const LatestEvent& latest) {
         if (!valid_path(latest.path) || !in_range(latest.event, program_.vocabulary.relations, "relation")) return;
         const Relation& event = program_[latest.event];
-        if (!check(event.kind == RelationKind::Event && event.subject && event.begin, "the latest row of what is no event")) return;
-        check(event.columns[*event.subject].type.target == latest.path.end, "the latest event of a thing of another sort");
+        if (!check(event.kind == RelationKind::Event && event.subject && event.begin,
+                   "the latest row of what is no event"))
+          return;
+        check(event.columns[*event.subject].type.target == latest.path.end,
+              "the latest event of a thing of another sort");
         check(type.kind == event.columns[*event.begin].type.kind, "the latest event says another type than its time");
         check(!latest.its_end || event.end, "the end of an event that has none");
       },
@@ -135,12 +142,14 @@ void ConditionVerifier::walk_value(ValueId id, std::size_t depth) {
         check(program_[shifted.base].type.kind == type.kind, "a shifted time says another type than its base");
         check(type.kind == TypeKind::Day || type.kind == TypeKind::Moment, "what is shifted is no time");
         if (!shifted.parameter) {
-          check(type.kind != TypeKind::Day || shifted.minutes % value::minutes_per_day == 0, "a day is shifted by part of a day");
+          check(type.kind != TypeKind::Day || shifted.minutes % value::minutes_per_day == 0,
+                "a day is shifted by part of a day");
           return;
         }
         check(shifted.days == 0 && shifted.minutes == 0, "a time is shifted by a parameter and a number");
         if (in_range(*shifted.parameter, program_.parameters, "parameter"))
-          check(program_[*shifted.parameter].type.dimension == value::Dimension::Duration, "a time is shifted by no duration");
+          check(program_[*shifted.parameter].type.dimension == value::Dimension::Duration,
+                "a time is shifted by no duration");
       },
       [&](const DayOf& day) {
         has_kind(TypeKind::Day);
@@ -150,7 +159,9 @@ void ConditionVerifier::walk_value(ValueId id, std::size_t depth) {
 }
 
 void ConditionVerifier::walk(ConditionId id, std::size_t depth) {
-  if (fault_ || !in_range(id, program_.conditions, "condition") || !check(depth <= greatest_depth, "conditions form a cycle")) return;
+  if (fault_ || !in_range(id, program_.conditions, "condition") ||
+      !check(depth <= greatest_depth, "conditions form a cycle"))
+    return;
   const auto walk_all = [&](const std::vector<ConditionId>& parts) {
     for (const ConditionId part : parts) walk(part, depth + 1);
   };
@@ -163,7 +174,8 @@ void ConditionVerifier::walk(ConditionId id, std::size_t depth) {
         if (fault_) return;
         const Type& left = program_[compare.left].type;
         check(same_type(left, program_[compare.right].type), "values of two types are compared");
-        const bool ordered = left.kind == TypeKind::Number || left.kind == TypeKind::Day || left.kind == TypeKind::Moment;
+        const bool ordered =
+            left.kind == TypeKind::Number || left.kind == TypeKind::Day || left.kind == TypeKind::Moment;
         check(ordered || compare.op == Comparison::Equal || compare.op == Comparison::NotEqual,
               "values without an order are compared by order");
       },
@@ -186,7 +198,8 @@ void ConditionVerifier::walk_count(const Count& count, std::size_t depth) {
   const Relation& relation = program_[count.relation];
   if (!check(count.link < relation.columns.size(), "a count is linked by a column that does not exist")) return;
   const Type& link = relation.columns[count.link].type;
-  check(link.kind == TypeKind::Reference && link.target == count.path.end, "a count is linked to things of another sort");
+  check(link.kind == TypeKind::Reference && link.target == count.path.end,
+        "a count is linked to things of another sort");
   check(count.lowest || count.highest, "a count without a bound");
   for (const auto& bound : {count.lowest, count.highest}) {
     if (!bound) continue;

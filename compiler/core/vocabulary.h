@@ -46,9 +46,9 @@ struct Column {
   Label label;
   Type type;
   bool key = false;
-  bool personal = false;  // shown as a pseudonym
-  bool optional = false;  // may be absent without being an error in the facts
-  bool part_of = false;   // reference to the whole that this thing is a part of
+  bool personal = false;    // shown as a pseudonym
+  bool optional = false;    // may be absent without being an error in the facts
+  bool part_of = false;     // reference to the whole that this thing is a part of
   bool located_by = false;  // reference that decides under whose jurisdiction the subject is
   // A derived ratio (`individual floor area: m², as floor area per occupants`): numerator and denominator columns; not stored.
   std::optional<std::pair<ColumnIndex, ColumnIndex>> ratio;
@@ -58,15 +58,15 @@ struct Column {
 
 // How the counting column of an event is to be read.
 enum class Counting : std::uint8_t {
-  Rows,   // no counting column: each row counts one
-  Sum,    // each row carries a count
+  Rows,  // no counting column: each row counts one
+  Sum,   // each row carries a count
   Total,  // each row carries the cumulative total so far; what is new is the difference to the report before (0 before the first)
 };
 // What a negative count (or a falling total) means.
 enum class Corrections : std::uint8_t {
-  Refused,    // not declared: a negative count is an error in the facts
+  Refused,     // not declared: a negative count is an error in the facts
   Subtracted,  // it is subtracted from the sums of windows that contain its day
-  Ignored,    // it counts as zero
+  Ignored,     // it counts as zero
 };
 
 enum class RelationKind : std::uint8_t {
@@ -81,8 +81,9 @@ struct Relation {
   Label label;
   std::vector<std::string> synonyms;
   std::vector<Column> columns;
-  std::optional<ColumnIndex> key;      // Entity
-  std::optional<ColumnIndex> subject;  // Event, ClassRecord, Conduct: the reference to the entity the row belongs to (column 0)
+  std::optional<ColumnIndex> key;  // Entity
+  std::optional<ColumnIndex>
+      subject;  // Event, ClassRecord, Conduct: the reference to the entity the row belongs to (column 0)
   // Time of a row: Event: first Day/Moment column, and a second one of the same type as its end (absent end = still going on).
   std::optional<ColumnIndex> begin;
   std::optional<ColumnIndex> end;
@@ -124,11 +125,11 @@ struct ListOfValues {
   Label label;
   RelationId sort;
   std::vector<Label> items;
-  std::vector<MeasureId> measures;      // when the items are measures
-  std::optional<ColumnIndex> column;    // when they are values of this attribute of the sort
-  std::vector<std::uint32_t> values;    // their places in its enumeration
-  std::optional<MeasureId> guarded;     // the act a closed list guards
-  bool open = false;                    // `and the like`
+  std::vector<MeasureId> measures;    // when the items are measures
+  std::optional<ColumnIndex> column;  // when they are values of this attribute of the sort
+  std::vector<std::uint32_t> values;  // their places in its enumeration
+  std::optional<MeasureId> guarded;   // the act a closed list guards
+  bool open = false;                  // `and the like`
 };
 
 struct Authority {

@@ -225,8 +225,10 @@ FactsImportArguments convert_facts_import(const Raw& raw, Converter& converter) 
   out.from.assign(raw.csv.begin(), raw.csv.end());
   out.facts = {raw.facts, converter.optional_path(raw.mapping)};
   out.replace = raw.replace;
-  if (raw.csv.empty()) converter.missing(Argument("--from, a CSV file or a folder of them", "--from：CSV 文件或其文件夹"));
-  if (raw.facts.empty()) converter.missing(Argument("--facts, the SQLite file to write", "--facts：要写入的 SQLite 文件"));
+  if (raw.csv.empty())
+    converter.missing(Argument("--from, a CSV file or a folder of them", "--from：CSV 文件或其文件夹"));
+  if (raw.facts.empty())
+    converter.missing(Argument("--facts, the SQLite file to write", "--facts：要写入的 SQLite 文件"));
   return out;
 }
 
@@ -326,7 +328,8 @@ class CommandLine {
 
   std::string help_text() {
     for (const Command& command : commands_) {
-      if (command.app->parsed()) return command.app->help(command.app->get_parent()->get_name() + " " + command.app->get_name());
+      if (command.app->parsed())
+        return command.app->help(command.app->get_parent()->get_name() + " " + command.app->get_name());
     }
     for (CLI::App* group : groups_) {
       if (group->parsed()) return group->help("polc");

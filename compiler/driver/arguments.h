@@ -46,7 +46,7 @@ struct CompileArguments {
 };
 
 struct FactsLocation {
-  std::filesystem::path store;                  // a SQLite file or a folder of CSV files
+  std::filesystem::path store;                   // a SQLite file or a folder of CSV files
   std::optional<std::filesystem::path> mapping;  // --map
 };
 
@@ -67,8 +67,8 @@ struct EvalArguments {
   std::optional<value::Day> from, to;
   std::vector<std::string> where;
   Selection only;
-  bool each = false;      // every subject and day, not only totals by day
-  bool totals = false;    // totals alone
+  bool each = false;    // every subject and day, not only totals by day
+  bool totals = false;  // totals alone
   bool show_personal = false;
   std::optional<std::size_t> limit;  // rows shown of each table; 0: all
 };

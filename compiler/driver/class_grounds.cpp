@@ -9,11 +9,14 @@ namespace {
 
 bool cites(const interpret::ClassTable& table, facts::Row row, std::uint32_t rank) {
   switch (table.state[row]) {
-    case interpret::ClassState::Class: return rank == table.rank[row];
-    case interpret::ClassState::Conflict: return (table.certain[row] >> rank & 1) != 0;
+    case interpret::ClassState::Class:
+      return rank == table.rank[row];
+    case interpret::ClassState::Conflict:
+      return (table.certain[row] >> rank & 1) != 0;
     case interpret::ClassState::None:
     case interpret::ClassState::Gap:
-    case interpret::ClassState::Unknown: return false;
+    case interpret::ClassState::Unknown:
+      return false;
   }
   return false;
 }

@@ -11,13 +11,20 @@ namespace {
 
 std::string_view name_of(Target target) {
   switch (target) {
-    case Target::Tree: return "tree";
-    case Target::Ast: return "ast";
-    case Target::Core: return "core";
-    case Target::Sql: return "sql";
-    case Target::Llvm: return "llvm";
-    case Target::Plan: return "plan";
-    case Target::Smt: return "smt";
+    case Target::Tree:
+      return "tree";
+    case Target::Ast:
+      return "ast";
+    case Target::Core:
+      return "core";
+    case Target::Sql:
+      return "sql";
+    case Target::Llvm:
+      return "llvm";
+    case Target::Plan:
+      return "plan";
+    case Target::Smt:
+      return "smt";
   }
   return "";
 }

@@ -23,9 +23,12 @@ value::Moment end_of_today() {
 
 std::unique_ptr<EvalReport> make_report(const EvalContext& context) {
   switch (context.arguments.format) {
-    case Format::Text: return make_text_report(context);
-    case Format::Json: return make_json_report(context);
-    case Format::Csv: return make_csv_report(context);
+    case Format::Text:
+      return make_text_report(context);
+    case Format::Json:
+      return make_json_report(context);
+    case Format::Csv:
+      return make_csv_report(context);
   }
   return nullptr;
 }
@@ -40,8 +43,8 @@ interpret::Options interpreter_options(const EvalArguments& arguments) {
   // CSV has classes alone.
   options.norms = arguments.format != Format::Csv &&
                   (arguments.only.measures || arguments.only.violations || arguments.only.unknowns);
-  options.explain_unknowns =
-      arguments.only.unknowns && arguments.format != Format::Csv && !arguments.totals && (!arguments.from || arguments.each);
+  options.explain_unknowns = arguments.only.unknowns && arguments.format != Format::Csv && !arguments.totals &&
+                             (!arguments.from || arguments.each);
   return options;
 }
 
@@ -52,8 +55,8 @@ struct Findings {
 
 class Evaluation {
  public:
-  Evaluation(const core::Program& program, const facts::FactBase& facts, const View& view, const EvalArguments& arguments,
-             Run& run)
+  Evaluation(const core::Program& program, const facts::FactBase& facts, const View& view,
+             const EvalArguments& arguments, Run& run)
       : program_(program),
         view_(view),
         arguments_(arguments),
@@ -103,7 +106,8 @@ class Evaluation {
   Findings findings_;
 };
 
-ExitCode evaluate(const core::Program& program, const facts::FactBase& facts, const EvalArguments& arguments, Run& run) {
+ExitCode evaluate(const core::Program& program, const facts::FactBase& facts, const EvalArguments& arguments,
+                  Run& run) {
   const auto view = View::make(program, facts, arguments, run.sink);
   if (!view) {
     report_findings(run);
@@ -127,9 +131,8 @@ ExitCode run_eval(const EvalArguments& arguments, Run& run) {
     report_findings(run);
     return finish(run, exit_code_of(run.sink), time);
   }
-  const auto opened = run.phases.run("open", [&] {
-    return facts::open_facts(arguments.facts.store, arguments.facts.mapping, run.sources, run.sink);
-  });
+  const auto opened = run.phases.run(
+      "open", [&] { return facts::open_facts(arguments.facts.store, arguments.facts.mapping, run.sources, run.sink); });
   if (!opened) return give_up(opened.error(), run, time);
   const auto loaded = run.phases.run("load", [&] { return facts::load(*set->program, *opened, run.sink); });
   if (!loaded) return give_up(loaded.error(), run, time);

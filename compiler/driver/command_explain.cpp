@@ -19,7 +19,8 @@ ExitCode run_explain(const ExplainArguments& arguments, Run& run) {
     if (page.language == run.language) codes.push_back(page.code);
   }
   auto finding = run.sink.emit(diag::Kind::NoSuchCode, {}, arguments.code);
-  for (const std::string& near : diag::suggest(arguments.code, codes, 1)) finding.note(diag::Kind::ArgumentMeant, {}, near);
+  for (const std::string& near : diag::suggest(arguments.code, codes, 1))
+    finding.note(diag::Kind::ArgumentMeant, {}, near);
   report_findings(run);
   return finish(run, ExitCode::CouldNot, false);
 }

@@ -37,7 +37,9 @@ std::string join(const std::vector<std::string>& parts) {
 }
 
 std::string to_text(const Run& run, const core::Program& program, const FactsView& view) {
-  const auto say = [&](std::string_view english, std::string_view chinese) { return std::string(run.say(english, chinese)); };
+  const auto say = [&](std::string_view english, std::string_view chinese) {
+    return std::string(run.say(english, chinese));
+  };
   std::vector<Heading> headings{{say("facts", "事实")}, {say("rows", "行数"), Align::Right}};
   if (view.looked_into) {
     headings.push_back({say("corrections", "更正"), Align::Right});
@@ -57,14 +59,17 @@ std::string to_text(const Run& run, const core::Program& program, const FactsVie
       cells.push_back(reported ? std::to_string(relation.missing_reports) : "");
       cells.push_back(reported ? std::to_string(relation.things_without_report) : "");
     }
-    cells.push_back(relation.made_by_reference ? say("(named by other rows)", "（由其他行提及）") : join(relation.tables));
+    cells.push_back(relation.made_by_reference ? say("(named by other rows)", "（由其他行提及）")
+                                               : join(relation.tables));
     table.add(std::move(cells));
   }
   std::string text = table.empty() ? "" : table.render("", use_colour(run.colour, 1));
   if (!view.unused_tables.empty()) text += say("tables not used: ", "未使用的表：") + join(view.unused_tables) + "\n";
-  if (!view.unused_columns.empty()) text += say("columns not used: ", "未使用的列：") + join(view.unused_columns) + "\n";
+  if (!view.unused_columns.empty())
+    text += say("columns not used: ", "未使用的列：") + join(view.unused_columns) + "\n";
   for (const facts::KindCount& count : view.counts) {
-    text += fmt::format(fmt::runtime(run.say("{}: {} in all\n", "{}：共 {} 处\n")), diag::info(count.kind).code, count.total);
+    text += fmt::format(fmt::runtime(run.say("{}: {} in all\n", "{}：共 {} 处\n")), diag::info(count.kind).code,
+                        count.total);
   }
   return text;
 }
@@ -107,8 +112,8 @@ std::function<void(const facts::ImportProgress&)> progress_line(const Run& run) 
   if (!is_terminal(2)) return {};
   return [&run](const facts::ImportProgress& progress) {
     const auto percent = progress.bytes_total > 0 ? progress.bytes_done * 100 / progress.bytes_total : 100;
-    print_error(fmt::format(fmt::runtime(run.say("\r\x1b[K{:>3} %  {}: {} rows", "\r\x1b[K{:>3} %  {}：{} 行")), percent,
-                            progress.table, progress.rows));
+    print_error(fmt::format(fmt::runtime(run.say("\r\x1b[K{:>3} %  {}: {} rows", "\r\x1b[K{:>3} %  {}：{} 行")),
+                            percent, progress.table, progress.rows));
   };
 }
 
@@ -153,13 +158,12 @@ ExitCode run_facts_check(const FactsCheckArguments& arguments, Run& run) {
     report_findings(run);
     return finish(run, exit_code_of(run.sink), arguments.input.time);
   }
-  const auto opened = run.phases.run("open", [&] {
-    return facts::open_facts(arguments.facts.store, arguments.facts.mapping, run.sources, run.sink);
-  });
+  const auto opened = run.phases.run(
+      "open", [&] { return facts::open_facts(arguments.facts.store, arguments.facts.mapping, run.sources, run.sink); });
   if (!opened) return give_up(opened.error(), run, arguments.input.time);
   const std::uint64_t shown = arguments.limit == 0 ? std::uint64_t{1} << 40 : arguments.limit;
-  const auto report = run.phases.run(
-      "facts", [&] { return facts::check_facts(*set->program, *opened, run.sink, shown); });
+  const auto report =
+      run.phases.run("facts", [&] { return facts::check_facts(*set->program, *opened, run.sink, shown); });
   if (!report) return give_up(report.error(), run, arguments.input.time);
   print(run, arguments.format, *set->program,
         {report->relations, report->counts, report->unused_tables, report->unused_columns});

@@ -28,7 +28,8 @@ class CsvReport : public EvalReport {
     const Wording& wording = context_.wording;
     const std::string scale = quoted(wording.label(context_.program[table.scale].label));
     const std::string sort = quoted(wording.label(context_.program[table.sort].label));
-    const auto ranks = static_cast<std::uint32_t>(context_.program[context_.program[table.scale].classes].values.size());
+    const auto ranks =
+        static_cast<std::uint32_t>(context_.program[context_.program[table.scale].classes].values.size());
     std::vector<std::string> names;
     for (std::uint32_t rank = 0; rank < ranks; ++rank) names.push_back(quoted(wording.class_name(table.scale, rank)));
     const std::vector<std::string>& keys = keys_of(table.sort);
@@ -54,11 +55,16 @@ class CsvReport : public EvalReport {
   static std::string_view state_of(const interpret::ClassTable& table, facts::Row row,
                                    const std::vector<std::string>& names) {
     switch (table.state[row]) {
-      case interpret::ClassState::None: return "none";
-      case interpret::ClassState::Class: return names[table.rank[row]];
-      case interpret::ClassState::Gap: return "gap";
-      case interpret::ClassState::Conflict: return "conflict";
-      case interpret::ClassState::Unknown: return "unknown";
+      case interpret::ClassState::None:
+        return "none";
+      case interpret::ClassState::Class:
+        return names[table.rank[row]];
+      case interpret::ClassState::Gap:
+        return "gap";
+      case interpret::ClassState::Conflict:
+        return "conflict";
+      case interpret::ClassState::Unknown:
+        return "unknown";
     }
     return "";
   }

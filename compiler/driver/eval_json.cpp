@@ -42,7 +42,8 @@ class JsonReport : public EvalReport {
     }
     Json measures = Json::array();
     for (const auto& [key, count] : totals.measures)
-      measures.push_back({{"modality", key.first}, {"measure", key.second}, {"due", count.certain}, {"unknown", count.unknown}});
+      measures.push_back(
+          {{"modality", key.first}, {"measure", key.second}, {"due", count.certain}, {"unknown", count.unknown}});
     Json violations = Json::array();
     for (const auto& [key, count] : totals.violations) {
       violations.push_back({{"article", context_.wording.article(key.first)},
@@ -50,12 +51,17 @@ class JsonReport : public EvalReport {
                             {"found", count.certain},
                             {"unknown", count.unknown}});
     }
-    return {{"classes", std::move(classes)}, {"measures", std::move(measures)}, {"violations", std::move(violations)},
-            {"conflicts", totals.conflicts}, {"gaps", totals.gaps},             {"unknowns", totals.unknowns}};
+    return {{"classes", std::move(classes)},
+            {"measures", std::move(measures)},
+            {"violations", std::move(violations)},
+            {"conflicts", totals.conflicts},
+            {"gaps", totals.gaps},
+            {"unknowns", totals.unknowns}};
   }
 
   void add_lists(const interpret::DayResult& day, Json& out) {
-    for (const char* list : {"classes", "flags", "measures", "violations", "conflicts", "unknowns"}) out[list] = Json::array();
+    for (const char* list : {"classes", "flags", "measures", "violations", "conflicts", "unknowns"})
+      out[list] = Json::array();
     for (const interpret::ClassTable& table : day.classes) add_classes(table, out["classes"]);
     for (const interpret::FlagTable& table : day.flags) add_flags(table, out["flags"]);
     for (const interpret::DueNorm& due : day.due) add_due(due, day, out["measures"]);
@@ -149,11 +155,16 @@ class JsonReport : public EvalReport {
   }
   static std::string_view state_of(interpret::ClassState state) {
     switch (state) {
-      case interpret::ClassState::None: return "none";
-      case interpret::ClassState::Class: return "class";
-      case interpret::ClassState::Gap: return "gap";
-      case interpret::ClassState::Conflict: return "conflict";
-      case interpret::ClassState::Unknown: return "unknown";
+      case interpret::ClassState::None:
+        return "none";
+      case interpret::ClassState::Class:
+        return "class";
+      case interpret::ClassState::Gap:
+        return "gap";
+      case interpret::ClassState::Conflict:
+        return "conflict";
+      case interpret::ClassState::Unknown:
+        return "unknown";
     }
     return "";
   }
@@ -164,6 +175,8 @@ class JsonReport : public EvalReport {
 
 }  // namespace
 
-std::unique_ptr<EvalReport> make_json_report(const EvalContext& context) { return std::make_unique<JsonReport>(context); }
+std::unique_ptr<EvalReport> make_json_report(const EvalContext& context) {
+  return std::make_unique<JsonReport>(context);
+}
 
 }  // namespace polc::driver

@@ -50,7 +50,9 @@ class LimitedTable {
 class TextReport : public EvalReport {
  public:
   explicit TextReport(const EvalContext& context)
-      : context_(context), wording_(context.wording), limit_(context.arguments.limit.value_or(context.arguments.each ? 0 : 20)) {}
+      : context_(context),
+        wording_(context.wording),
+        limit_(context.arguments.limit.value_or(context.arguments.each ? 0 : 20)) {}
 
   void add(const interpret::DayResult& day, const DayTotals& totals) override {
     if (context_.single_day()) {
@@ -132,29 +134,33 @@ class TextReport : public EvalReport {
   }
 
   std::string subject(core::RelationId sort, facts::Row row) const {
-    return row == interpret::no_row ? "" : wording_.label(context_.program[sort].label) + " " + wording_.thing(sort, row);
+    return row == interpret::no_row ? ""
+                                    : wording_.label(context_.program[sort].label) + " " + wording_.thing(sort, row);
   }
   std::string mark_unknown(std::string text, value::Truth truth) const {
     return truth == value::Truth::Unknown ? text + say(" (unknown)", "（未知）") : text;
   }
 
   void print_violations(const interpret::DayResult& day, const DayTotals& totals) {
-    LimitedTable by_article(say("Violations by article", "各条违反数"),
-                            {{say("number", "数量"), Align::Right}, {say("unknown", "未知"), Align::Right}, {say("article", "条款")}}, 0);
+    LimitedTable by_article(
+        say("Violations by article", "各条违反数"),
+        {{say("number", "数量"), Align::Right}, {say("unknown", "未知"), Align::Right}, {say("article", "条款")}}, 0);
     for (const auto& [key, count] : totals.violations) {
       const std::string advice = key.second ? say(" (advice)", "（提倡）") : "";
-      by_article.add({std::to_string(count.certain), std::to_string(count.unknown), wording_.article(key.first) + advice});
+      by_article.add(
+          {std::to_string(count.certain), std::to_string(count.unknown), wording_.article(key.first) + advice});
     }
     by_article.print(context_);
-    LimitedTable table(say("Violations", "违反"), {{say("subject", "对象")}, {say("what", "情形")}, {say("article", "条款")}}, limit_);
+    LimitedTable table(say("Violations", "违反"),
+                       {{say("subject", "对象")}, {say("what", "情形")}, {say("article", "条款")}}, limit_);
     for (const interpret::Violation& violation : day.violations) {
       if (!context_.view.shows(violation)) continue;
       if (!table.has_room()) {
         table.skip();
         continue;
       }
-      table.add({subject(violation.sort, violation.subject), mark_unknown(wording_.violation(violation), violation.truth),
-                 wording_.article(violation.article)});
+      table.add({subject(violation.sort, violation.subject),
+                 mark_unknown(wording_.violation(violation), violation.truth), wording_.article(violation.article)});
     }
     table.print(context_);
   }
@@ -166,23 +172,28 @@ class TextReport : public EvalReport {
       if (!context_.view.shows(conflict)) continue;
       const core::Norm& first = context_.program.norms[conflict.first];
       const core::Norm& second = context_.program.norms[conflict.second];
-      const std::string what = fmt::format("{}{}{}", wording_.norm_conflict(conflict), say(": ", "："), wording_.head(first, 0));
+      const std::string what =
+          fmt::format("{}{}{}", wording_.norm_conflict(conflict), say(": ", "："), wording_.head(first, 0));
       const std::string other = wording_.head(second, 0);
-      table.add({subject(conflict.sort, conflict.subject),
-                 mark_unknown(other == wording_.head(first, 0) ? what : what + say(", ", "、") + other, conflict.truth),
-                 wording_.article(first.sentence.article) + say("; ", "；") + wording_.article(second.sentence.article)});
+      table.add(
+          {subject(conflict.sort, conflict.subject),
+           mark_unknown(other == wording_.head(first, 0) ? what : what + say(", ", "、") + other, conflict.truth),
+           wording_.article(first.sentence.article) + say("; ", "；") + wording_.article(second.sentence.article)});
     }
     table.print(context_);
   }
 
   void print_measures(const interpret::DayResult& day, const DayTotals& totals) {
-    LimitedTable by_measure(say("Measures by kind", "各项措施数"),
-                            {{say("number", "数量"), Align::Right}, {say("unknown", "未知"), Align::Right}, {say("measure", "措施")}}, 0);
+    LimitedTable by_measure(
+        say("Measures by kind", "各项措施数"),
+        {{say("number", "数量"), Align::Right}, {say("unknown", "未知"), Align::Right}, {say("measure", "措施")}}, 0);
     for (const auto& [key, count] : totals.measures)
-      by_measure.add({std::to_string(count.certain), std::to_string(count.unknown), key.first + say(" ", "") + key.second});
+      by_measure.add(
+          {std::to_string(count.certain), std::to_string(count.unknown), key.first + say(" ", "") + key.second});
     by_measure.print(context_);
-    LimitedTable table(say("Measures", "措施"),
-                       {{say("subject", "对象")}, {say("measure", "措施")}, {say("when", "期限")}, {say("article", "条款")}}, limit_);
+    LimitedTable table(
+        say("Measures", "措施"),
+        {{say("subject", "对象")}, {say("measure", "措施")}, {say("when", "期限")}, {say("article", "条款")}}, limit_);
     for (const interpret::DueNorm& due : day.due) {
       if (!context_.view.shows(due)) continue;
       if (!table.has_room()) {
@@ -190,7 +201,8 @@ class TextReport : public EvalReport {
         continue;
       }
       const std::string what = std::string(wording_.modality(due)) + say(" ", "") + wording_.measure(due);
-      table.add({subject(due.sort, due.subject), mark_unknown(what, due.truth), wording_.when(due), due_articles(due, day)});
+      table.add(
+          {subject(due.sort, due.subject), mark_unknown(what, due.truth), wording_.when(due), due_articles(due, day)});
     }
     table.print(context_);
   }
@@ -212,18 +224,24 @@ class TextReport : public EvalReport {
 
   std::string articles_of(const interpret::ClassTable& table, facts::Row row) {
     std::vector<std::string> cited;
-    for (const core::ArticleId id : articles_of_class(context_.program, table, row)) cited.push_back(wording_.article(id));
+    for (const core::ArticleId id : articles_of_class(context_.program, table, row))
+      cited.push_back(wording_.article(id));
     return join(cited);
   }
 
   // What needs attention first: conflicts, things without a class, unknown ones, then the highest class.
   static int urgency(const interpret::ClassTable& table, facts::Row row) {
     switch (table.state[row]) {
-      case interpret::ClassState::Conflict: return 1003;
-      case interpret::ClassState::Gap: return 1002;
-      case interpret::ClassState::Unknown: return 1001;
-      case interpret::ClassState::Class: return table.rank[row];
-      case interpret::ClassState::None: return -1;
+      case interpret::ClassState::Conflict:
+        return 1003;
+      case interpret::ClassState::Gap:
+        return 1002;
+      case interpret::ClassState::Unknown:
+        return 1001;
+      case interpret::ClassState::Class:
+        return table.rank[row];
+      case interpret::ClassState::None:
+        return -1;
     }
     return -1;
   }
@@ -237,7 +255,8 @@ class TextReport : public EvalReport {
     std::stable_sort(rows.begin(), rows.end(),
                      [&](facts::Row left, facts::Row right) { return urgency(table, left) > urgency(table, right); });
     LimitedTable out(wording_.scale_of(table.scale, table.sort),
-                     {{wording_.label(context_.program[table.sort].label)}, {wording_.label(context_.program[table.scale].label)},
+                     {{wording_.label(context_.program[table.sort].label)},
+                      {wording_.label(context_.program[table.scale].label)},
                       {say("article", "条款")}},
                      limit_);
     for (const facts::Row row : rows) {
@@ -255,7 +274,8 @@ class TextReport : public EvalReport {
     LimitedTable out(wording_.label(sort.columns[table.column].label), {{wording_.label(sort.label)}, {""}}, limit_);
     for (facts::Row row = 0; row < table.truth.size(); ++row) {
       if (!context_.view.keeps(table.sort, row) || table.truth[row] == value::Truth::False) continue;
-      out.add({wording_.thing(table.sort, row), table.truth[row] == value::Truth::True ? say("yes", "是") : say("unknown", "未知")});
+      out.add({wording_.thing(table.sort, row),
+               table.truth[row] == value::Truth::True ? say("yes", "是") : say("unknown", "未知")});
     }
     out.print(context_);
   }
@@ -304,9 +324,13 @@ class TextReport : public EvalReport {
     if (span_.empty()) return;
     for (std::size_t at = 0; at < span_.front().classes.size(); ++at) print_span_of_classes(at);
     LimitedTable table(say("Totals by day", "逐日合计"),
-                       {{say("day", "日期")}, {say("measures", "措施"), Align::Right}, {say("violations", "违反"), Align::Right},
-                        {say("conflicts", "冲突"), Align::Right}, {say("without a class", "无等级"), Align::Right},
-                        {say("unknown", "未知"), Align::Right}}, 0);
+                       {{say("day", "日期")},
+                        {say("measures", "措施"), Align::Right},
+                        {say("violations", "违反"), Align::Right},
+                        {say("conflicts", "冲突"), Align::Right},
+                        {say("without a class", "无等级"), Align::Right},
+                        {say("unknown", "未知"), Align::Right}},
+                       0);
     for (const DayTotals& day : span_) {
       table.add({wording_.moment(day.moment), std::to_string(day.due), std::to_string(day.breaches),
                  std::to_string(day.conflicts), std::to_string(day.gaps), std::to_string(day.unknowns)});
@@ -319,7 +343,8 @@ class TextReport : public EvalReport {
     std::vector<Heading> headings{{say("day", "日期")}};
     for (std::uint32_t rank = 0; rank < first.numbers.of_rank.size(); ++rank)
       headings.push_back({wording_.class_name(first.scale, rank), Align::Right});
-    for (const auto& word : {say("none", "无"), say("unknown", "未知"), say("conflict", "冲突"), say("no class", "无等级")})
+    for (const auto& word :
+         {say("none", "无"), say("unknown", "未知"), say("conflict", "冲突"), say("no class", "无等级")})
       headings.push_back({word, Align::Right});
     LimitedTable table(wording_.scale_of(first.scale, first.sort), std::move(headings), 0);
     for (const DayTotals& day : span_) {
@@ -339,12 +364,18 @@ class TextReport : public EvalReport {
   std::vector<DayTotals> span_;
   std::map<std::pair<core::ScaleId, core::RelationId>, std::vector<std::string>> before_;
   LimitedTable changes_{say("Changes of class", "等级变化"),
-                        {{say("day", "日期")}, {say("subject", "对象")}, {say("scale", "等级")}, {say("class", "变化")}, {say("article", "条款")}},
+                        {{say("day", "日期")},
+                         {say("subject", "对象")},
+                         {say("scale", "等级")},
+                         {say("class", "变化")},
+                         {say("article", "条款")}},
                         limit_};
 };
 
 }  // namespace
 
-std::unique_ptr<EvalReport> make_text_report(const EvalContext& context) { return std::make_unique<TextReport>(context); }
+std::unique_ptr<EvalReport> make_text_report(const EvalContext& context) {
+  return std::make_unique<TextReport>(context);
+}
 
 }  // namespace polc::driver

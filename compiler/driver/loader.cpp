@@ -90,7 +90,8 @@ class Loader {
   void declare(const ast::Label& label, bool vocabulary) {
     const Language language = files_.back().tree.language;
     for (const ast::Name* name : names_of(label)) {
-      const auto [known, is_new] = declared_.try_emplace({vocabulary, source::fold_key(name->text), language}, name->span);
+      const auto [known, is_new] =
+          declared_.try_emplace({vocabulary, source::fold_key(name->text), language}, name->span);
       // A name that a label repeats is no second declaration.
       if (is_new || (known->second.file == label.span.file && known->second.begin >= label.span.begin)) continue;
       sink_.emit(Kind::DeclaredTwice, name->span, name->text).note(Kind::AlsoDeclaredHere, known->second);
@@ -113,7 +114,8 @@ class Loader {
       auto finding = sink_.emit(Kind::SeveralFilesDeclare, need.name->span, need.name->text);
       for (const fs::path& file : found) finding.note(Kind::DeclaringFile, {}, file.string());
     } else if (found.size() == 1) {
-      const auto id = phases_.run("read", [&] { return diag::load_source(sources_, found.front(), sink_, need.name->span); });
+      const auto id =
+          phases_.run("read", [&] { return diag::load_source(sources_, found.front(), sink_, need.name->span); });
       if (!id) return;
       sink_.errors_only(*id);
       parse(*id, false);
@@ -133,7 +135,8 @@ class Loader {
     };
     for (const ast::Header& header : policy.headers) {
       if (const auto* under = std::get_if<ast::UnderHeader>(&header.kind)) add(nodes_[node].above, under->policies);
-      if (const auto* older = std::get_if<ast::SupersedesHeader>(&header.kind)) add(nodes_[node].older, older->policies);
+      if (const auto* older = std::get_if<ast::SupersedesHeader>(&header.kind))
+        add(nodes_[node].older, older->policies);
       if (const auto* older = std::get_if<ast::AmendsHeader>(&header.kind)) add(nodes_[node].older, older->policies);
     }
   }
@@ -193,7 +196,8 @@ class Loader {
 
 }  // namespace
 
-std::vector<source::FileId> read_paths(const std::vector<fs::path>& paths, source::SourceMap& sources, diag::Sink& sink) {
+std::vector<source::FileId> read_paths(const std::vector<fs::path>& paths, source::SourceMap& sources,
+                                       diag::Sink& sink) {
   std::vector<source::FileId> files;
   std::set<fs::path> seen;
   const auto read = [&](const fs::path& path) {

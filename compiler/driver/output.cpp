@@ -27,9 +27,12 @@ bool is_terminal(int descriptor) { return ::isatty(descriptor) == 1; }
 
 bool use_colour(ColourChoice choice, int descriptor) {
   switch (choice) {
-    case ColourChoice::Always: return true;
-    case ColourChoice::Never: return false;
-    case ColourChoice::Auto: break;
+    case ColourChoice::Always:
+      return true;
+    case ColourChoice::Never:
+      return false;
+    case ColourChoice::Auto:
+      break;
   }
   // An empty NO_COLOR counts as not set (no-color.org).
   const char* refused = std::getenv("NO_COLOR");

@@ -41,7 +41,8 @@ std::vector<bool> find_twins(const std::vector<LoadedFile>& files) {
   std::vector<bool> twins;
   for (std::size_t at = 0; at < files.size(); ++at) {
     const auto& other = keys[1 - static_cast<int>(files[at].tree.language)];
-    twins.push_back(std::any_of(of_file[at].begin(), of_file[at].end(), [&](const auto& key) { return other.contains(key); }));
+    twins.push_back(
+        std::any_of(of_file[at].begin(), of_file[at].end(), [&](const auto& key) { return other.contains(key); }));
   }
   return twins;
 }
@@ -52,7 +53,8 @@ LoadedFile parse_again(const LoadedFile& file, const source::SourceMap& sources)
   return {file.id, parse::parse(sources.file(file.id), file.id, said), file.given};
 }
 
-std::vector<ProgramSet> split_by_language(std::vector<LoadedFile> files, Language first, const source::SourceMap& sources) {
+std::vector<ProgramSet> split_by_language(std::vector<LoadedFile> files, Language first,
+                                          const source::SourceMap& sources) {
   std::vector<ProgramSet> sets;
   const std::vector<bool> twins = find_twins(files);
   if (std::find(twins.begin(), twins.end(), true) == twins.end()) {

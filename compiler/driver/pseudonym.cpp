@@ -46,8 +46,7 @@ std::uint64_t siphash(std::uint64_t low, std::uint64_t high, std::string_view by
 
 }  // namespace
 
-Pseudonyms::Pseudonyms(std::string_view secret)
-    : key_low_(siphash(0, 0, secret)), key_high_(siphash(0, 1, secret)) {}
+Pseudonyms::Pseudonyms(std::string_view secret) : key_low_(siphash(0, 0, secret)), key_high_(siphash(0, 1, secret)) {}
 
 std::string Pseudonyms::of(std::string_view kind, std::string_view key) const {
   // A separator that no name contains keeps ("ab", "c") and ("a", "bc") apart.

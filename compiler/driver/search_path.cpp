@@ -173,7 +173,8 @@ std::vector<fs::path> SearchPath::find(std::string_view key, bool vocabulary, co
     std::vector<fs::path> same_language, any_language;
     for (const Entry& entry : entries(place.folder, place.all_of_it)) {
       const auto& keys = entry.declaration.keys;
-      if (entry.declaration.vocabulary != vocabulary || std::find(keys.begin(), keys.end(), key) == keys.end()) continue;
+      if (entry.declaration.vocabulary != vocabulary || std::find(keys.begin(), keys.end(), key) == keys.end())
+        continue;
       any_language.push_back(entry.file);
       if (entry.declaration.language == language) same_language.push_back(entry.file);
     }

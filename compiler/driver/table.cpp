@@ -14,7 +14,9 @@ constexpr std::string_view gap = "  ";
 constexpr std::string_view bold = "\x1b[1m";
 constexpr std::string_view plain = "\x1b[0m";
 
-std::size_t width_of(std::string_view text) { return static_cast<std::size_t>(std::max(0, source::display_width(text))); }
+std::size_t width_of(std::string_view text) {
+  return static_cast<std::size_t>(std::max(0, source::display_width(text)));
+}
 
 }  // namespace
 

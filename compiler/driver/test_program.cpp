@@ -15,7 +15,8 @@ std::vector<bool> reached_from(const core::Program& program, core::PolicyId poli
     if (reached[at.index]) continue;
     reached[at.index] = true;
     const core::Policy& text = program[at];
-    for (const auto* others : {&text.under, &text.supersedes, &text.amends}) open.insert(open.end(), others->begin(), others->end());
+    for (const auto* others : {&text.under, &text.supersedes, &text.amends})
+      open.insert(open.end(), others->begin(), others->end());
   }
   return reached;
 }

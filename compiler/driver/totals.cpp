@@ -10,11 +10,21 @@ interpret::ClassTotals count_classes(const interpret::ClassTable& table, std::si
   for (facts::Row row = 0; row < table.size(); ++row) {
     if (!view.keeps(table.sort, row)) continue;
     switch (table.state[row]) {
-      case interpret::ClassState::None: ++numbers.none; break;
-      case interpret::ClassState::Class: ++numbers.of_rank[table.rank[row]]; break;
-      case interpret::ClassState::Gap: ++numbers.gap; break;
-      case interpret::ClassState::Conflict: ++numbers.conflict; break;
-      case interpret::ClassState::Unknown: ++numbers.unknown; break;
+      case interpret::ClassState::None:
+        ++numbers.none;
+        break;
+      case interpret::ClassState::Class:
+        ++numbers.of_rank[table.rank[row]];
+        break;
+      case interpret::ClassState::Gap:
+        ++numbers.gap;
+        break;
+      case interpret::ClassState::Conflict:
+        ++numbers.conflict;
+        break;
+      case interpret::ClassState::Unknown:
+        ++numbers.unknown;
+        break;
     }
   }
   return numbers;
@@ -24,7 +34,8 @@ void add(Count& count, value::Truth truth) { ++(truth == value::Truth::Unknown ?
 
 }  // namespace
 
-DayTotals count(const interpret::DayResult& day, const core::Program& program, const View& view, const Wording& wording) {
+DayTotals count(const interpret::DayResult& day, const core::Program& program, const View& view,
+                const Wording& wording) {
   DayTotals totals;
   totals.moment = day.moment;
   for (const interpret::ClassTable& table : day.classes) {
@@ -44,7 +55,8 @@ DayTotals count(const interpret::DayResult& day, const core::Program& program, c
     if (!view.counts(due)) continue;
     ++totals.due;
     totals.unknowns += due.truth == value::Truth::Unknown ? 1 : 0;
-    add(totals.measures[{std::string(wording.modality(due)), wording.head(program.norms[due.norm], due.step)}], due.truth);
+    add(totals.measures[{std::string(wording.modality(due)), wording.head(program.norms[due.norm], due.step)}],
+        due.truth);
   }
   for (const interpret::Violation& violation : day.violations) {
     if (!view.counts(violation)) continue;

@@ -25,8 +25,8 @@ struct Clause {
 
 // `level is county`, `level=county`, `级别是县`.
 std::optional<Clause> parse_clause(const std::string& text) {
-  for (const std::string_view mark : {std::string_view(" is "), std::string_view("="), std::string_view("是"),
-                                      std::string_view("为")}) {
+  for (const std::string_view mark :
+       {std::string_view(" is "), std::string_view("="), std::string_view("是"), std::string_view("为")}) {
     const std::size_t at = text.find(mark);
     if (at == std::string::npos) continue;
     return Clause{source::fold_key(text.substr(0, at)), source::fold_key(text.substr(at + mark.size()))};
@@ -151,8 +151,8 @@ bool View::add_label(const std::string& text, diag::Sink& sink) {
   return found;
 }
 
-std::optional<View> View::make(const core::Program& program, const facts::FactBase& facts, const EvalArguments& arguments,
-                               diag::Sink& sink) {
+std::optional<View> View::make(const core::Program& program, const facts::FactBase& facts,
+                               const EvalArguments& arguments, diag::Sink& sink) {
   View view(program);
   view.only_ = arguments.only;
   bool good = true;

@@ -56,7 +56,8 @@ class View {
   const core::Program* program_;
   Selection only_;
   bool filtered_ = false;
-  std::vector<std::optional<std::vector<bool>>> kept_;  // by relation: by row; none: not filtered by an attribute of its own
+  std::vector<std::optional<std::vector<bool>>>
+      kept_;  // by relation: by row; none: not filtered by an attribute of its own
   std::set<core::RelationId> sorts_;
   std::set<core::ScaleId> scales_;
   std::set<core::MeasureId> measures_;

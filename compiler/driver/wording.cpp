@@ -83,12 +83,16 @@ std::string Wording::class_state(const interpret::ClassTable& table, facts::Row 
     return text;
   };
   switch (table.state[row]) {
-    case interpret::ClassState::None: return std::string(say("none", "无"));
-    case interpret::ClassState::Class: return class_name(table.scale, table.rank[row]);
-    case interpret::ClassState::Gap: return std::string(say("no class", "无等级"));
+    case interpret::ClassState::None:
+      return std::string(say("none", "无"));
+    case interpret::ClassState::Class:
+      return class_name(table.scale, table.rank[row]);
+    case interpret::ClassState::Gap:
+      return std::string(say("no class", "无等级"));
     case interpret::ClassState::Conflict:
       return fmt::format(fmt::runtime(say("conflict: {}", "冲突：{}")), list_ranks(table.certain[row]));
-    case interpret::ClassState::Unknown: return std::string(say("unknown", "未知"));
+    case interpret::ClassState::Unknown:
+      return std::string(say("unknown", "未知"));
   }
   return {};
 }
@@ -100,9 +104,12 @@ std::string_view Wording::modality(const interpret::DueNorm& due) const {
       return due.strength == core::Strength::InPrinciple ? say("in principle", "原则上") : say("must", "应当");
     case core::Modality::MustNot:
       if (due.strength == core::Strength::Advice) return say("should not", "不宜");
-      return due.strength == core::Strength::InPrinciple ? say("in principle not", "原则上不得") : say("must not", "不得");
-    case core::Modality::May: return say("may", "可以");
-    case core::Modality::NeedNot: return say("need not", "不必");
+      return due.strength == core::Strength::InPrinciple ? say("in principle not", "原则上不得")
+                                                         : say("must not", "不得");
+    case core::Modality::May:
+      return say("may", "可以");
+    case core::Modality::NeedNot:
+      return say("need not", "不必");
   }
   return {};
 }
@@ -153,7 +160,7 @@ std::string Wording::measure(const interpret::DueNorm& due) const {
 std::string Wording::moment(value::Moment moment) const {
   // The last minute of a day is the day.
   return value::minute_of_day(moment) == value::minutes_per_day - 1 ? value::to_iso(value::day_of(moment))
-                                                                     : value::to_iso(moment);
+                                                                    : value::to_iso(moment);
 }
 
 std::string Wording::when(const interpret::DueNorm& due) const {
@@ -199,7 +206,8 @@ std::string Wording::violation(const interpret::Violation& violation) const {
     text += say(": ", "：");
     text += class_name(*rule.scale, rule.rank);
   }
-  if (violation.found) text += fmt::format(fmt::runtime(say(", found {}", "，实为{}")), amount(violation, *violation.found));
+  if (violation.found)
+    text += fmt::format(fmt::runtime(say(", found {}", "，实为{}")), amount(violation, *violation.found));
   if (violation.lowest && violation.lowest == violation.highest) {
     text += fmt::format(fmt::runtime(say(", exactly {} allowed", "，应恰为{}")), amount(violation, *violation.lowest));
   } else {
@@ -214,8 +222,10 @@ std::string Wording::violation(const interpret::Violation& violation) const {
 
 std::string_view Wording::norm_conflict(const interpret::NormConflict& conflict) const {
   switch (conflict.kind) {
-    case interpret::NormConflict::Kind::MustAndMustNot: return say("must and must not", "既应当又不得");
-    case interpret::NormConflict::Kind::TwoModes: return say("two modes at once", "同时两种方式");
+    case interpret::NormConflict::Kind::MustAndMustNot:
+      return say("must and must not", "既应当又不得");
+    case interpret::NormConflict::Kind::TwoModes:
+      return say("two modes at once", "同时两种方式");
   }
   return {};
 }
@@ -275,9 +285,8 @@ std::string Wording::missing(const interpret::Missing& missing) const {
     }
     case interpret::Missing::Kind::Value: {
       const std::string& column = label(relation.columns[missing.column].label);
-      const std::string who = relation.kind == core::RelationKind::Entity
-                                  ? thing(missing.relation, missing.subject)
-                                  : row_of(missing.relation, missing.subject);
+      const std::string who = relation.kind == core::RelationKind::Entity ? thing(missing.relation, missing.subject)
+                                                                          : row_of(missing.relation, missing.subject);
       return fmt::format(fmt::runtime(say("no {0} of {1}", "{1}的{0}未填")), column, who);
     }
   }

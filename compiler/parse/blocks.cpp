@@ -46,9 +46,14 @@ class Blocks {
       return;
     }
     switch (tokens.front().type) {
-      case PolicyLexer::VOCABULARY: read_vocabulary_line(tokens); return;
-      case PolicyLexer::POLICY: read_policy_line(tokens); return;
-      default: break;
+      case PolicyLexer::VOCABULARY:
+        read_vocabulary_line(tokens);
+        return;
+      case PolicyLexer::POLICY:
+        read_policy_line(tokens);
+        return;
+      default:
+        break;
     }
     if (file_.parts.empty()) {
       if (!std::exchange(beginning_reported_, true)) sink_.emit(diag::Kind::NoBeginning, span(tokens));
@@ -107,7 +112,9 @@ class Blocks {
     const std::size_t colon = line.find(U':');
     std::uint32_t begin = tokens[0].begin + static_cast<std::uint32_t>(colon) + 1;
     std::uint32_t end = tokens[0].end;
-    const auto blank = [&](std::uint32_t at) { return letters_.folded()[at] == U' ' || letters_.folded()[at] == U'\t'; };
+    const auto blank = [&](std::uint32_t at) {
+      return letters_.folded()[at] == U' ' || letters_.folded()[at] == U'\t';
+    };
     while (begin < end && blank(begin)) ++begin;
     while (end > begin && blank(end - 1)) --end;
     return {std::string(letters_.written(begin, end)), span(tokens)};
@@ -126,12 +133,22 @@ class Blocks {
 
   void read_in(ast::Vocabulary& vocabulary, Tokens tokens) {
     switch (tokens.front().type) {
-      case PolicyLexer::NOTE: vocabulary.items.emplace_back(note(tokens)); attributes_ = nullptr; return;
-      case PolicyLexer::SCALE: case PolicyLexer::ENTITY: case PolicyLexer::EVENT: case PolicyLexer::MEASURE:
-      case PolicyLexer::LIST: case PolicyLexer::UNIT_IS: case PolicyLexer::AUTHORITY:
+      case PolicyLexer::NOTE:
+        vocabulary.items.emplace_back(note(tokens));
+        attributes_ = nullptr;
+        return;
+      case PolicyLexer::SCALE:
+      case PolicyLexer::ENTITY:
+      case PolicyLexer::EVENT:
+      case PolicyLexer::MEASURE:
+      case PolicyLexer::LIST:
+      case PolicyLexer::UNIT_IS:
+      case PolicyLexer::AUTHORITY:
         read_item(vocabulary, tokens);
         return;
-      default: read_attribute(tokens); return;
+      default:
+        read_attribute(tokens);
+        return;
     }
   }
 
@@ -170,34 +187,61 @@ class Blocks {
 
   void read_in(ast::Policy& policy, Tokens tokens) {
     switch (tokens.front().type) {
-      case PolicyLexer::NOTE: add_note(policy, note(tokens)); return;
-      case PolicyLexer::ARTICLE: read_article_line(policy, tokens); return;
-      case PolicyLexer::LIMITS: read_limits_line(tokens); return;
-      case PolicyLexer::TEST: read_test_line(policy, tokens); return;
+      case PolicyLexer::NOTE:
+        add_note(policy, note(tokens));
+        return;
+      case PolicyLexer::ARTICLE:
+        read_article_line(policy, tokens);
+        return;
+      case PolicyLexer::LIMITS:
+        read_limits_line(tokens);
+        return;
+      case PolicyLexer::TEST:
+        read_test_line(policy, tokens);
+        return;
       case PolicyLexer::WAIVE:
         if (auto* context = tree<Grammar::WaiverLineContext>(Entry::WaiverLine, tokens))
           policy.waivers.push_back(waiver_of(reader(tokens), *context));
         return;
-      default: break;
+      default:
+        break;
     }
     switch (part_) {
-      case Part::Header: read_header(policy, tokens); return;
-      case Part::Article: read_statement(policy, tokens); return;
-      case Part::Limits: read_limit(policy, tokens); return;
-      case Part::Test: read_test_step(policy, tokens); return;
+      case Part::Header:
+        read_header(policy, tokens);
+        return;
+      case Part::Article:
+        read_statement(policy, tokens);
+        return;
+      case Part::Limits:
+        read_limit(policy, tokens);
+        return;
+      case Part::Test:
+        read_test_step(policy, tokens);
+        return;
       case Part::Start:
-      case Part::Vocabulary: POLC_UNREACHABLE("a policy has no such part");
+      case Part::Vocabulary:
+        POLC_UNREACHABLE("a policy has no such part");
     }
   }
 
   void add_note(ast::Policy& policy, ast::Note note) {
     switch (part_) {
-      case Part::Header: policy.headers.push_back({note, note.span}); return;
-      case Part::Article: policy.articles.back().statements.emplace_back(std::move(note)); return;
-      case Part::Limits: policy.articles.back().limits.emplace_back(std::move(note)); return;
-      case Part::Test: policy.tests.back().steps.push_back({note, note.span}); return;
+      case Part::Header:
+        policy.headers.push_back({note, note.span});
+        return;
+      case Part::Article:
+        policy.articles.back().statements.emplace_back(std::move(note));
+        return;
+      case Part::Limits:
+        policy.articles.back().limits.emplace_back(std::move(note));
+        return;
+      case Part::Test:
+        policy.tests.back().steps.push_back({note, note.span});
+        return;
       case Part::Start:
-      case Part::Vocabulary: POLC_UNREACHABLE("a policy has no such part");
+      case Part::Vocabulary:
+        POLC_UNREACHABLE("a policy has no such part");
     }
   }
 

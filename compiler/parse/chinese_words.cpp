@@ -43,7 +43,8 @@ std::size_t unit_letters(std::u32string_view text, bool only_time) {
     const auto unit = value::find_unit(text.substr(0, length));
     if (!unit) continue;
     const value::Dimension dimension = value::unit(*unit).dimension;
-    if (!only_time || dimension == value::Dimension::Duration || dimension == value::Dimension::CalendarMonths) return length;
+    if (!only_time || dimension == value::Dimension::Duration || dimension == value::Dimension::CalendarMonths)
+      return length;
   }
   return 0;
 }
@@ -87,7 +88,8 @@ bool ChineseWords::cut_ordinal(Rest& rest) {
     return true;
   }
   const ChineseNumber number = chinese_number(word.substr(1));
-  if (number.letters == 0 || 1 + number.letters >= word.size() || word[1 + number.letters] != article_mark) return false;
+  if (number.letters == 0 || 1 + number.letters >= word.size() || word[1 + number.letters] != article_mark)
+    return false;
   put(PolicyLexer::ARTICLE, rest, 1);
   const auto end = rest.begin + static_cast<std::uint32_t>(number.letters);
   out_.put(Token{PolicyLexer::NUMBER, static_cast<std::int16_t>(number.number), rest.begin, end});
@@ -155,7 +157,8 @@ bool ChineseWords::put_whole(Rest rest, TokenType next) {
   const Keyword* keyword = keywords_.find(text(rest), spot);
   if (keyword == nullptr) return false;
   // A declaration may use such a word as a name: `单位：文本` in a vocabulary.
-  if (spot.part == Part::Vocabulary && spot.first && (next == PolicyLexer::COLON || next == PolicyLexer::SLASH)) return false;
+  if (spot.part == Part::Vocabulary && spot.first && (next == PolicyLexer::COLON || next == PolicyLexer::SLASH))
+    return false;
   put(keyword->tokens[0], rest, rest.end - rest.begin);
   return true;
 }

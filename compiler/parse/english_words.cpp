@@ -25,7 +25,8 @@ EnglishWords::Phrase EnglishWords::phrase_at(std::size_t at, const Spot& spot) c
   }
   // A declaration may use such a word as a name: `source / 来源: text` in a vocabulary.
   const std::size_t next = at + longest.words;
-  const bool named = spot.part == Part::Vocabulary && spot.first && longest.keyword != nullptr && next < words_.size() &&
+  const bool named = spot.part == Part::Vocabulary && spot.first && longest.keyword != nullptr &&
+                     next < words_.size() &&
                      (words_[next].type == PolicyLexer::COLON || words_[next].type == PolicyLexer::SLASH);
   return named ? Phrase{} : longest;
 }
@@ -43,12 +44,13 @@ bool EnglishWords::is_unit(std::size_t at, TokenType before) const {
   const TokenType count = out_.before(2);
   const bool counted = count == PolicyLexer::TIMES || count == PolicyLexer::ONCE || count == PolicyLexer::TWICE;
   const bool name_follows = is_word(at + 1) && phrase_at(at + 1, Spot{}).keyword == nullptr;
-  return (before != PolicyLexer::ANY || counted || !name_follows) && (dimension == value::Dimension::Duration || dimension == value::Dimension::CalendarMonths);
+  return (before != PolicyLexer::ANY || counted || !name_follows) &&
+         (dimension == value::Dimension::Duration || dimension == value::Dimension::CalendarMonths);
 }
 
 std::size_t EnglishWords::read(std::size_t at) {
-  const bool han_follows = at + 1 < words_.size() && words_[at + 1].type == PolicyLexer::HAN_WORD &&
-                           words_[at + 1].begin == words_[at].end;
+  const bool han_follows =
+      at + 1 < words_.size() && words_[at + 1].type == PolicyLexer::HAN_WORD && words_[at + 1].begin == words_[at].end;
   if (words_[at].type == PolicyLexer::HAN_WORD || han_follows) return read_other_script(at);
   const Spot spot = out_.spot();
   if (is_unit(at, spot.before)) {

@@ -31,7 +31,9 @@ class EnglishWords {
  private:
   [[nodiscard]] bool is_word(std::size_t at) const;
   [[nodiscard]] bool is_unit(std::size_t at, TokenType before) const;
-  [[nodiscard]] std::u32string_view text(std::size_t at) const { return letters_.folded(words_[at].begin, words_[at].end); }
+  [[nodiscard]] std::u32string_view text(std::size_t at) const {
+    return letters_.folded(words_[at].begin, words_[at].end);
+  }
   std::size_t read_other_script(std::size_t at);
   std::size_t read_name(std::size_t at);
 

@@ -18,13 +18,13 @@ namespace {
 
 /// A mark that means nothing here, and the word that says what people mean by it.
 constexpr std::array<std::pair<char32_t, int>, 8> marks_for_words{{{U'&', PolicyLexer::AND},
-                                                                    {U'|', PolicyLexer::OR},
-                                                                    {U'=', PolicyLexer::IS},
-                                                                    {U'>', PolicyLexer::MORE_THAN},
-                                                                    {U'≥', PolicyLexer::AT_LEAST},
-                                                                    {U'≤', PolicyLexer::AT_MOST},
-                                                                    {U'!', PolicyLexer::NOT},
-                                                                    {U'@', PolicyLexer::ON}}};
+                                                                   {U'|', PolicyLexer::OR},
+                                                                   {U'=', PolicyLexer::IS},
+                                                                   {U'>', PolicyLexer::MORE_THAN},
+                                                                   {U'≥', PolicyLexer::AT_LEAST},
+                                                                   {U'≤', PolicyLexer::AT_MOST},
+                                                                   {U'!', PolicyLexer::NOT},
+                                                                   {U'@', PolicyLexer::ON}}};
 
 class Filter {
  public:
@@ -53,15 +53,24 @@ class Filter {
         out_.line_break();
         if (out_.depth() > 0 && !closes_behind(at)) out_.stop();
         return at + 1;
-      case PolicyLexer::STOP: out_.stop(); return at + 1;
+      case PolicyLexer::STOP:
+        out_.stop();
+        return at + 1;
       case PolicyLexer::LATIN_WORD:
       case PolicyLexer::HAN_WORD:
         if (is_note(at)) return read_note(at);
         return english() ? english_.read(at) : chinese_.read(at);
-      case PolicyLexer::UNIT_SYMBOL: out_.put(PolicyLexer::UNIT, word.begin, word.end); return at + 1;
-      case PolicyLexer::TILDE: out_.put(PolicyLexer::THROUGH, word.begin, word.end); return at + 1;
-      case PolicyLexer::STRANGE: return report_strange(at);
-      default: out_.put(word.type, word.begin, word.end); return at + 1;
+      case PolicyLexer::UNIT_SYMBOL:
+        out_.put(PolicyLexer::UNIT, word.begin, word.end);
+        return at + 1;
+      case PolicyLexer::TILDE:
+        out_.put(PolicyLexer::THROUGH, word.begin, word.end);
+        return at + 1;
+      case PolicyLexer::STRANGE:
+        return report_strange(at);
+      default:
+        out_.put(word.type, word.begin, word.end);
+        return at + 1;
     }
   }
 
@@ -92,15 +101,19 @@ class Filter {
     int depth = out_.depth();
     for (std::size_t next = at; next < std::min(words_.size(), at + words_ahead); ++next) {
       switch (words_[next].type) {
-        case PolicyLexer::LP: ++depth; break;
+        case PolicyLexer::LP:
+          ++depth;
+          break;
         case PolicyLexer::RP:
           if (--depth == 0) return true;
           break;
-        case PolicyLexer::STOP: return false;
+        case PolicyLexer::STOP:
+          return false;
         case PolicyLexer::NEW_LINE:
           if (begins_part(next + 1)) return false;
           break;
-        default: break;
+        default:
+          break;
       }
     }
     return false;
@@ -114,10 +127,17 @@ class Filter {
     const Keyword* keyword = keyword_at(at, Spot{Part::Start, true, no_token});
     if (keyword == nullptr) return false;
     switch (keyword->tokens[0]) {
-      case PolicyLexer::VOCABULARY: case PolicyLexer::POLICY: case PolicyLexer::LIMITS: return true;
-      case PolicyLexer::ARTICLE: return type_at(at + 1) == PolicyLexer::NUMBER;
-      case PolicyLexer::TEST: case PolicyLexer::WAIVE: return type_at(at + 1) == PolicyLexer::STRING;
-      default: return false;
+      case PolicyLexer::VOCABULARY:
+      case PolicyLexer::POLICY:
+      case PolicyLexer::LIMITS:
+        return true;
+      case PolicyLexer::ARTICLE:
+        return type_at(at + 1) == PolicyLexer::NUMBER;
+      case PolicyLexer::TEST:
+      case PolicyLexer::WAIVE:
+        return type_at(at + 1) == PolicyLexer::STRING;
+      default:
+        return false;
     }
   }
 
@@ -159,7 +179,8 @@ class Filter {
 
 }  // namespace
 
-Sentences to_sentences(const Letters& letters, std::span<const RawWord> words, const Keywords& keywords, diag::Sink& sink) {
+Sentences to_sentences(const Letters& letters, std::span<const RawWord> words, const Keywords& keywords,
+                       diag::Sink& sink) {
   return Filter(letters, words, keywords, sink).run();
 }
 

@@ -11,7 +11,8 @@ namespace polc::parse {
 namespace {
 
 // A part that may stand once has been written twice; the first is kept.
-void said_twice(const Reader& reader, source::Span first, source::Span second, const char* english, const char* chinese) {
+void said_twice(const Reader& reader, source::Span first, source::Span second, const char* english,
+                const char* chinese) {
   reader.sink()
       .emit(diag::Kind::SaidTwice, second, diag::Argument(english, chinese))
       .note(diag::Kind::FirstOneHere, first);
@@ -46,7 +47,8 @@ ast::Deadline deadline_of(const Reader& reader, Grammar::DeadlineContext& contex
   return match_tree<Deadline>(
       context, [&](Grammar::WithinDeadlineContext& c) { return within(*c.quantity(), c.relation, c.operand()); },
       [&](Grammar::WithinNameDeadlineContext& c) {
-        return Deadline{ast::Window{ast::Amount{name_of(reader, *c.name()), reader.span(*c.name())}, std::nullopt}, span};
+        return Deadline{ast::Window{ast::Amount{name_of(reader, *c.name()), reader.span(*c.name())}, std::nullopt},
+                        span};
       },
       [&](Grammar::InsideBesideDeadlineContext& c) { return within(*c.quantity(), c.side, c.operand()); },
       [&](Grammar::InsideDeadlineContext& c) { return within(*c.quantity(), nullptr, nullptr); },
@@ -71,14 +73,17 @@ ast::Frequency frequency_of(const Reader& reader, Grammar::FrequencyContext& con
     result.rhythm = rhythm != nullptr ? rhythm_of(reader, *rhythm) : rhythm_of(reader, number, unit);
     if (times == nullptr) return result;
     if (times->bound() != nullptr) result.bound = bound_of(*times->bound());
-    const antlr4::Token* count = times->number != nullptr ? times->number : times->once != nullptr ? times->once : times->twice;
-    const std::string text = times->number != nullptr ? reader.number(times->number) : times->once != nullptr ? "1" : "2";
+    const antlr4::Token* count = times->number != nullptr ? times->number
+                                 : times->once != nullptr ? times->once
+                                                          : times->twice;
+    const std::string text = times->number != nullptr ? reader.number(times->number)
+                             : times->once != nullptr ? "1"
+                                                      : "2";
     result.times = ast::Quantity{text, std::nullopt, reader.span(count)};
     return result;
   };
   return match_tree<ast::Frequency>(
-      context,
-      [&](Grammar::TimesFirstContext& c) { return frequency(c.times(), c.rhythm(), c.number, c.unit); },
+      context, [&](Grammar::TimesFirstContext& c) { return frequency(c.times(), c.rhythm(), c.number, c.unit); },
       [&](Grammar::RhythmFirstContext& c) { return frequency(c.times(), c.rhythm(), c.number, c.unit); });
 }
 
@@ -198,9 +203,7 @@ ast::Exemption exemption_of(const Reader& reader, Grammar::ExemptionContext& con
         return Exemption{ast::Unless{condition_of(reader, *c.condition())}, span};
       },
       [&](Grammar::StricterExemptionContext&) { return Exemption{ast::UnlessStricter{}, span}; },
-      [&](Grammar::ExceptPhraseContext& c) {
-        return Exemption{ast::ExceptFor{phrase_of(reader, *c.phrase())}, span};
-      },
+      [&](Grammar::ExceptPhraseContext& c) { return Exemption{ast::ExceptFor{phrase_of(reader, *c.phrase())}, span}; },
       [&](Grammar::ExceptWhoeverContext& c) {
         return Exemption{ast::ExceptFor{phrase_of(reader, *c.whoever())}, span};
       },
@@ -214,7 +217,8 @@ void add_tail(const Reader& reader, ast::Circumstances& to, Grammar::TailContext
   if (context.forClause() != nullptr) add_for_clause(reader, to, *context.forClause());
   add_condition(reader, to, context.condition());
   to.otherwise = to.otherwise || context.otherwise != nullptr;
-  for (Grammar::ExemptionContext* exemption : context.exemption()) to.exemptions.push_back(exemption_of(reader, *exemption));
+  for (Grammar::ExemptionContext* exemption : context.exemption())
+    to.exemptions.push_back(exemption_of(reader, *exemption));
   for (Grammar::NameContext* name : context.chosenBy) {
     ast::Name chooser = name_of(reader, *name);
     if (to.chosen_by)

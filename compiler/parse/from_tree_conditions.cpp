@@ -16,12 +16,16 @@ std::unique_ptr<ast::Condition> boxed(ast::Condition condition) {
 
 ast::Relation relation_of(const antlr4::Token* token) {
   switch (token->getType()) {
-    case PolicyLexer::OF: return ast::Relation::Of;
+    case PolicyLexer::OF:
+      return ast::Relation::Of;
     case PolicyLexer::BEFORE:
-    case PolicyLexer::PRIOR: return ast::Relation::Before;
+    case PolicyLexer::PRIOR:
+      return ast::Relation::Before;
     case PolicyLexer::AFTER:
-    case PolicyLexer::PAST: return ast::Relation::After;
-    default: POLC_UNREACHABLE("a relation that the grammar does not know");
+    case PolicyLexer::PAST:
+      return ast::Relation::After;
+    default:
+      POLC_UNREACHABLE("a relation that the grammar does not know");
   }
 }
 
@@ -50,12 +54,8 @@ ast::Beside beside(const Reader& reader, const antlr4::Token* side, Grammar::Mom
 ast::TimesOfDay times_of(const Reader& reader, Grammar::DayTimesContext& context) {
   return match_tree<ast::TimesOfDay>(
       context,
-      [&](Grammar::BetweenTimesContext& c) {
-        return ast::TimesOfDay{time_of(reader, c.from), time_of(reader, c.to)};
-      },
-      [&](Grammar::TimesThroughContext& c) {
-        return ast::TimesOfDay{time_of(reader, c.from), time_of(reader, c.to)};
-      });
+      [&](Grammar::BetweenTimesContext& c) { return ast::TimesOfDay{time_of(reader, c.from), time_of(reader, c.to)}; },
+      [&](Grammar::TimesThroughContext& c) { return ast::TimesOfDay{time_of(reader, c.from), time_of(reader, c.to)}; });
 }
 
 }  // namespace
@@ -73,9 +73,7 @@ ast::Period period_of(const Reader& reader, Grammar::PeriodContext& context) {
         return Period{window(reader, amount_of(reader, *c.amount()), c.side, c.operand()), span};
       },
       [&](Grammar::InsidePeriodContext& c) { return Period{window(amount_of(reader, *c.amount())), span}; },
-      [&](Grammar::EachOfPeriodContext& c) {
-        return Period{ast::Consecutive{amount_of(reader, *c.amount())}, span};
-      },
+      [&](Grammar::EachOfPeriodContext& c) { return Period{ast::Consecutive{amount_of(reader, *c.amount())}, span}; },
       [&](Grammar::EverPeriodContext&) { return Period{ast::Ever{}, span}; },
       [&](Grammar::SincePeriodContext& c) { return Period{ast::Since{anchor_of(reader, *c.anchor())}, span}; },
       [&](Grammar::BetweenPeriodContext& c) {
@@ -184,7 +182,8 @@ ast::Condition comparison_of(const Reader& reader, Grammar::ComparisonContext& c
       reader.sink().emit(diag::Kind::NothingCompared, reader.span(*lead_context));
       lead.owner = ast::Operand{ast::Name{"", span, false}, {}, std::nullopt, span};
     }
-    return ast::Condition{ast::Comparison{std::move(*lead.owner), std::move(lead.period), std::move(right)}, false, span};
+    return ast::Condition{ast::Comparison{std::move(*lead.owner), std::move(lead.period), std::move(right)}, false,
+                          span};
   };
   return match_tree<ast::Condition>(
       context,
@@ -253,8 +252,7 @@ std::vector<ast::Condition> parts_of(const Reader& reader, Grammar::PartContext&
 
 ast::Condition condition_of(const Reader& reader, Grammar::ConditionContext& context) {
   const source::Span span = reader.span(context);
-  if (!context.andPart().empty())
-    return {ast::And{parts_of(reader, *context.first, context.andPart())}, false, span};
+  if (!context.andPart().empty()) return {ast::And{parts_of(reader, *context.first, context.andPart())}, false, span};
   if (!context.orPart().empty()) return {ast::Or{parts_of(reader, *context.first, context.orPart())}, false, span};
   return part_of(reader, *context.first);
 }

@@ -12,12 +12,18 @@ using HeaderKind = decltype(ast::Header::kind);
 
 HeaderKind names_header(const antlr4::Token* kind, std::vector<ast::Name> names) {
   switch (kind->getType()) {
-    case PolicyLexer::UNDER: return ast::UnderHeader{std::move(names)};
-    case PolicyLexer::USES: return ast::UsesHeader{std::move(names)};
-    case PolicyLexer::SUPERSEDES: return ast::SupersedesHeader{std::move(names)};
-    case PolicyLexer::AMENDS: return ast::AmendsHeader{std::move(names)};
-    case PolicyLexer::OVER: return ast::OverHeader{std::move(names)};
-    default: POLC_UNREACHABLE("a header that the grammar does not know");
+    case PolicyLexer::UNDER:
+      return ast::UnderHeader{std::move(names)};
+    case PolicyLexer::USES:
+      return ast::UsesHeader{std::move(names)};
+    case PolicyLexer::SUPERSEDES:
+      return ast::SupersedesHeader{std::move(names)};
+    case PolicyLexer::AMENDS:
+      return ast::AmendsHeader{std::move(names)};
+    case PolicyLexer::OVER:
+      return ast::OverHeader{std::move(names)};
+    default:
+      POLC_UNREACHABLE("a header that the grammar does not know");
   }
 }
 
@@ -81,8 +87,7 @@ Expected expectation_of(const Reader& reader, Grammar::ExpectationContext& conte
 
 ast::Header header_of(const Reader& reader, Grammar::HeaderLineContext& context) {
   HeaderKind kind = match_tree<HeaderKind>(
-      context,
-      [&](Grammar::ByHeaderContext& c) { return HeaderKind{ast::ByHeader{name_of(reader, *c.name())}}; },
+      context, [&](Grammar::ByHeaderContext& c) { return HeaderKind{ast::ByHeader{name_of(reader, *c.name())}}; },
       [&](Grammar::NamesHeaderContext& c) { return names_header(c.kind, names_of(reader, c.name())); },
       [&](Grammar::InForceFirstContext& c) { return in_force(reader, *c.from, c.until); },
       [&](Grammar::InForceLastContext& c) { return in_force(reader, *c.from, c.until); },

@@ -10,16 +10,26 @@ namespace {
 
 ast::Modal modal_of(Grammar::ModalContext& context) {
   switch (context.kind->getType()) {
-    case PolicyLexer::MUST: return ast::Modal::Must;
-    case PolicyLexer::MUST_NOT: return ast::Modal::MustNot;
-    case PolicyLexer::MAY: return ast::Modal::May;
-    case PolicyLexer::SHOULD: return ast::Modal::Should;
-    case PolicyLexer::SHOULD_NOT: return ast::Modal::ShouldNot;
-    case PolicyLexer::IN_PRINCIPLE: return ast::Modal::InPrinciple;
-    case PolicyLexer::IN_PRINCIPLE_NOT: return ast::Modal::InPrincipleNot;
-    case PolicyLexer::NEED_NOT: return ast::Modal::NeedNot;
-    case PolicyLexer::NEED_ONLY: return ast::Modal::NeedOnly;
-    default: POLC_UNREACHABLE("a modal that the grammar does not know");
+    case PolicyLexer::MUST:
+      return ast::Modal::Must;
+    case PolicyLexer::MUST_NOT:
+      return ast::Modal::MustNot;
+    case PolicyLexer::MAY:
+      return ast::Modal::May;
+    case PolicyLexer::SHOULD:
+      return ast::Modal::Should;
+    case PolicyLexer::SHOULD_NOT:
+      return ast::Modal::ShouldNot;
+    case PolicyLexer::IN_PRINCIPLE:
+      return ast::Modal::InPrinciple;
+    case PolicyLexer::IN_PRINCIPLE_NOT:
+      return ast::Modal::InPrincipleNot;
+    case PolicyLexer::NEED_NOT:
+      return ast::Modal::NeedNot;
+    case PolicyLexer::NEED_ONLY:
+      return ast::Modal::NeedOnly;
+    default:
+      POLC_UNREACHABLE("a modal that the grammar does not know");
   }
 }
 
@@ -70,7 +80,8 @@ void refuse_unclear_recipients(const Reader& reader, const ast::Heads& heads) {
 
 /// `joined` are contexts with a `head()`.
 template <typename Joined>
-void add_heads(const Reader& reader, ast::Heads& heads, const std::vector<Joined*>& joined, ast::Connective connective) {
+void add_heads(const Reader& reader, ast::Heads& heads, const std::vector<Joined*>& joined,
+               ast::Connective connective) {
   if (joined.empty()) return;
   heads.connective = connective;
   for (Joined* one : joined) heads.heads.push_back(head_of(reader, *one->head()));
@@ -132,8 +143,8 @@ void add_before(const Reader& reader, Grammar::BeforeContext& context, ast::Rule
   if (context.frequency() != nullptr) add_frequency(reader, rule.circumstances, *context.frequency());
 }
 
-ast::Rule rule_from(const Reader& reader, ast::RuleForm form, Grammar::ModalContext* modal, Grammar::HeadsContext& heads,
-                    source::Span span) {
+ast::Rule rule_from(const Reader& reader, ast::RuleForm form, Grammar::ModalContext* modal,
+                    Grammar::HeadsContext& heads, source::Span span) {
   ast::Rule rule;
   rule.form = form;
   if (modal != nullptr) rule.modal = modal_of(*modal);
@@ -219,8 +230,7 @@ ast::Rule rule_of(const Reader& reader, Grammar::NormContext& context) {
 ast::Statement statement_of(const Reader& reader, Grammar::StatementContext& context) {
   using Statement = ast::Statement;
   return match_tree<Statement>(
-      context,
-      [&](Grammar::ParameterStatementContext& c) { return Statement{parameter_of(reader, *c.parameter())}; },
+      context, [&](Grammar::ParameterStatementContext& c) { return Statement{parameter_of(reader, *c.parameter())}; },
       [&](Grammar::CombineStatementContext& c) { return Statement{combine_of(reader, *c.combine())}; },
       [&](Grammar::ClassifyStatementContext& c) { return Statement{classify_of(reader, *c.classify())}; },
       [&](Grammar::RuleStatementContext& c) { return Statement{rule_of(reader, *c.plainRule())}; });
@@ -239,8 +249,7 @@ ast::Limit limit_of(const Reader& reader, Grammar::LimitContext& context) {
     return Kind{std::move(limit)};
   };
   Kind kind = match_tree<Kind>(
-      *context.limitCore(),
-      [&](Grammar::NoImposeLimitContext& c) { return with_timings(c, ast::NoImpose{names(c)}); },
+      *context.limitCore(), [&](Grammar::NoImposeLimitContext& c) { return with_timings(c, ast::NoImpose{names(c)}); },
       [&](Grammar::NoBanLimitContext& c) { return with_timings(c, ast::NoBan{names(c)}); },
       [&](Grammar::ClosedListLimitContext& c) { return with_timings(c, ast::ClosedList{names(c)}); },
       [&](Grammar::DecidesLimitContext& c) {

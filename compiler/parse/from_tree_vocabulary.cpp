@@ -43,9 +43,7 @@ ast::AttributeType attribute_type_of(const Reader& reader, Grammar::AttributeTyp
   using Type = ast::AttributeType;
   return match_tree<Type>(
       context, [&](Grammar::YesNoTypeContext&) { return Type{ast::YesNoType{}, span}; },
-      [&](Grammar::EnumerationTypeContext& c) {
-        return Type{ast::EnumerationType{labels_of(reader, c.values)}, span};
-      },
+      [&](Grammar::EnumerationTypeContext& c) { return Type{ast::EnumerationType{labels_of(reader, c.values)}, span}; },
       [&](Grammar::AlwaysTypeContext&) { return Type{ast::AlwaysType{}, span}; },
       [&](Grammar::UnitTypeContext& c) { return Type{ast::NamedType{name_of(reader, c.UNIT()->getSymbol())}, span}; },
       [&](Grammar::NamedTypeContext& c) { return Type{ast::NamedType{name_of(reader, *c.name())}, span}; });
@@ -53,24 +51,36 @@ ast::AttributeType attribute_type_of(const Reader& reader, Grammar::AttributeTyp
 
 ast::AttributeProperty flag_of(const antlr4::Token* flag, source::Span span) {
   switch (flag->getType()) {
-    case PolicyLexer::KEY: return {ast::KeyProperty{}, span};
-    case PolicyLexer::PERSONAL: return {ast::PersonalProperty{}, span};
-    case PolicyLexer::OPTIONAL: return {ast::OptionalProperty{}, span};
-    case PolicyLexer::COUNTING: return {ast::CountingProperty{false}, span};
-    case PolicyLexer::COUNTING_TOTAL: return {ast::CountingProperty{true}, span};
-    case PolicyLexer::CORRECTIONS_SUBTRACT: return {ast::CorrectionsProperty{true}, span};
-    case PolicyLexer::CORRECTIONS_IGNORED: return {ast::CorrectionsProperty{false}, span};
-    case PolicyLexer::PART_OF: return {ast::PartOfProperty{}, span};
-    case PolicyLexer::LOCATED_BY: return {ast::LocatedByProperty{}, span};
-    default: POLC_UNREACHABLE("a property that the grammar does not know");
+    case PolicyLexer::KEY:
+      return {ast::KeyProperty{}, span};
+    case PolicyLexer::PERSONAL:
+      return {ast::PersonalProperty{}, span};
+    case PolicyLexer::OPTIONAL:
+      return {ast::OptionalProperty{}, span};
+    case PolicyLexer::COUNTING:
+      return {ast::CountingProperty{false}, span};
+    case PolicyLexer::COUNTING_TOTAL:
+      return {ast::CountingProperty{true}, span};
+    case PolicyLexer::CORRECTIONS_SUBTRACT:
+      return {ast::CorrectionsProperty{true}, span};
+    case PolicyLexer::CORRECTIONS_IGNORED:
+      return {ast::CorrectionsProperty{false}, span};
+    case PolicyLexer::PART_OF:
+      return {ast::PartOfProperty{}, span};
+    case PolicyLexer::LOCATED_BY:
+      return {ast::LocatedByProperty{}, span};
+    default:
+      POLC_UNREACHABLE("a property that the grammar does not know");
   }
 }
 
 }  // namespace
 
 ast::Attribute attribute_of(const Reader& reader, Grammar::AttributeLineContext& context) {
-  ast::Attribute attribute{
-      label_of(reader, *context.label()), attribute_type_of(reader, *context.attributeType()), {}, reader.span(context)};
+  ast::Attribute attribute{label_of(reader, *context.label()),
+                           attribute_type_of(reader, *context.attributeType()),
+                           {},
+                           reader.span(context)};
   for (Grammar::AttributePropertyContext* property : context.attributeProperty()) {
     const source::Span span = reader.span(*property);
     attribute.properties.push_back(match_tree<ast::AttributeProperty>(

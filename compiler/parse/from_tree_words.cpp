@@ -113,8 +113,7 @@ ast::Operand operand_of(const Reader& reader, Grammar::OperandContext& context) 
   ast::Operand operand{name_of(reader, *context.first), {}, optional_name(reader, context.per), reader.span(context)};
   for (Grammar::LinkContext* link : context.links) {
     operand.links.push_back(match_tree<ast::Link>(
-        *link,
-        [&](Grammar::OfLinkContext& c) { return ast::Link{ast::LinkKind::Of, name_of(reader, *c.name())}; },
+        *link, [&](Grammar::OfLinkContext& c) { return ast::Link{ast::LinkKind::Of, name_of(reader, *c.name())}; },
         [&](Grammar::PossessiveLinkContext& c) {
           return ast::Link{ast::LinkKind::Possessive, name_of(reader, *c.name())};
         }));
@@ -151,12 +150,18 @@ ast::Quantity quantity_of(const Reader& reader, Grammar::SignedQuantityContext& 
 
 ast::Bound bound_of(Grammar::BoundContext& context) {
   switch (context.kind->getType()) {
-    case PolicyLexer::AT_LEAST: return ast::Bound::AtLeast;
-    case PolicyLexer::AT_MOST: return ast::Bound::AtMost;
-    case PolicyLexer::MORE_THAN: return ast::Bound::MoreThan;
-    case PolicyLexer::FEWER_THAN: return ast::Bound::FewerThan;
-    case PolicyLexer::EXACTLY: return ast::Bound::Exactly;
-    default: POLC_UNREACHABLE("a bound that the grammar does not know");
+    case PolicyLexer::AT_LEAST:
+      return ast::Bound::AtLeast;
+    case PolicyLexer::AT_MOST:
+      return ast::Bound::AtMost;
+    case PolicyLexer::MORE_THAN:
+      return ast::Bound::MoreThan;
+    case PolicyLexer::FEWER_THAN:
+      return ast::Bound::FewerThan;
+    case PolicyLexer::EXACTLY:
+      return ast::Bound::Exactly;
+    default:
+      POLC_UNREACHABLE("a bound that the grammar does not know");
   }
 }
 
@@ -164,11 +169,14 @@ ast::Side side_of(const antlr4::Token* token) {
   switch (token->getType()) {
     case PolicyLexer::BEFORE:
     case PolicyLexer::PRIOR:
-    case PolicyLexer::EARLIER: return ast::Side::Before;
+    case PolicyLexer::EARLIER:
+      return ast::Side::Before;
     case PolicyLexer::AFTER:
     case PolicyLexer::PAST:
-    case PolicyLexer::LATER: return ast::Side::After;
-    default: POLC_UNREACHABLE("a side that the grammar does not know");
+    case PolicyLexer::LATER:
+      return ast::Side::After;
+    default:
+      POLC_UNREACHABLE("a side that the grammar does not know");
   }
 }
 
@@ -270,7 +278,8 @@ ast::Rhythm calendar_rhythm(const Reader& reader, const antlr4::Token* calendar)
 ast::Rhythm rhythm_of(const Reader& reader, const antlr4::Token* number, const antlr4::Token* unit) {
   const source::Span unit_span = reader.span(unit);
   const source::Span span = number == nullptr ? unit_span : join(reader.span(number), unit_span);
-  ast::Quantity every{number == nullptr ? "1" : reader.number(number), ast::Unit{reader.written(unit), unit_span}, span};
+  ast::Quantity every{number == nullptr ? "1" : reader.number(number), ast::Unit{reader.written(unit), unit_span},
+                      span};
   return {ast::CalendarUnit::Other, std::move(every), span};
 }
 

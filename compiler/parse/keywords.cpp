@@ -49,7 +49,8 @@ std::optional<Place> place_named(std::string_view name) {
 using TokenNames = std::unordered_map<std::string_view, TokenType>;
 
 TokenNames token_names(const antlr4::dfa::Vocabulary& vocabulary, std::vector<std::string>& keep) {
-  for (std::size_t type = 0; type <= vocabulary.getMaxTokenType(); ++type) keep.push_back(vocabulary.getSymbolicName(type));
+  for (std::size_t type = 0; type <= vocabulary.getMaxTokenType(); ++type)
+    keep.push_back(vocabulary.getSymbolicName(type));
   TokenNames names;
   for (std::size_t type = 1; type < keep.size(); ++type) names[keep[type]] = static_cast<TokenType>(type);
   return names;
@@ -82,22 +83,34 @@ std::u32string fold(std::string_view text) {
 bool counts_at(Place place, TokenType token, const Spot& spot) {
   const bool vocabulary = spot.part == Part::Vocabulary;
   switch (place) {
-    case Place::Sentence: return true;
+    case Place::Sentence:
+      return true;
     // A vocabulary declares names freely; only what ends it, and notes, count there.
     case Place::Line:
       return spot.first && (!vocabulary || token == PolicyLexer::VOCABULARY || token == PolicyLexer::POLICY ||
                             token == PolicyLexer::NOTE);
-    case Place::Header: return spot.part == Part::Header;
-    case Place::HeaderLine: return spot.part == Part::Header && spot.first;
-    case Place::Limits: return spot.part == Part::Limits;
-    case Place::Vocabulary: return vocabulary && !spot.first;
-    case Place::VocabularyLine: return vocabulary && spot.first;
-    case Place::Type: return vocabulary && spot.before == PolicyLexer::COLON;
-    case Place::Property: return vocabulary && spot.before == PolicyLexer::COMMA;
-    case Place::Test: return spot.part == Part::Test;
-    case Place::TestLine: return spot.part == Part::Test && spot.first;
-    case Place::Number: return spot.before == PolicyLexer::NUMBER;
-    case Place::Mistaken: return false;
+    case Place::Header:
+      return spot.part == Part::Header;
+    case Place::HeaderLine:
+      return spot.part == Part::Header && spot.first;
+    case Place::Limits:
+      return spot.part == Part::Limits;
+    case Place::Vocabulary:
+      return vocabulary && !spot.first;
+    case Place::VocabularyLine:
+      return vocabulary && spot.first;
+    case Place::Type:
+      return vocabulary && spot.before == PolicyLexer::COLON;
+    case Place::Property:
+      return vocabulary && spot.before == PolicyLexer::COMMA;
+    case Place::Test:
+      return spot.part == Part::Test;
+    case Place::TestLine:
+      return spot.part == Part::Test && spot.first;
+    case Place::Number:
+      return spot.before == PolicyLexer::NUMBER;
+    case Place::Mistaken:
+      return false;
   }
   POLC_UNREACHABLE("a place without a rule");
 }

@@ -20,7 +20,19 @@ namespace polc::parse {
 
 /// Where a word is reserved; the column `place` of the table.
 enum class Place : std::uint8_t {
-  Sentence, Line, Header, HeaderLine, Limits, Vocabulary, VocabularyLine, Type, Property, Test, TestLine, Number, Mistaken,
+  Sentence,
+  Line,
+  Header,
+  HeaderLine,
+  Limits,
+  Vocabulary,
+  VocabularyLine,
+  Type,
+  Property,
+  Test,
+  TestLine,
+  Number,
+  Mistaken,
 };
 
 /// The part of the file that a sentence stands in.
@@ -47,7 +59,9 @@ class Keywords {
   /// The token that people mean by a word that is not reserved: MUST for `shall`. None when the table does not say.
   [[nodiscard]] TokenType meant_by(std::u32string_view phrase) const;
   /// Whether a reserved phrase begins with this word.
-  [[nodiscard]] bool begins_phrase(std::u32string_view word) const { return first_words_.find(word) != first_words_.end(); }
+  [[nodiscard]] bool begins_phrase(std::u32string_view word) const {
+    return first_words_.find(word) != first_words_.end();
+  }
   /// Words of the longest phrase (English), letters of the longest one (Chinese).
   [[nodiscard]] std::size_t longest() const { return longest_; }
 

@@ -28,7 +28,9 @@ struct Mistake {
   diag::Sink& sink;
   SentenceParser& parser;
 
-  [[nodiscard]] TokenType type(std::size_t place) const { return place < tokens.size() ? tokens[place].type : no_token; }
+  [[nodiscard]] TokenType type(std::size_t place) const {
+    return place < tokens.size() ? tokens[place].type : no_token;
+  }
   [[nodiscard]] source::Span span(std::size_t place) const;
   [[nodiscard]] std::string written(std::size_t place) const;
   [[nodiscard]] std::u32string_view folded(std::size_t place) const {

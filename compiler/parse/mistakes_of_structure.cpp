@@ -16,20 +16,33 @@ Token invented(TokenType type, std::uint32_t where) { return {type, -1, where, w
 
 bool begins_condition(TokenType type) {
   switch (type) {
-    case PolicyLexer::IF: case PolicyLexer::UNLESS: case PolicyLexer::WHERE: case PolicyLexer::ONLY_IF:
-    case PolicyLexer::SUPPOSES: case PolicyLexer::WHOEVER: case PolicyLexer::LP:
+    case PolicyLexer::IF:
+    case PolicyLexer::UNLESS:
+    case PolicyLexer::WHERE:
+    case PolicyLexer::ONLY_IF:
+    case PolicyLexer::SUPPOSES:
+    case PolicyLexer::WHOEVER:
+    case PolicyLexer::LP:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
 bool begins_period(TokenType type) {
   switch (type) {
-    case PolicyLexer::IN: case PolicyLexer::INSIDE: case PolicyLexer::EACH_OF: case PolicyLexer::EVER:
-    case PolicyLexer::SINCE: case PolicyLexer::BEFORE: case PolicyLexer::AFTER: case PolicyLexer::ON:
+    case PolicyLexer::IN:
+    case PolicyLexer::INSIDE:
+    case PolicyLexer::EACH_OF:
+    case PolicyLexer::EVER:
+    case PolicyLexer::SINCE:
+    case PolicyLexer::BEFORE:
+    case PolicyLexer::AFTER:
+    case PolicyLexer::ON:
     case PolicyLexer::BETWEEN:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -91,8 +104,7 @@ bool explain_two_periods(const Mistake& mistake) {
     const TokenType type = mistake.type(place);
     if (begins_condition(type) || type == PolicyLexer::AND || type == PolicyLexer::OR) return false;
     if (!begins_period(type)) continue;
-    mistake.sink.emit(diag::Kind::TwoPeriods, mistake.span(second))
-        .note(diag::Kind::FirstOneHere, mistake.span(place));
+    mistake.sink.emit(diag::Kind::TwoPeriods, mistake.span(second)).note(diag::Kind::FirstOneHere, mistake.span(place));
     return true;
   }
   return false;

@@ -12,12 +12,18 @@ namespace {
 
 Part part_after(TokenType first, Part part) {
   switch (first) {
-    case PolicyLexer::VOCABULARY: return Part::Vocabulary;
-    case PolicyLexer::POLICY: return Part::Header;
-    case PolicyLexer::ARTICLE: return Part::Article;
-    case PolicyLexer::LIMITS: return Part::Limits;
-    case PolicyLexer::TEST: return Part::Test;
-    default: return part;
+    case PolicyLexer::VOCABULARY:
+      return Part::Vocabulary;
+    case PolicyLexer::POLICY:
+      return Part::Header;
+    case PolicyLexer::ARTICLE:
+      return Part::Article;
+    case PolicyLexer::LIMITS:
+      return Part::Limits;
+    case PolicyLexer::TEST:
+      return Part::Test;
+    default:
+      return part;
   }
 }
 
@@ -26,29 +32,63 @@ Part part_after(TokenType first, Part part) {
 // No sentence can end with one of these, so a line that does goes on.
 bool SentenceBuilder::goes_on_after(TokenType last) const {
   switch (last) {
-    case PolicyLexer::COMMA: case PolicyLexer::LIST_COMMA: case PolicyLexer::COLON: case PolicyLexer::LESS:
-    case PolicyLexer::IF: case PolicyLexer::UNLESS: case PolicyLexer::EXCEPT: case PolicyLexer::AND:
-    case PolicyLexer::OR: case PolicyLexer::NOT: case PolicyLexer::WHERE: case PolicyLexer::OF:
-    case PolicyLexer::POSSESSIVE: case PolicyLexer::FOR: case PolicyLexer::FROM: case PolicyLexer::UNTIL:
-    case PolicyLexer::THEN: case PolicyLexer::BECAUSE: case PolicyLexer::CHOSEN_BY: case PolicyLexer::MUST:
-    case PolicyLexer::MUST_NOT: case PolicyLexer::MAY: case PolicyLexer::SHOULD: case PolicyLexer::SHOULD_NOT:
-    case PolicyLexer::NEED_NOT: case PolicyLexer::NEED_ONLY:
+    case PolicyLexer::COMMA:
+    case PolicyLexer::LIST_COMMA:
+    case PolicyLexer::COLON:
+    case PolicyLexer::LESS:
+    case PolicyLexer::IF:
+    case PolicyLexer::UNLESS:
+    case PolicyLexer::EXCEPT:
+    case PolicyLexer::AND:
+    case PolicyLexer::OR:
+    case PolicyLexer::NOT:
+    case PolicyLexer::WHERE:
+    case PolicyLexer::OF:
+    case PolicyLexer::POSSESSIVE:
+    case PolicyLexer::FOR:
+    case PolicyLexer::FROM:
+    case PolicyLexer::UNTIL:
+    case PolicyLexer::THEN:
+    case PolicyLexer::BECAUSE:
+    case PolicyLexer::CHOSEN_BY:
+    case PolicyLexer::MUST:
+    case PolicyLexer::MUST_NOT:
+    case PolicyLexer::MAY:
+    case PolicyLexer::SHOULD:
+    case PolicyLexer::SHOULD_NOT:
+    case PolicyLexer::NEED_NOT:
+    case PolicyLexer::NEED_ONLY:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
 // No sentence can begin with one of these, so the line before goes on. In Chinese 对 may open a sentence.
 bool SentenceBuilder::goes_on_with(TokenType next) const {
   switch (next) {
-    case PolicyLexer::IF: case PolicyLexer::UNLESS: case PolicyLexer::EXCEPT: case PolicyLexer::EXCEPTED:
-    case PolicyLexer::AND: case PolicyLexer::OR: case PolicyLexer::WHERE: case PolicyLexer::UNTIL:
-    case PolicyLexer::THEN: case PolicyLexer::OTHERWISE: case PolicyLexer::BECAUSE: case PolicyLexer::CHOSEN_BY:
-    case PolicyLexer::NOTWITHSTANDING: case PolicyLexer::COMMA: case PolicyLexer::LIST_COMMA: case PolicyLexer::RP:
+    case PolicyLexer::IF:
+    case PolicyLexer::UNLESS:
+    case PolicyLexer::EXCEPT:
+    case PolicyLexer::EXCEPTED:
+    case PolicyLexer::AND:
+    case PolicyLexer::OR:
+    case PolicyLexer::WHERE:
+    case PolicyLexer::UNTIL:
+    case PolicyLexer::THEN:
+    case PolicyLexer::OTHERWISE:
+    case PolicyLexer::BECAUSE:
+    case PolicyLexer::CHOSEN_BY:
+    case PolicyLexer::NOTWITHSTANDING:
+    case PolicyLexer::COMMA:
+    case PolicyLexer::LIST_COMMA:
+    case PolicyLexer::RP:
     case PolicyLexer::LESS:
       return true;
-    case PolicyLexer::FOR: return language_ == source::Language::English;
-    default: return false;
+    case PolicyLexer::FOR:
+      return language_ == source::Language::English;
+    default:
+      return false;
   }
 }
 
@@ -75,8 +115,8 @@ void SentenceBuilder::stop() {
   line_break_ = false;
   depth_ = 0;
   if (length() == 0) return;
-  out_.sentences.push_back(
-      {static_cast<std::uint32_t>(begin_), static_cast<std::uint32_t>(out_.tokens.size()), std::exchange(spoilt_, false)});
+  out_.sentences.push_back({static_cast<std::uint32_t>(begin_), static_cast<std::uint32_t>(out_.tokens.size()),
+                            std::exchange(spoilt_, false)});
   begin_ = out_.tokens.size();
 }
 

@@ -83,11 +83,18 @@ class StopAtOnce final : public antlr4::DefaultErrorStrategy {
 bool has_modal(std::span<const Token> tokens) {
   return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
     switch (token.type) {
-      case PolicyLexer::MUST: case PolicyLexer::MUST_NOT: case PolicyLexer::MAY: case PolicyLexer::SHOULD:
-      case PolicyLexer::SHOULD_NOT: case PolicyLexer::IN_PRINCIPLE: case PolicyLexer::IN_PRINCIPLE_NOT:
-      case PolicyLexer::NEED_NOT: case PolicyLexer::NEED_ONLY:
+      case PolicyLexer::MUST:
+      case PolicyLexer::MUST_NOT:
+      case PolicyLexer::MAY:
+      case PolicyLexer::SHOULD:
+      case PolicyLexer::SHOULD_NOT:
+      case PolicyLexer::IN_PRINCIPLE:
+      case PolicyLexer::IN_PRINCIPLE_NOT:
+      case PolicyLexer::NEED_NOT:
+      case PolicyLexer::NEED_ONLY:
         return true;
-      default: return false;
+      default:
+        return false;
     }
   });
 }
@@ -119,20 +126,34 @@ class SentenceParser::Implementation {
  private:
   antlr4::ParserRuleContext* run(Entry entry) {
     switch (entry) {
-      case Entry::VocabularyLine: return parser_.vocabularyLine();
-      case Entry::VocabularyItem: return parser_.vocabularyItem();
-      case Entry::AttributeLine: return parser_.attributeLine();
-      case Entry::PolicyLine: return parser_.policyLine();
-      case Entry::HeaderLine: return parser_.headerLine();
-      case Entry::ArticleLine: return parser_.articleLine();
-      case Entry::Statement: return parser_.statement();
-      case Entry::NormStatement: return parser_.normStatement();
-      case Entry::LimitsLine: return parser_.limitsLine();
-      case Entry::Limit: return parser_.limit();
-      case Entry::TestLine: return parser_.testLine();
-      case Entry::TestStep: return parser_.testStep();
-      case Entry::NormStep: return parser_.normStep();
-      case Entry::WaiverLine: return parser_.waiverLine();
+      case Entry::VocabularyLine:
+        return parser_.vocabularyLine();
+      case Entry::VocabularyItem:
+        return parser_.vocabularyItem();
+      case Entry::AttributeLine:
+        return parser_.attributeLine();
+      case Entry::PolicyLine:
+        return parser_.policyLine();
+      case Entry::HeaderLine:
+        return parser_.headerLine();
+      case Entry::ArticleLine:
+        return parser_.articleLine();
+      case Entry::Statement:
+        return parser_.statement();
+      case Entry::NormStatement:
+        return parser_.normStatement();
+      case Entry::LimitsLine:
+        return parser_.limitsLine();
+      case Entry::Limit:
+        return parser_.limit();
+      case Entry::TestLine:
+        return parser_.testLine();
+      case Entry::TestStep:
+        return parser_.testStep();
+      case Entry::NormStep:
+        return parser_.normStep();
+      case Entry::WaiverLine:
+        return parser_.waiverLine();
     }
     POLC_UNREACHABLE("an entry without a rule");
   }

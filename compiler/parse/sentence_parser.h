@@ -20,8 +20,20 @@ namespace polc::parse {
 
 /// What a sentence can be; each is a rule of the grammar that ends with EOF.
 enum class Entry : std::uint8_t {
-  VocabularyLine, VocabularyItem, AttributeLine, PolicyLine, HeaderLine, ArticleLine, Statement, NormStatement,
-  LimitsLine, Limit, TestLine, TestStep, NormStep, WaiverLine,
+  VocabularyLine,
+  VocabularyItem,
+  AttributeLine,
+  PolicyLine,
+  HeaderLine,
+  ArticleLine,
+  Statement,
+  NormStatement,
+  LimitsLine,
+  Limit,
+  TestLine,
+  TestStep,
+  NormStep,
+  WaiverLine,
 };
 
 /// Whether a modal word (`must`, `可以`) is among the tokens: such a sentence is a NormStatement or a NormStep.

@@ -26,12 +26,18 @@ struct Described {
 };
 
 constexpr std::array described{
-    Described{PolicyLexer::NAME, "a name", "名称"},         Described{PolicyLexer::STRING, "a name in quotation marks", "引号中的名称"},
-    Described{PolicyLexer::NUMBER, "a number", "数字"},      Described{PolicyLexer::DATE, "a date", "日期"},
-    Described{PolicyLexer::TIME, "a time", "时刻"},          Described{PolicyLexer::UNIT, "a unit", "单位"},
-    Described{PolicyLexer::COLON, "`:`", "“：”"},            Described{PolicyLexer::SLASH, "`/`", "“/”"},
-    Described{PolicyLexer::LESS, "`<`", "“<”"},              Described{PolicyLexer::LP, "`(`", "“（”"},
-    Described{PolicyLexer::RP, "`)`", "“）”"},               Described{PolicyLexer::COMMA, "`,`", "“，”"},
+    Described{PolicyLexer::NAME, "a name", "名称"},
+    Described{PolicyLexer::STRING, "a name in quotation marks", "引号中的名称"},
+    Described{PolicyLexer::NUMBER, "a number", "数字"},
+    Described{PolicyLexer::DATE, "a date", "日期"},
+    Described{PolicyLexer::TIME, "a time", "时刻"},
+    Described{PolicyLexer::UNIT, "a unit", "单位"},
+    Described{PolicyLexer::COLON, "`:`", "“：”"},
+    Described{PolicyLexer::SLASH, "`/`", "“/”"},
+    Described{PolicyLexer::LESS, "`<`", "“<”"},
+    Described{PolicyLexer::LP, "`(`", "“（”"},
+    Described{PolicyLexer::RP, "`)`", "“）”"},
+    Described{PolicyLexer::COMMA, "`,`", "“，”"},
 };
 
 constexpr std::size_t most_expected = 9;
@@ -60,13 +66,26 @@ class WordList {
 Spot spot_of(const Mistake& mistake) {
   const auto part = [&] {
     switch (mistake.entry) {
-      case Entry::VocabularyLine: case Entry::PolicyLine: return Part::Start;
-      case Entry::VocabularyItem: case Entry::AttributeLine: return Part::Vocabulary;
-      case Entry::HeaderLine: return Part::Header;
-      case Entry::ArticleLine: case Entry::Statement: case Entry::NormStatement: case Entry::WaiverLine:
+      case Entry::VocabularyLine:
+      case Entry::PolicyLine:
+        return Part::Start;
+      case Entry::VocabularyItem:
+      case Entry::AttributeLine:
+        return Part::Vocabulary;
+      case Entry::HeaderLine:
+        return Part::Header;
+      case Entry::ArticleLine:
+      case Entry::Statement:
+      case Entry::NormStatement:
+      case Entry::WaiverLine:
         return Part::Article;
-      case Entry::LimitsLine: case Entry::Limit: return Part::Limits;
-      case Entry::TestLine: case Entry::TestStep: case Entry::NormStep: return Part::Test;
+      case Entry::LimitsLine:
+      case Entry::Limit:
+        return Part::Limits;
+      case Entry::TestLine:
+      case Entry::TestStep:
+      case Entry::NormStep:
+        return Part::Test;
     }
     POLC_UNREACHABLE("an entry without a part");
   };

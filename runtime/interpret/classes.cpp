@@ -20,7 +20,8 @@ std::uint32_t combination_of(const World& world, core::ScaleId scale, core::Poli
     if (rule.scale != scale) continue;
     const core::PolicyId owner = world.program[rule.sentence.article].policy;
     if (owner != policy && !world.is_under(policy, owner)) continue;
-    if (best == no_index || world.is_under(world.program[world.program.combinations[best].sentence.article].policy, owner))
+    if (best == no_index ||
+        world.is_under(world.program[world.program.combinations[best].sentence.article].policy, owner))
       best = at;
   }
   return best;
@@ -70,11 +71,21 @@ ClassTotals totals(const ClassTable& table, std::size_t rank_count) {
   sums.of_rank.assign(rank_count, 0);
   for (std::size_t row = 0; row < table.size(); ++row) {
     switch (table.state[row]) {
-      case ClassState::None: ++sums.none; break;
-      case ClassState::Class: ++sums.of_rank[table.rank[row]]; break;
-      case ClassState::Gap: ++sums.gap; break;
-      case ClassState::Conflict: ++sums.conflict; break;
-      case ClassState::Unknown: ++sums.unknown; break;
+      case ClassState::None:
+        ++sums.none;
+        break;
+      case ClassState::Class:
+        ++sums.of_rank[table.rank[row]];
+        break;
+      case ClassState::Gap:
+        ++sums.gap;
+        break;
+      case ClassState::Conflict:
+        ++sums.conflict;
+        break;
+      case ClassState::Unknown:
+        ++sums.unknown;
+        break;
     }
   }
   return sums;
@@ -96,11 +107,13 @@ std::vector<Truth> Evaluator::class_rule(const core::ClassRule& rule, const Batc
 
 // No other rule of the same policy in `rules` holds.
 std::vector<Truth> Evaluator::otherwise_holds(const std::vector<std::uint32_t>& rules, const core::ClassRule& rule,
-                                              const std::map<std::uint32_t, std::vector<Truth>>& truths, std::size_t size) {
+                                              const std::map<std::uint32_t, std::vector<Truth>>& truths,
+                                              std::size_t size) {
   std::vector<Truth> none(size, Truth::True);
   for (const std::uint32_t other : rules) {
     const core::ClassRule& candidate = program.class_rules[other];
-    if (candidate.otherwise || program[candidate.sentence.article].policy != program[rule.sentence.article].policy) continue;
+    if (candidate.otherwise || program[candidate.sentence.article].policy != program[rule.sentence.article].policy)
+      continue;
     const std::vector<Truth>& held = truths.at(other);
     for (std::size_t row = 0; row < size; ++row) none[row] = value::kleene_and(none[row], value::kleene_not(held[row]));
   }
@@ -169,7 +182,8 @@ void Evaluator::add_record_grounds(core::ScaleId scale, core::RelationId sort, G
     const auto* classes = std::get_if<facts::EnumerationColumn>(&world.column(sort, at));
     if (classes == nullptr) continue;
     for (Row row = 0; row < facts[sort].row_count; ++row)
-      if (classes->values[row] != facts::absent_code) grounds.add(row, static_cast<std::uint32_t>(classes->values[row]), Truth::True);
+      if (classes->values[row] != facts::absent_code)
+        grounds.add(row, static_cast<std::uint32_t>(classes->values[row]), Truth::True);
   }
   for (std::size_t at = 0; at < declared.records.size(); ++at) {
     if (declared.sorts[at] != sort) continue;
@@ -219,7 +233,8 @@ ClassTable Evaluator::work_out_classes(core::ScaleId scale, core::RelationId sor
   add_rule_grounds(table, groups, given);
   // A record is one ground more; where classes combine, it takes part.
   if (groups.empty()) groups.push_back({no_index, std::vector<std::uint64_t>(size), std::vector<std::uint64_t>(size)});
-  const auto combined = std::find_if(groups.begin(), groups.end(), [](const Grounds& group) { return group.combination != no_index; });
+  const auto combined =
+      std::find_if(groups.begin(), groups.end(), [](const Grounds& group) { return group.combination != no_index; });
   add_record_grounds(scale, sort, combined == groups.end() ? groups.front() : *combined);
   for (const Grounds& group : groups) {
     const core::CombinationRule* rule =
@@ -236,7 +251,8 @@ ClassTable Evaluator::work_out_classes(core::ScaleId scale, core::RelationId sor
   for (Row row = 0; row < size; ++row) {
     table.possible[row] &= ~table.certain[row];
     table.state[row] = state_of({table.certain[row], table.possible[row]}, given[row]);
-    if (table.state[row] == ClassState::Class) table.rank[row] = static_cast<std::uint8_t>(std::countr_zero(table.certain[row]));
+    if (table.state[row] == ClassState::Class)
+      table.rank[row] = static_cast<std::uint8_t>(std::countr_zero(table.certain[row]));
   }
   return table;
 }

@@ -62,7 +62,8 @@ Truth Compliance::attested_itself(core::MeasureId id, core::RelationId sort, Row
     const auto [first, last] = table.rows_of(subject);
     for (Row row = first; row < last; ++row) {
       const std::int32_t day = days == nullptr ? facts::absent_day : days->days[row];
-      if (done->values[row] == Truth::Unknown || (day != facts::absent_day && day != evaluator_.today.since_epoch)) continue;
+      if (done->values[row] == Truth::Unknown || (day != facts::absent_day && day != evaluator_.today.since_epoch))
+        continue;
       Truth& which = day == facts::absent_day ? general : of_today;
       if (which != Truth::True) which = done->values[row];
     }
@@ -88,16 +89,19 @@ bool Compliance::can_be_shown(core::MeasureId id, core::RelationId sort) const {
   if (!measure.shown_by) return false;
   const core::Relation& event = evaluator_.program[*measure.shown_by];
   // Facts without the table say nothing of what was done.
-  if (!event.begin || std::holds_alternative<facts::NoColumn>(evaluator_.world.column(*measure.shown_by, *event.begin))) return false;
+  if (!event.begin || std::holds_alternative<facts::NoColumn>(evaluator_.world.column(*measure.shown_by, *event.begin)))
+    return false;
   return event.subject && event.columns[*event.subject].type.target == sort;
 }
 
-std::vector<Interval> Compliance::shown(core::MeasureId id, const std::vector<Row>& subjects, const std::vector<DaySpan>& spans) {
+std::vector<Interval> Compliance::shown(core::MeasureId id, const std::vector<Row>& subjects,
+                                        const std::vector<DaySpan>& spans) {
   const core::Measure& measure = evaluator_.program[id];
   const core::RelationId event = *measure.shown_by;
   const core::ColumnIndex link = *evaluator_.program[event].subject;
   const Batch outer{{}, {}, subjects.size()};
-  const CountedRows rows = evaluator_.counted_rows(event, link, subjects, measure.shown_by_filter, outer, measure.label.span);
+  const CountedRows rows =
+      evaluator_.counted_rows(event, link, subjects, measure.shown_by_filter, outer, measure.label.span);
   const Series& series = rows.by_instance ? rows.own : *rows.series;
   std::vector<Interval> numbers(subjects.size());
   for (std::size_t at = 0; at < subjects.size(); ++at) {

@@ -25,7 +25,8 @@ class Compliance {
   // Whether rows show the measure for things of the sort.
   [[nodiscard]] bool can_be_shown(core::MeasureId measure, core::RelationId sort) const;
   // How many rows show it in the span of days of each subject.
-  [[nodiscard]] std::vector<Interval> shown(core::MeasureId measure, const std::vector<Row>& subjects, const std::vector<DaySpan>& spans);
+  [[nodiscard]] std::vector<Interval> shown(core::MeasureId measure, const std::vector<Row>& subjects,
+                                            const std::vector<DaySpan>& spans);
 
   // Acts that count as the measure, itself among them.
   [[nodiscard]] const std::vector<core::MeasureId>& acts(core::MeasureId measure);

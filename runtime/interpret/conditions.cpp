@@ -13,7 +13,11 @@ Row reference_at(const facts::Column& column, Row row) {
 }
 
 Evaluator::Evaluator(World& world_, value::Moment now_, std::set<std::uint32_t> assumed)
-    : world(world_), program(world_.program), facts(world_.facts), now(now_), today(value::day_of(now_)),
+    : world(world_),
+      program(world_.program),
+      facts(world_.facts),
+      now(now_),
+      today(value::day_of(now_)),
       assumed_(std::move(assumed)) {}
 
 std::vector<Row> Evaluator::follow(const core::Path& path, const Batch& batch) const {
@@ -48,7 +52,8 @@ std::vector<Truth> Evaluator::condition(core::ConditionId id, const Batch& batch
         const std::vector<Row> left = follow(same.left, batch);
         const std::vector<Row> right = follow(same.right, batch);
         std::vector<Truth> truths(batch.size);
-        for (std::size_t at = 0; at < batch.size; ++at) truths[at] = value::truth(left[at] == right[at] && left[at] != no_row);
+        for (std::size_t at = 0; at < batch.size; ++at)
+          truths[at] = value::truth(left[at] == right[at] && left[at] != no_row);
         return truths;
       },
       [&](const core::Present& present) {
@@ -61,7 +66,8 @@ std::vector<Truth> Evaluator::condition(core::ConditionId id, const Batch& batch
       [&](const core::Count& node_count) { return count(node_count, node.span, batch); });
 }
 
-std::vector<Truth> Evaluator::unless(core::ConditionId id, const std::vector<core::ConditionId>& exceptions, const Batch& batch) {
+std::vector<Truth> Evaluator::unless(core::ConditionId id, const std::vector<core::ConditionId>& exceptions,
+                                     const Batch& batch) {
   std::vector<Truth> truths = condition(id, batch);
   for (const core::ConditionId exception : exceptions) {
     const std::vector<Truth> excepted = condition(exception, batch);
@@ -104,7 +110,8 @@ std::vector<Truth> Evaluator::flag_at(const core::Flag& flag_node, const Batch& 
   };
   if (program[flag_node.path.end].columns[flag_node.column].defined_by_rules) {
     take(flag(flag_node.path.end, flag_node.column));
-  } else if (const auto* stored = std::get_if<facts::YesNoColumn>(&world.column(flag_node.path.end, flag_node.column))) {
+  } else if (const auto* stored =
+                 std::get_if<facts::YesNoColumn>(&world.column(flag_node.path.end, flag_node.column))) {
     take(stored->values);
   }
   return truths;

@@ -15,11 +15,13 @@ bool is_hard(const core::Norm& norm, core::Modality modality) {
 
 bool related(const NormEvaluator& norms, std::uint32_t left, std::uint32_t right) {
   const World& world = norms.evaluator.world;
-  return world.is_under(norms.policy(left), norms.policy(right)) || world.is_under(norms.policy(right), norms.policy(left));
+  return world.is_under(norms.policy(left), norms.policy(right)) ||
+         world.is_under(norms.policy(right), norms.policy(left));
 }
 
 bool prevails(const core::Norm& over, const core::Norm& other) {
-  return std::find(over.notwithstanding.begin(), over.notwithstanding.end(), other.sentence.article) != over.notwithstanding.end();
+  return std::find(over.notwithstanding.begin(), over.notwithstanding.end(), other.sentence.article) !=
+         over.notwithstanding.end();
 }
 
 // A combination rule of either policy or of one above it says which mode counts.
@@ -27,12 +29,15 @@ bool is_combined(const NormEvaluator& norms, core::ScaleId scale, std::uint32_t 
   const core::Program& program = norms.evaluator.program;
   return std::any_of(program.combinations.begin(), program.combinations.end(), [&](const core::CombinationRule& rule) {
     const core::PolicyId owner = program[rule.sentence.article].policy;
-    const auto governs = [&](core::PolicyId policy) { return policy == owner || norms.evaluator.world.is_under(policy, owner); };
+    const auto governs = [&](core::PolicyId policy) {
+      return policy == owner || norms.evaluator.world.is_under(policy, owner);
+    };
     return rule.scale == scale && (governs(norms.policy(left)) || governs(norms.policy(right)));
   });
 }
 
-void add_pairs(NormEvaluator& norms, NormConflict::Kind kind, std::uint32_t first, std::uint32_t second, DayResult& result) {
+void add_pairs(NormEvaluator& norms, NormConflict::Kind kind, std::uint32_t first, std::uint32_t second,
+               DayResult& result) {
   const std::vector<Truth> one = norms.active_subjects(first);
   const std::vector<Truth> other = norms.active_subjects(second);
   for (Row subject = 0; subject < one.size(); ++subject) {
@@ -44,7 +49,8 @@ void add_pairs(NormEvaluator& norms, NormConflict::Kind kind, std::uint32_t firs
 // The measure of a norm that demands or forbids just that; a choice or a sequence does not.
 std::optional<core::MeasureId> only_measure(const core::Norm& norm) {
   const core::MeasureHead* head = measure_head(norm, 0);
-  if (head == nullptr || norm.connective != core::HeadConnective::Single || !head->recipients.empty()) return std::nullopt;
+  if (head == nullptr || norm.connective != core::HeadConnective::Single || !head->recipients.empty())
+    return std::nullopt;
   return head->measure;
 }
 
@@ -69,7 +75,8 @@ void add_conflicts(NormEvaluator& norms, DayResult& result) {
     if (against == forbidding.end()) continue;
     for (const std::uint32_t must : musts)
       for (const std::uint32_t must_not : against->second)
-        if (!related(norms, must, must_not)) add_pairs(norms, NormConflict::Kind::MustAndMustNot, must, must_not, result);
+        if (!related(norms, must, must_not))
+          add_pairs(norms, NormConflict::Kind::MustAndMustNot, must, must_not, result);
   }
   for (const auto& [key, musts] : on_scale) {
     for (std::size_t left = 0; left < musts.size(); ++left) {

@@ -136,16 +136,15 @@ void Evaluator::set_windows(const core::Count& count, const Batch& batch, Prepar
 Interval Evaluator::number(const PreparedCount& prepared, const core::Count& count, std::size_t at) {
   const Series& series = prepared.rows.by_instance ? prepared.rows.own : *prepared.rows.series;
   if (prepared.window[at] == Presence::Never || prepared.begin[at] > prepared.end[at]) return {};
-  if (prepared.window[at] == Presence::Absent)
-    return {0, 0, series.corrections == core::Corrections::Subtracted, true};
+  if (prepared.window[at] == Presence::Absent) return {0, 0, series.corrections == core::Corrections::Subtracted, true};
   const std::uint32_t group = prepared.rows.by_instance ? static_cast<std::uint32_t>(at) : prepared.things[at];
   return number_in(series, group, prepared.begin[at], prepared.end[at], now_in(series),
                    gaps_of(count.relation, count.link, prepared.things[at]));
 }
 
 // lowest <= number <= highest, for a number of which an interval is known.
-Truth Evaluator::number_truth(const Interval& number, const PreparedCount& prepared, std::size_t at, value::Rational step,
-                              source::Span span) {
+Truth Evaluator::number_truth(const Interval& number, const PreparedCount& prepared, std::size_t at,
+                              value::Rational step, source::Span span) {
   Truth truth = Truth::True;
   const auto side = [&](const Values& bound, bool is_lowest) {
     if (!bound.given(at)) return Truth::Unknown;
@@ -168,22 +167,26 @@ Truth Evaluator::number_truth(const Interval& number, const PreparedCount& prepa
   return truth;
 }
 
-Truth Evaluator::count_truth(const PreparedCount& prepared, const core::Count& count, std::size_t at, source::Span span) {
+Truth Evaluator::count_truth(const PreparedCount& prepared, const core::Count& count, std::size_t at,
+                             source::Span span) {
   if (prepared.things[at] == no_row) return Truth::False;
   const Series& series = prepared.rows.by_instance ? prepared.rows.own : *prepared.rows.series;
   if (series.overflow) return Truth::Unknown;
   const value::Rational step = step_of(program[count.relation], facts[count.relation]);
-  const bool whole = !count.each_day || prepared.window[at] != Presence::Given || prepared.begin[at] > prepared.end[at] ||
-                     prepared.begin[at] <= long_ago || prepared.end[at] >= far_off;
+  const bool whole = !count.each_day || prepared.window[at] != Presence::Given ||
+                     prepared.begin[at] > prepared.end[at] || prepared.begin[at] <= long_ago ||
+                     prepared.end[at] >= far_off;
   if (whole) return number_truth(number(prepared, count, at), prepared, at, step, span);
   const std::uint32_t group = prepared.rows.by_instance ? static_cast<std::uint32_t>(at) : prepared.things[at];
   const Gaps gaps = gaps_of(count.relation, count.link, prepared.things[at]);
   const std::int64_t last = day_of_unit(prepared.end[at], series.in_minutes);
   Truth truth = Truth::True;
-  for (std::int64_t day = day_of_unit(prepared.begin[at], series.in_minutes); day <= last && truth != Truth::False; ++day) {
+  for (std::int64_t day = day_of_unit(prepared.begin[at], series.in_minutes); day <= last && truth != Truth::False;
+       ++day) {
     const std::int64_t begin = series.in_minutes ? day * value::minutes_per_day : day;
     const std::int64_t end = series.in_minutes ? begin + value::minutes_per_day - 1 : day;
-    truth = value::kleene_and(truth, number_truth(number_in(series, group, begin, end, now_in(series), gaps), prepared, at, step, span));
+    truth = value::kleene_and(
+        truth, number_truth(number_in(series, group, begin, end, now_in(series), gaps), prepared, at, step, span));
   }
   return truth;
 }

@@ -36,8 +36,10 @@ std::vector<Entry> entries_of(NormEvaluator& norms, std::uint32_t at) {
   std::vector<std::optional<Values>> lowest(norm.heads.size()), highest(norm.heads.size());
   for (std::uint32_t head = 0; head < norm.heads.size(); ++head) {
     const core::MeasureHead* measure = measure_head(norm, head);
-    if (measure != nullptr && measure->length.lowest) lowest[head] = norms.evaluator.value(*measure->length.lowest, batch);
-    if (measure != nullptr && measure->length.highest) highest[head] = norms.evaluator.value(*measure->length.highest, batch);
+    if (measure != nullptr && measure->length.lowest)
+      lowest[head] = norms.evaluator.value(*measure->length.lowest, batch);
+    if (measure != nullptr && measure->length.highest)
+      highest[head] = norms.evaluator.value(*measure->length.highest, batch);
   }
   for (std::size_t which = 0; which < open.size(); ++which) {
     const std::uint32_t entry = open[which];
@@ -86,15 +88,19 @@ Entry combine(std::span<const Entry> entries) {
     one.norms.push_back(entry.due.norm);
     if (entry.due.last_day && one.due.last_day) one.due.last_day = std::max(*one.due.last_day, *entry.due.last_day);
     if (!entry.due.last_day) one.due.last_day.reset();  // one of them has no end
-    if (entry.due.first_day && one.due.first_day) one.due.first_day = std::min(*one.due.first_day, *entry.due.first_day);
+    if (entry.due.first_day && one.due.first_day)
+      one.due.first_day = std::min(*one.due.first_day, *entry.due.first_day);
     if (entry.due.due_by && (!one.due.due_by || *entry.due.due_by < *one.due.due_by)) one.due.due_by = entry.due.due_by;
   }
   return one;
 }
 
 std::vector<Entry> combined(std::vector<Entry> entries) {
-  const auto key = [](const Entry& entry) { return std::tuple(entry.due.subject, entry.due.occasion, entry.due.truth); };
-  std::stable_sort(entries.begin(), entries.end(), [&](const Entry& left, const Entry& right) { return key(left) < key(right); });
+  const auto key = [](const Entry& entry) {
+    return std::tuple(entry.due.subject, entry.due.occasion, entry.due.truth);
+  };
+  std::stable_sort(entries.begin(), entries.end(),
+                   [&](const Entry& left, const Entry& right) { return key(left) < key(right); });
   std::vector<Entry> result;
   for (std::size_t at = 0; at < entries.size();) {
     std::size_t next = at + 1;
@@ -129,8 +135,11 @@ void add_due(NormEvaluator& norms, DayResult& result) {
     }
     take(members.size() == 1 ? std::move(entries) : combined(std::move(entries)));
   }
-  const auto order = [](const Entry& entry) { return std::tuple(entry.due.norm, entry.due.subject, entry.due.occasion); };
-  std::stable_sort(all.begin(), all.end(), [&](const Entry& left, const Entry& right) { return order(left) < order(right); });
+  const auto order = [](const Entry& entry) {
+    return std::tuple(entry.due.norm, entry.due.subject, entry.due.occasion);
+  };
+  std::stable_sort(all.begin(), all.end(),
+                   [&](const Entry& left, const Entry& right) { return order(left) < order(right); });
   result.due.reserve(all.size());
   for (Entry& entry : all) {
     entry.due.norms.begin = static_cast<std::uint32_t>(result.norm_lists.size());

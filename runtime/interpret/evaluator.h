@@ -22,19 +22,19 @@ namespace polc::interpret {
 // Rows of a relation by the thing they are linked to, ready to be asked about windows.
 struct CountedRows {
   const Series* series = nullptr;
-  Series own;                          // where the filter depends on more than the row: by instance instead of by thing
-  std::vector<std::uint32_t> pairs;    // then: the instance and …
-  Grouped grouped;                     // … the rows of each instance, with the truth of the filter
+  Series own;                        // where the filter depends on more than the row: by instance instead of by thing
+  std::vector<std::uint32_t> pairs;  // then: the instance and …
+  Grouped grouped;                   // … the rows of each instance, with the truth of the filter
   std::vector<Truth> truths;
   bool by_instance = false;
 };
 
 // A Count, worked out as far as its windows.
 struct PreparedCount {
-  std::vector<Row> things;                   // that the rows are linked to; no_row: none
+  std::vector<Row> things;  // that the rows are linked to; no_row: none
   CountedRows rows;
-  std::vector<std::int64_t> begin, end;      // windows, in the unit of the series
-  std::vector<Presence> window;              // Never: empty; Absent: not known
+  std::vector<std::int64_t> begin, end;  // windows, in the unit of the series
+  std::vector<Presence> window;          // Never: empty; Absent: not known
   std::optional<Values> lowest, highest;
 };
 
@@ -50,7 +50,8 @@ class Evaluator {
   std::vector<Row> follow(const core::Path& path, const Batch& batch) const;
   // values.cpp
   Values value(core::ValueId id, const Batch& batch);
-  std::vector<Truth> compare(core::Comparison op, const Values& left, const Values& right, core::TypeKind kind, source::Span span);
+  std::vector<Truth> compare(core::Comparison op, const Values& left, const Values& right, core::TypeKind kind,
+                             source::Span span);
   // counts.cpp
   std::vector<Truth> count(const core::Count& count, source::Span span, const Batch& batch);
   PreparedCount prepare(const core::Count& count, source::Span span, const Batch& batch);
@@ -79,7 +80,8 @@ class Evaluator {
 
  private:
   Values attribute(const core::Attribute& attribute, const Batch& batch);
-  Values ratio(core::RelationId relation, std::pair<core::ColumnIndex, core::ColumnIndex> columns, const std::vector<Row>& rows);
+  Values ratio(core::RelationId relation, std::pair<core::ColumnIndex, core::ColumnIndex> columns,
+               const std::vector<Row>& rows);
   Values product(const core::Product& product, source::Span span, const Batch& batch);
   Values parameter(core::ParameterId id, std::size_t size) const;
   Values latest(const core::LatestEvent& latest, const Batch& batch);
@@ -90,7 +92,8 @@ class Evaluator {
   std::vector<Truth> has_class(const core::HasClass& has, const Batch& batch);
   void set_windows(const core::Count& count, const Batch& batch, PreparedCount& prepared);
   Truth count_truth(const PreparedCount& prepared, const core::Count& count, std::size_t at, source::Span span);
-  Truth number_truth(const Interval& number, const PreparedCount& prepared, std::size_t at, value::Rational step, source::Span span);
+  Truth number_truth(const Interval& number, const PreparedCount& prepared, std::size_t at, value::Rational step,
+                     source::Span span);
 
   struct Grounds;
   ClassTable work_out_classes(core::ScaleId scale, core::RelationId sort);

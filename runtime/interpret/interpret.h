@@ -19,10 +19,10 @@
 namespace polc::interpret {
 
 struct Options {
-  bool norms = true;                 // false: classes and flags only
-  bool explain_unknowns = true;      // fill DayResult::unknowns and missing (the count is always filled)
-  std::size_t unknowns_kept = 1000;  // a day
-  std::size_t missing_kept = 20;     // for one unknown
+  bool norms = true;                     // false: classes and flags only
+  bool explain_unknowns = true;          // fill DayResult::unknowns and missing (the count is always filled)
+  std::size_t unknowns_kept = 1000;      // a day
+  std::size_t missing_kept = 20;         // for one unknown
   std::vector<core::PolicyId> policies;  // the only ones that count; empty: all of the program
 };
 

@@ -61,7 +61,8 @@ std::vector<Truth> NormEvaluator::raw(std::uint32_t at) {
   std::vector<Row> open;
   for (Row row = 0; row < size; ++row) {
     if (who[row] == no_row || applying[who[row]] == Truth::False) continue;
-    const bool to_come = norm(at).occasion && declared.begin && time_at(evaluator.world.column(relation, *declared.begin), row) > limit;
+    const bool to_come =
+        norm(at).occasion && declared.begin && time_at(evaluator.world.column(relation, *declared.begin), row) > limit;
     if (to_come && !norm(at).timing.due_by) continue;
     open.push_back(row);
   }
@@ -153,7 +154,8 @@ void NormEvaluator::override_and_exempt(std::uint32_t at, Bearing& bearing) {
     std::vector<Truth> from_this(exempt.size(), Truth::False);
     for (const std::uint32_t other : exempting->second) {
       const std::vector<core::MeasureId> spared = measures_of(norm(other));
-      if (norm(other).sort != norm(at).sort || std::find(spared.begin(), spared.end(), measure) == spared.end()) continue;
+      if (norm(other).sort != norm(at).sort || std::find(spared.begin(), spared.end(), measure) == spared.end())
+        continue;
       const std::vector<Truth> who = by_subject(other, alone(other));
       for (std::size_t row = 0; row < who.size(); ++row) from_this[row] = value::kleene_or(from_this[row], who[row]);
     }
@@ -164,9 +166,14 @@ void NormEvaluator::override_and_exempt(std::uint32_t at, Bearing& bearing) {
 
 void NormEvaluator::set_span(std::uint32_t at, Bearing& bearing) {
   switch (norm(at).timing.start) {
-    case core::Timing::Start::Standing: break;
-    case core::Timing::Start::Run: set_run(at, bearing); break;
-    case core::Timing::Start::At: set_fixed_span(at, bearing); break;
+    case core::Timing::Start::Standing:
+      break;
+    case core::Timing::Start::Run:
+      set_run(at, bearing);
+      break;
+    case core::Timing::Start::At:
+      set_fixed_span(at, bearing);
+      break;
   }
   if (norm(at).timing.until) set_until(at, bearing);
   if (norm(at).timing.each_occasion) set_occasion_day(at, bearing);
@@ -187,7 +194,8 @@ void NormEvaluator::set_run(std::uint32_t at, Bearing& bearing) {
     std::int64_t run = 0;          // days before today on which the guard is known to hold, without a break
     bool start_is_known = true;
     for (std::int64_t back = 1; back <= days && unbroken != Truth::False; ++back) {
-      const Truth then = past_raw(at, static_cast<std::int32_t>(evaluator.today.since_epoch - back))[bearing.row[entry]];
+      const Truth then =
+          past_raw(at, static_cast<std::int32_t>(evaluator.today.since_epoch - back))[bearing.row[entry]];
       if (then == Truth::True && unbroken == Truth::True) ++run;
       if (then == Truth::Unknown) start_is_known = false;
       unbroken = value::kleene_and(unbroken, then);
@@ -212,9 +220,11 @@ void NormEvaluator::set_fixed_span(std::uint32_t at, Bearing& bearing) {
     Truth inside = Truth::Unknown;
     if (from.presence[entry] == Presence::Never) inside = Truth::False;
     if (from.given(entry)) {
-      const std::int64_t first = from_is_day ? from.numbers[entry] : std::int64_t{value::day_of({from.numbers[entry]}).since_epoch};
+      const std::int64_t first =
+          from_is_day ? from.numbers[entry] : std::int64_t{value::day_of({from.numbers[entry]}).since_epoch};
       bearing.first_day[entry] = static_cast<std::int32_t>(first);
-      const bool begun = from_is_day ? first <= evaluator.today.since_epoch : from.numbers[entry] <= evaluator.now.since_epoch;
+      const bool begun =
+          from_is_day ? first <= evaluator.today.since_epoch : from.numbers[entry] <= evaluator.now.since_epoch;
       inside = value::truth(begun);
       if (lengths) {
         const auto minutes = number_at(*lengths, entry);
@@ -222,7 +232,8 @@ void NormEvaluator::set_fixed_span(std::uint32_t at, Bearing& bearing) {
           inside = value::kleene_and(inside, Truth::Unknown);
         } else {
           const std::int64_t last = first + ceiling_days(*minutes) - 1;
-          bearing.last_day[entry] = static_cast<std::int32_t>(std::min<std::int64_t>(last, value::last_day.since_epoch));
+          bearing.last_day[entry] =
+              static_cast<std::int32_t>(std::min<std::int64_t>(last, value::last_day.since_epoch));
           inside = value::kleene_and(inside, value::truth(evaluator.today.since_epoch <= last));
         }
       }
@@ -239,8 +250,10 @@ void NormEvaluator::set_until(std::uint32_t at, Bearing& bearing) {
     if (until.presence[entry] == Presence::Never) continue;  // what it waits for has not come
     Truth before = Truth::Unknown;
     if (until.given(entry)) {
-      before = value::truth(is_day ? evaluator.today.since_epoch < until.numbers[entry] : evaluator.now.since_epoch < until.numbers[entry]);
-      const std::int64_t last = is_day ? until.numbers[entry] - 1 : std::int64_t{value::day_of({until.numbers[entry] - 1}).since_epoch};
+      before = value::truth(is_day ? evaluator.today.since_epoch < until.numbers[entry]
+                                   : evaluator.now.since_epoch < until.numbers[entry]);
+      const std::int64_t last =
+          is_day ? until.numbers[entry] - 1 : std::int64_t{value::day_of({until.numbers[entry] - 1}).since_epoch};
       if (bearing.last_day[entry] == facts::absent_day || last < bearing.last_day[entry])
         bearing.last_day[entry] = static_cast<std::int32_t>(last);
     }
@@ -265,7 +278,8 @@ void NormEvaluator::set_deadline(std::uint32_t at, Bearing& bearing) {
   const core::Timing& timing = norm(at).timing;
   const Batch batch = instances(at, bearing.row);
   const auto minute_of = [&](const core::TimeBound& bound, std::int64_t time, bool is_end) {
-    if (evaluator.program[bound.at].type.kind == core::TypeKind::Moment) return bound.inclusive ? time : is_end ? time - 1 : time + 1;
+    if (evaluator.program[bound.at].type.kind == core::TypeKind::Moment)
+      return bound.inclusive ? time : is_end ? time - 1 : time + 1;
     if (is_end) return bound.inclusive ? last_minute(time) : time * value::minutes_per_day - 1;
     return bound.inclusive ? time * value::minutes_per_day : last_minute(time) + 1;
   };
@@ -273,7 +287,8 @@ void NormEvaluator::set_deadline(std::uint32_t at, Bearing& bearing) {
     const Values from = evaluator.value(timing.due_from->at, batch);
     for (std::size_t entry = 0; entry < bearing.size(); ++entry) {
       Truth begun = from.presence[entry] == Presence::Never ? Truth::False : Truth::Unknown;
-      if (from.given(entry)) begun = value::truth(minute_of(*timing.due_from, from.numbers[entry], false) <= evaluator.now.since_epoch);
+      if (from.given(entry))
+        begun = value::truth(minute_of(*timing.due_from, from.numbers[entry], false) <= evaluator.now.since_epoch);
       bearing.active[entry] = value::kleene_and(bearing.active[entry], begun);
       bearing.begun[entry] = value::kleene_and(bearing.begun[entry], begun);
     }
@@ -286,7 +301,8 @@ void NormEvaluator::set_deadline(std::uint32_t at, Bearing& bearing) {
     const core::Relation& declared = evaluator.program[first_relation(at)];
     const bool is_day = declared.columns[*declared.begin].type.kind == core::TypeKind::Day;
     for (std::size_t entry = 0; entry < bearing.size(); ++entry) {
-      const std::int64_t time = time_at(evaluator.world.column(first_relation(at), *declared.begin), bearing.row[entry]);
+      const std::int64_t time =
+          time_at(evaluator.world.column(first_relation(at), *declared.begin), bearing.row[entry]);
       bearing.due_by[entry] = last_minute(is_day ? time : std::int64_t{value::day_of({time}).since_epoch});
     }
   }

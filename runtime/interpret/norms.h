@@ -14,14 +14,14 @@ namespace polc::interpret {
 
 // The instances of a norm whose guard is not false, as parallel arrays.
 struct Bearing {
-  std::vector<Row> row;         // row 0: the occasion, or the subject itself
+  std::vector<Row> row;  // row 0: the occasion, or the subject itself
   std::vector<Row> subject;
-  std::vector<Truth> guarded;   // applies, guard, no exception, not overridden, not exempt
-  std::vector<Truth> active;    // and inside its span of days and before its deadline
-  std::vector<Truth> begun;     // as `active`, but whether or not the deadline has passed
+  std::vector<Truth> guarded;           // applies, guard, no exception, not overridden, not exempt
+  std::vector<Truth> active;            // and inside its span of days and before its deadline
+  std::vector<Truth> begun;             // as `active`, but whether or not the deadline has passed
   std::vector<std::int32_t> first_day;  // of the span; absent_day: none, or not known
   std::vector<std::int32_t> last_day;
-  std::vector<std::int64_t> due_by;     // last minute of the deadline; absent_moment: none
+  std::vector<std::int64_t> due_by;  // last minute of the deadline; absent_moment: none
   [[nodiscard]] std::size_t size() const { return row.size(); }
 };
 
@@ -33,7 +33,9 @@ class NormEvaluator {
   // Of each subject of the norm's sort: whether it is active / guarded on any occasion.
   std::vector<Truth> active_subjects(std::uint32_t norm);
   std::vector<Truth> guarded_subjects(std::uint32_t norm);
-  Batch instances(std::uint32_t norm, const std::vector<Row>& rows) const { return batch_of(first_relation(norm), rows); }
+  Batch instances(std::uint32_t norm, const std::vector<Row>& rows) const {
+    return batch_of(first_relation(norm), rows);
+  }
   core::RelationId first_relation(std::uint32_t norm) const;
   const core::Norm& norm(std::uint32_t at) const { return evaluator.program.norms[at]; }
   core::PolicyId policy(std::uint32_t at) const { return evaluator.program[norm(at).sentence.article].policy; }

@@ -26,7 +26,9 @@ std::optional<value::Day> first_dated(const World& world) {
   return first;
 }
 
-value::Moment last_minute(std::int32_t day) { return {value::start_of({day}).since_epoch + value::minutes_per_day - 1}; }
+value::Moment last_minute(std::int32_t day) {
+  return {value::start_of({day}).since_epoch + value::minutes_per_day - 1};
+}
 
 }  // namespace
 
@@ -60,7 +62,8 @@ void Evaluator::look_back(core::PolicyId id, const std::vector<Row>& regions, La
     Evaluator past(world, last_minute(day), assumed);
     const std::vector<Truth> truths = past.condition(*policy.lapses, batch_of(*world.place, regions));
     for (std::size_t at = 0; at < regions.size(); ++at) {
-      if (truths[at] == Truth::True && history.first_true[regions[at]] == facts::absent_day) history.first_true[regions[at]] = day;
+      if (truths[at] == Truth::True && history.first_true[regions[at]] == facts::absent_day)
+        history.first_true[regions[at]] = day;
       if (truths[at] == Truth::Unknown && history.first_unknown[regions[at]] == facts::absent_day)
         history.first_unknown[regions[at]] = day;
     }
@@ -138,9 +141,9 @@ const std::vector<Truth>& Evaluator::sentence_applies(const core::Sentence& sent
   if (found != sentence_applies_.end()) return found->second;
   std::vector<Truth> truths = applies(article.policy, sort);
   for (const core::PolicyId newer : amending) {
-    const bool replaces = std::any_of(program.articles.begin(), program.articles.end(), [&](const core::Article& other) {
-      return other.policy == newer && other.number == article.number;
-    });
+    const bool replaces = std::any_of(
+        program.articles.begin(), program.articles.end(),
+        [&](const core::Article& other) { return other.policy == newer && other.number == article.number; });
     if (!replaces) continue;
     const std::vector<Truth>& replacing = applies(newer, sort);
     for (std::size_t row = 0; row < truths.size(); ++row)

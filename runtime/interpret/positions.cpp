@@ -16,7 +16,8 @@ bool contains(const std::vector<core::MeasureId>& all, core::MeasureId one) {
 // A choice between measures imposes none of them.
 std::optional<core::MeasureId> sure_measure(const core::Norm& norm) {
   const core::MeasureHead* head = measure_head(norm, 0);
-  return head != nullptr && norm.connective == core::HeadConnective::Single ? std::optional(head->measure) : std::nullopt;
+  return head != nullptr && norm.connective == core::HeadConnective::Single ? std::optional(head->measure)
+                                                                            : std::nullopt;
 }
 
 void add(std::vector<core::MeasureId>& all, const std::vector<core::MeasureId>& more) {
@@ -87,9 +88,15 @@ std::vector<Truth> Positions::stance_of(const std::set<std::uint32_t>& policies,
     if (norm.sort != sort || !policies.contains(norms.policy(at).index)) continue;
     bool takes_it = false;
     switch (stance) {
-      case Stance::Impose: takes_it = contains(imposed(at), act); break;
-      case Stance::Forbid: takes_it = contains(forbidden(at), act); break;
-      case Stance::Permit: takes_it = norm.modality == core::Modality::May && contains(measures_of(norm), act); break;
+      case Stance::Impose:
+        takes_it = contains(imposed(at), act);
+        break;
+      case Stance::Forbid:
+        takes_it = contains(forbidden(at), act);
+        break;
+      case Stance::Permit:
+        takes_it = norm.modality == core::Modality::May && contains(measures_of(norm), act);
+        break;
     }
     if (!takes_it) continue;
     const std::vector<Truth> who = norms.guarded_subjects(at);
@@ -98,7 +105,8 @@ std::vector<Truth> Positions::stance_of(const std::set<std::uint32_t>& policies,
   return truths;
 }
 
-const std::vector<Truth>& Positions::of_superiors(core::PolicyId lower, Stance stance, core::MeasureId act, core::RelationId sort) {
+const std::vector<Truth>& Positions::of_superiors(core::PolicyId lower, Stance stance, core::MeasureId act,
+                                                  core::RelationId sort) {
   const Key key{lower.index, false, stance, act.index, sort.index};
   const auto found = stances_.find(key);
   if (found != stances_.end()) return found->second;
@@ -107,7 +115,8 @@ const std::vector<Truth>& Positions::of_superiors(core::PolicyId lower, Stance s
   return stances_.emplace(key, stance_of(policies, stance, act, sort)).first->second;
 }
 
-const std::vector<Truth>& Positions::of_policy_and_above(core::PolicyId upper, Stance stance, core::MeasureId act, core::RelationId sort) {
+const std::vector<Truth>& Positions::of_policy_and_above(core::PolicyId upper, Stance stance, core::MeasureId act,
+                                                         core::RelationId sort) {
   const Key key{upper.index, true, stance, act.index, sort.index};
   const auto found = stances_.find(key);
   if (found != stances_.end()) return found->second;
@@ -147,7 +156,8 @@ const std::vector<Truth>& Positions::limit_phrase(std::uint32_t at) {
   return phrases_.emplace(at, std::move(truths)).first->second;
 }
 
-const std::vector<Truth>& Positions::explicitly_limited(core::PolicyId lower, core::MeasureId measure, core::RelationId sort) {
+const std::vector<Truth>& Positions::explicitly_limited(core::PolicyId lower, core::MeasureId measure,
+                                                        core::RelationId sort) {
   const std::tuple key(lower.index, measure.index, sort.index);
   const auto found = limited_.find(key);
   if (found != limited_.end()) return found->second;

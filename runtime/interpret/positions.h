@@ -22,8 +22,10 @@ class Positions {
   [[nodiscard]] const std::vector<core::MeasureId>& forbidden(std::uint32_t norm);
   enum class Stance : std::uint8_t { Impose, Forbid, Permit };
   // Whether some norm of a policy above `lower` (or of `upper` or above it) takes this stance on the act, by row of the sort.
-  const std::vector<Truth>& of_superiors(core::PolicyId lower, Stance stance, core::MeasureId act, core::RelationId sort);
-  const std::vector<Truth>& of_policy_and_above(core::PolicyId upper, Stance stance, core::MeasureId act, core::RelationId sort);
+  const std::vector<Truth>& of_superiors(core::PolicyId lower, Stance stance, core::MeasureId act,
+                                         core::RelationId sort);
+  const std::vector<Truth>& of_policy_and_above(core::PolicyId upper, Stance stance, core::MeasureId act,
+                                                core::RelationId sort);
   // Whether a limit with a range stands above `lower` on the measure, by row of the sort.
   const std::vector<Truth>& explicitly_limited(core::PolicyId lower, core::MeasureId measure, core::RelationId sort);
   // The limit's policy applies and no exception holds (`scope`), and its phrase holds too (`phrase`); by row of its sort.
@@ -36,7 +38,8 @@ class Positions {
   NormEvaluator& norms;
 
  private:
-  std::vector<Truth> stance_of(const std::set<std::uint32_t>& policies, Stance stance, core::MeasureId act, core::RelationId sort);
+  std::vector<Truth> stance_of(const std::set<std::uint32_t>& policies, Stance stance, core::MeasureId act,
+                               core::RelationId sort);
 
   [[nodiscard]] std::vector<core::MeasureId> work_out_imposed(std::uint32_t norm) const;
   [[nodiscard]] std::vector<core::MeasureId> work_out_forbidden(std::uint32_t norm) const;

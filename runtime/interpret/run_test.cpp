@@ -39,9 +39,12 @@ class Expecting {
   }
   static Argument known(Truth truth) {
     switch (truth) {
-      case Truth::True: return {"yes", "是"};
-      case Truth::False: return {"no", "否"};
-      case Truth::Unknown: return {"unknown", "未知"};
+      case Truth::True:
+        return {"yes", "是"};
+      case Truth::False:
+        return {"no", "否"};
+      case Truth::Unknown:
+        return {"unknown", "未知"};
     }
     return {"", ""};
   }
@@ -77,18 +80,24 @@ class Expecting {
       for (std::size_t rank = 0; rank < classes.size() && rank < 64; ++rank) {
         if ((mask & (std::uint64_t{1} << rank)) == 0) continue;
         english += std::string(between) + classes[rank].neutral();
-        chinese += std::string(between_chinese) + (classes[rank].chinese.empty() ? classes[rank].english : classes[rank].chinese);
+        chinese += std::string(between_chinese) +
+                   (classes[rank].chinese.empty() ? classes[rank].english : classes[rank].chinese);
         between = " and ";
         between_chinese = "、";
       }
       return Argument{english, chinese};
     };
     switch (table.state[row]) {
-      case ClassState::None: return {"no class", "没有等级"};
-      case ClassState::Class: return shown(classes[table.rank[row]]);
-      case ClassState::Gap: return {"no class (a gap between the rules)", "没有等级（规则有空缺）"};
-      case ClassState::Conflict: return all(table.certain[row], "a conflict of ", "等级冲突：");
-      case ClassState::Unknown: return {"unknown", "未知"};
+      case ClassState::None:
+        return {"no class", "没有等级"};
+      case ClassState::Class:
+        return shown(classes[table.rank[row]]);
+      case ClassState::Gap:
+        return {"no class (a gap between the rules)", "没有等级（规则有空缺）"};
+      case ClassState::Conflict:
+        return all(table.certain[row], "a conflict of ", "等级冲突：");
+      case ClassState::Unknown:
+        return {"unknown", "未知"};
     }
     return {"", ""};
   }
@@ -119,7 +128,8 @@ class Expecting {
     }
     for (std::uint32_t at = 0; at < facts_.tables.size(); ++at)
       if (program_[core::RelationId{at}].kind == core::RelationKind::Entity)
-        if (const auto row = facts_[core::RelationId{at}].find(what.subject)) found.emplace_back(core::RelationId{at}, *row);
+        if (const auto row = facts_[core::RelationId{at}].find(what.subject))
+          found.emplace_back(core::RelationId{at}, *row);
     if (found.empty()) return std::nullopt;
     return found;
   }
@@ -181,10 +191,14 @@ class Expecting {
 
   static std::string_view modality(core::Modality modality, bool chinese) {
     switch (modality) {
-      case core::Modality::Must: return chinese ? "应当" : "must ";
-      case core::Modality::MustNot: return chinese ? "不得" : "must not ";
-      case core::Modality::May: return chinese ? "可以" : "may ";
-      case core::Modality::NeedNot: return chinese ? "不必" : "need not ";
+      case core::Modality::Must:
+        return chinese ? "应当" : "must ";
+      case core::Modality::MustNot:
+        return chinese ? "不得" : "must not ";
+      case core::Modality::May:
+        return chinese ? "可以" : "may ";
+      case core::Modality::NeedNot:
+        return chinese ? "不必" : "need not ";
     }
     return "";
   }
@@ -195,7 +209,8 @@ class Expecting {
       std::sort(parts.begin(), parts.end());
       parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
       std::string text;
-      for (std::size_t at = 0; at < parts.size() && at < 5; ++at) text += (at == 0 ? "" : std::string(comma)) + parts[at];
+      for (std::size_t at = 0; at < parts.size() && at < 5; ++at)
+        text += (at == 0 ? "" : std::string(comma)) + parts[at];
       return parts.size() > 5 ? text + " …" : text;
     };
     if (english.empty()) return none;
@@ -222,8 +237,9 @@ class Expecting {
       english.push_back("article " + number + " (" + std::string(name(violation.kind)) + ")");
       chinese.push_back("第" + number + "条（" + std::string(chinese_name(violation.kind)) + "）");
     }
-    answer.found = answer.holds == Truth::Unknown ? Argument("unknown", "未知")
-                                                  : listed(std::move(english), std::move(chinese), {"no breach", "没有违反"});
+    answer.found = answer.holds == Truth::Unknown
+                       ? Argument("unknown", "未知")
+                       : listed(std::move(english), std::move(chinese), {"no breach", "没有违反"});
     return answer;
   }
 

@@ -21,14 +21,14 @@ struct Amount {
 
 class Builder {
  public:
-  Builder(const core::Relation& relation, const facts::Table& table, const Grouped& grouped, const std::vector<Truth>& truths)
+  Builder(const core::Relation& relation, const facts::Table& table, const Grouped& grouped,
+          const std::vector<Truth>& truths)
       : relation_(relation), table_(table), grouped_(grouped), truths_(truths) {
     series_.counting = relation.counting;
     series_.corrections = relation.corrections;
     series_.has_time = relation.begin.has_value();
     series_.in_minutes = relation.begin && relation.columns[*relation.begin].type.kind == core::TypeKind::Moment;
-    if (relation.counting_column)
-      counts_ = std::get_if<facts::NumberColumn>(&table.columns[*relation.counting_column]);
+    if (relation.counting_column) counts_ = std::get_if<facts::NumberColumn>(&table.columns[*relation.counting_column]);
   }
 
   Series build() {
@@ -57,7 +57,8 @@ class Builder {
     if (relation_.counting == core::Counting::Sum) {
       const std::int64_t count = counts_ == nullptr ? facts::absent_number : counts_->mantissas[row];
       if (count == facts::absent_number) return {0, 0, true};
-      amount.low = amount.high = relation_.corrections == core::Corrections::Ignored ? std::max<std::int64_t>(count, 0) : count;
+      amount.low = amount.high =
+          relation_.corrections == core::Corrections::Ignored ? std::max<std::int64_t>(count, 0) : count;
     }
     if (counted == Truth::True) return amount;
     return {std::min<std::int64_t>(amount.low, 0), std::max<std::int64_t>(amount.high, 0), false};
@@ -112,7 +113,8 @@ class Builder {
 
   static void sum(const std::vector<Amount>& amounts, std::vector<std::uint64_t>& low, std::vector<std::uint64_t>& high,
                   std::vector<std::uint32_t>& wild) {
-    const bool any_open = std::any_of(amounts.begin(), amounts.end(), [](const Amount& one) { return one.low != one.high; });
+    const bool any_open =
+        std::any_of(amounts.begin(), amounts.end(), [](const Amount& one) { return one.low != one.high; });
     const bool any_wild = std::any_of(amounts.begin(), amounts.end(), [](const Amount& one) { return one.wild; });
     low.assign(amounts.size() + 1, 0);
     if (any_open) high.assign(amounts.size() + 1, 0);
@@ -188,7 +190,8 @@ Grouped group_by(const core::Relation& relation, const facts::Table& table, core
   grouped.rows.resize(grouped.starts.back());
   std::vector<std::uint32_t> next(grouped.starts.begin(), grouped.starts.end() - 1);
   for (Row row = 0; row < targets->rows.size(); ++row)
-    if (targets->rows[row] != facts::absent_code) grouped.rows[next[static_cast<std::size_t>(targets->rows[row])]++] = row;
+    if (targets->rows[row] != facts::absent_code)
+      grouped.rows[next[static_cast<std::size_t>(targets->rows[row])]++] = row;
   if (!relation.begin) return grouped;
   const facts::Column& times = table.columns[*relation.begin];
   for (std::size_t group = 0; group + 1 < grouped.starts.size(); ++group)

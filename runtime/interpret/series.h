@@ -28,24 +28,24 @@ struct Interval {
 };
 
 struct Series {
-  bool in_minutes = false;   // the unit of time
-  bool has_time = false;     // entities have none
+  bool in_minutes = false;  // the unit of time
+  bool has_time = false;    // entities have none
   core::Counting counting = core::Counting::Rows;
   core::Corrections corrections = core::Corrections::Refused;
-  std::vector<std::uint32_t> first;    // by group, and one more: the entries of g are first[g] … first[g+1]-1
-  std::vector<std::int64_t> begin;     // by entry, rising inside a group
+  std::vector<std::uint32_t> first;  // by group, and one more: the entries of g are first[g] … first[g+1]-1
+  std::vector<std::int64_t> begin;   // by entry, rising inside a group
   // Running sums, one more than entries: the sum of entries a … b-1 is sums[b] - sums[a]. They wrap; differences inside a
   // group do not, since each group's sum was checked when it was built.
   std::vector<std::uint64_t> low;
-  std::vector<std::uint64_t> high;     // empty: as low
-  std::vector<std::uint32_t> wild;     // running count of entries whose amount is not known; empty: none
+  std::vector<std::uint64_t> high;  // empty: as low
+  std::vector<std::uint32_t> wild;  // running count of entries whose amount is not known; empty: none
   // Rows with an end: the end by entry; and the same in order of the end, inside the group.
   std::vector<std::int64_t> last;
   std::vector<std::int64_t> end;
   std::vector<std::uint64_t> low_by_end, high_by_end;
   std::vector<std::uint32_t> wild_by_end;
-  std::vector<std::int64_t> total;     // Counting::Total: by entry
-  bool overflow = false;               // a group's sum does not fit
+  std::vector<std::int64_t> total;  // Counting::Total: by entry
+  bool overflow = false;            // a group's sum does not fit
 };
 
 // The rows of each group in order of time: those of g are rows[starts[g]] … rows[starts[g+1]-1].
@@ -53,7 +53,8 @@ struct Grouped {
   std::vector<std::uint32_t> starts;
   std::vector<Row> rows;
 };
-[[nodiscard]] Grouped group_by(const core::Relation& relation, const facts::Table& table, core::ColumnIndex link, Row groups);
+[[nodiscard]] Grouped group_by(const core::Relation& relation, const facts::Table& table, core::ColumnIndex link,
+                               Row groups);
 
 // `truths`: whether each of grouped.rows counts; empty: all do.
 [[nodiscard]] Series build_series(const core::Relation& relation, const facts::Table& table, const Grouped& grouped,
@@ -69,7 +70,8 @@ struct Gaps {
 [[nodiscard]] Interval number_in(const Series& series, std::uint32_t group, std::int64_t begin, std::int64_t end,
                                  std::int64_t now, const Gaps& gaps);
 // The missing days inside the window, earliest first.
-[[nodiscard]] std::vector<facts::Gap> missing_in(const Series& series, std::int64_t begin, std::int64_t end, const Gaps& gaps);
+[[nodiscard]] std::vector<facts::Gap> missing_in(const Series& series, std::int64_t begin, std::int64_t end,
+                                                 const Gaps& gaps);
 
 [[nodiscard]] std::int64_t time_at(const facts::Column& column, Row row);  // far_off when absent
 

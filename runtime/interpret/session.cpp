@@ -74,13 +74,13 @@ std::vector<Truth> Session::holds(core::ConditionId condition, core::RelationId 
   return Evaluator(state_->world, moment).condition(condition, batch_of(relation, rows));
 }
 
-DayResult evaluate_day(const core::Program& program, const facts::FactBase& facts, value::Moment moment, diag::Sink& sink,
-                       const Options& options) {
+DayResult evaluate_day(const core::Program& program, const facts::FactBase& facts, value::Moment moment,
+                       diag::Sink& sink, const Options& options) {
   return Session(program, facts, sink, options).evaluate(moment);
 }
 
-void evaluate_span(const core::Program& program, const facts::FactBase& facts, value::Day first, value::Day last, diag::Sink& sink,
-                   const std::function<bool(DayResult&&)>& on_day, const Options& options) {
+void evaluate_span(const core::Program& program, const facts::FactBase& facts, value::Day first, value::Day last,
+                   diag::Sink& sink, const std::function<bool(DayResult&&)>& on_day, const Options& options) {
   Session session(program, facts, sink, options);
   for (std::int32_t day = first.since_epoch; day <= last.since_epoch; ++day)
     if (!on_day(session.evaluate(end_of({day})))) return;

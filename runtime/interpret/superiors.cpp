@@ -13,7 +13,8 @@ bool is_hard(const core::Norm& norm) { return norm.strength == core::Strength::H
 
 std::optional<core::MeasureId> single_measure(const core::Norm& norm) {
   const core::MeasureHead* head = measure_head(norm, 0);
-  return head != nullptr && norm.connective == core::HeadConnective::Single ? std::optional(head->measure) : std::nullopt;
+  return head != nullptr && norm.connective == core::HeadConnective::Single ? std::optional(head->measure)
+                                                                            : std::nullopt;
 }
 
 // Lengths in minutes for given rows 0.
@@ -87,7 +88,8 @@ class Breaches {
         continue;
       std::vector<Truth> inherited = positions_.of_superiors(policy, Stance::Impose, act, sort);
       const std::vector<Truth>& also = positions_.of_superiors(policy, Stance::Permit, act, sort);
-      for (std::size_t row = 0; row < inherited.size(); ++row) inherited[row] = value::kleene_or(inherited[row], also[row]);
+      for (std::size_t row = 0; row < inherited.size(); ++row)
+        inherited[row] = value::kleene_or(inherited[row], also[row]);
       report_each(ViolationKind::ProhibitionContradicted, upper, lower, norms_.guarded_subjects(upper), inherited);
       return;
     }
@@ -128,7 +130,8 @@ class Breaches {
     const Bearing& on = norms_.bearing(lower);
     const Bearing& demanded = norms_.bearing(upper);
     std::vector<Truth> guarded(norms_.evaluator.facts[norms_.first_relation(upper)].row_count, Truth::False);
-    for (std::size_t entry = 0; entry < demanded.size(); ++entry) guarded[demanded.row[entry]] = demanded.guarded[entry];
+    for (std::size_t entry = 0; entry < demanded.size(); ++entry)
+      guarded[demanded.row[entry]] = demanded.guarded[entry];
     const Lengths asked = lengths(upper, on.row);
     const Lengths set = lengths(lower, on.row);
     const std::vector<Truth>& limited = positions_.explicitly_limited(norms_.policy(lower), *measure, above.sort);
@@ -142,7 +145,8 @@ class Breaches {
       const auto least = set.lowest ? number_at(*set.lowest, entry) : std::nullopt;
       const auto most = set.highest ? number_at(*set.highest, entry) : std::nullopt;
       const std::size_t before = result_.violations.size();
-      if (floor && most && *most < *floor) report(ViolationKind::BelowFloor, upper, lower, on.subject[entry], on.row[entry], truth);
+      if (floor && most && *most < *floor)
+        report(ViolationKind::BelowFloor, upper, lower, on.subject[entry], on.row[entry], truth);
       if (is_greatest && ceiling && least && *least > *ceiling)
         report(ViolationKind::AboveCeiling, upper, lower, on.subject[entry], on.row[entry], truth);
       if (result_.violations.size() == before) continue;
@@ -159,8 +163,11 @@ class Breaches {
     const auto measure = single_measure(norms_.norm(upper));
     for (std::uint32_t other = 0; other < program.norms.size(); ++other) {
       const core::Norm& norm = program.norms[other];
-      if (other == upper || norm.modality != core::Modality::Must || norm.occasion != norms_.norm(upper).occasion) continue;
-      if (!positions_.stands_above(other, lower) || single_measure(norm) != measure || norms_.bearing(other).size() == 0) continue;
+      if (other == upper || norm.modality != core::Modality::Must || norm.occasion != norms_.norm(upper).occasion)
+        continue;
+      if (!positions_.stands_above(other, lower) || single_measure(norm) != measure ||
+          norms_.bearing(other).size() == 0)
+        continue;
       const Lengths these = lengths(other, {norms_.bearing(other).row.front()});
       const Lengths those = lengths(upper, {norms_.bearing(other).row.front()});
       if (!these.highest && these.lowest) return true;
@@ -177,7 +184,8 @@ class Breaches {
     const core::Program& program = norms_.evaluator.program;
     const core::ClassRule& rule = program.class_rules[at];
     const core::PolicyId policy = program[rule.sentence.article].policy;
-    if (!rule.scale || norms_.evaluator.world.superiors[policy.index].empty() || !norms_.evaluator.in_force(policy)) return;
+    if (!rule.scale || norms_.evaluator.world.superiors[policy.index].empty() || !norms_.evaluator.in_force(policy))
+      return;
     std::optional<core::ArticleId> article;
     std::vector<Truth> given(norms_.evaluator.facts[rule.sort].row_count, Truth::False);
     for (const std::uint32_t other : norms_.evaluator.world.class_rules.at({rule.scale->index, rule.sort.index})) {

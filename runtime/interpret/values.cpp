@@ -71,12 +71,18 @@ std::optional<std::int64_t> whole_days(value::Rational minutes) {
 
 bool holds(core::Comparison op, int sign) {
   switch (op) {
-    case core::Comparison::Equal: return sign == 0;
-    case core::Comparison::NotEqual: return sign != 0;
-    case core::Comparison::Less: return sign < 0;
-    case core::Comparison::LessOrEqual: return sign <= 0;
-    case core::Comparison::Greater: return sign > 0;
-    case core::Comparison::GreaterOrEqual: return sign >= 0;
+    case core::Comparison::Equal:
+      return sign == 0;
+    case core::Comparison::NotEqual:
+      return sign != 0;
+    case core::Comparison::Less:
+      return sign < 0;
+    case core::Comparison::LessOrEqual:
+      return sign <= 0;
+    case core::Comparison::Greater:
+      return sign > 0;
+    case core::Comparison::GreaterOrEqual:
+      return sign >= 0;
   }
   return false;
 }
@@ -196,8 +202,9 @@ Values Evaluator::latest(const core::LatestEvent& latest, const Batch& batch) {
     // A report that is missing since then may hold a later one.
     if (table.reports) {
       const Gaps gaps = gaps_of(latest.event, *event.subject, things[at]);
-      const value::Day since = row == first ? facts::open_begin : in_minutes ? value::day_of({time})
-                                                                             : value::Day{static_cast<std::int32_t>(time)};
+      const value::Day since = row == first ? facts::open_begin
+                               : in_minutes ? value::day_of({time})
+                                            : value::Day{static_cast<std::int32_t>(time)};
       const bool open = std::any_of(gaps.gaps.begin(), gaps.gaps.end(), [&](const facts::Gap& gap) {
         return facts::missing_part(gap, gaps.every, since, today, today).has_value();
       });
@@ -228,7 +235,9 @@ Values Evaluator::shifted(const core::Shifted& shifted, core::TypeKind kind, sou
     const auto minutes = number_at(length, 0);
     known = minutes.has_value();
     if (known) {
-      amount = is_day ? whole_days(*minutes) : minutes->is_integer() ? std::optional(minutes->numerator()) : std::nullopt;
+      amount = is_day                  ? whole_days(*minutes)
+               : minutes->is_integer() ? std::optional(minutes->numerator())
+                                       : std::nullopt;
       if (amount && shifted.backwards) *amount = -*amount;
       if (amount) *amount += is_day ? shifted.plus_days : shifted.plus_days * value::minutes_per_day;
     }
@@ -236,7 +245,8 @@ Values Evaluator::shifted(const core::Shifted& shifted, core::TypeKind kind, sou
     amount = is_day ? shifted.days + shifted.minutes / value::minutes_per_day
                     : shifted.days * value::minutes_per_day + shifted.minutes;
   }
-  const std::int64_t first = is_day ? std::int64_t{value::first_day.since_epoch} : value::start_of(value::first_day).since_epoch;
+  const std::int64_t first =
+      is_day ? std::int64_t{value::first_day.since_epoch} : value::start_of(value::first_day).since_epoch;
   const std::int64_t last = is_day ? std::int64_t{value::last_day.since_epoch}
                                    : value::start_of(value::last_day).since_epoch + value::minutes_per_day - 1;
   for (std::size_t at = 0; at < values.size(); ++at) {

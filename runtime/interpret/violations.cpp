@@ -35,7 +35,9 @@ class Checker {
       Truth broken = Truth::True;
       std::uint32_t head = 0;
       switch (norm.connective) {
-        case core::HeadConnective::Single: broken = missed[0][which]; break;
+        case core::HeadConnective::Single:
+          broken = missed[0][which];
+          break;
         case core::HeadConnective::OneOf:
           for (const std::vector<Truth>& one : missed) broken = value::kleene_and(broken, one[which]);
           break;
@@ -59,7 +61,8 @@ class Checker {
       return truths;
     }
     const core::MeasureHead& measure = std::get<core::MeasureHead>(norm.heads[head]);
-    return norm.modality == core::Modality::MustNot ? done_today(norm, measure.measure) : not_done(norm, measure.measure);
+    return norm.modality == core::Modality::MustNot ? done_today(norm, measure.measure)
+                                                    : not_done(norm, measure.measure);
   }
 
   Batch batch() const {
@@ -99,8 +102,10 @@ class Checker {
     const Bearing& on = norms_.bearing(at_);
     std::vector<Truth> truths(who.size(), Truth::False);
     for (std::size_t which = 0; which < who.size(); ++which) {
-      const bool before_deadline = on.due_by[entries_[which]] != facts::absent_moment && evaluator_.now.since_epoch <= on.due_by[entries_[which]];
-      if (!before_deadline && compliance_.attested(measure, norm.sort, who[which]) == Truth::False) truths[which] = on.begun[entries_[which]];
+      const bool before_deadline = on.due_by[entries_[which]] != facts::absent_moment &&
+                                   evaluator_.now.since_epoch <= on.due_by[entries_[which]];
+      if (!before_deadline && compliance_.attested(measure, norm.sort, who[which]) == Truth::False)
+        truths[which] = on.begun[entries_[which]];
     }
     // Any act that counts as the measure will do.
     std::optional<std::vector<Truth>> unshown;
@@ -108,7 +113,8 @@ class Checker {
       if (!compliance_.can_be_shown(act, norm.sort)) continue;
       const std::vector<Truth> one = not_shown(norm, act, who);
       if (!unshown) unshown = std::vector<Truth>(who.size(), Truth::True);
-      for (std::size_t which = 0; which < who.size(); ++which) (*unshown)[which] = value::kleene_and((*unshown)[which], one[which]);
+      for (std::size_t which = 0; which < who.size(); ++which)
+        (*unshown)[which] = value::kleene_and((*unshown)[which], one[which]);
     }
     for (std::size_t which = 0; unshown && which < who.size(); ++which)
       if (compliance_.attested(measure, norm.sort, who[which]) != Truth::True)
@@ -155,8 +161,11 @@ class Checker {
   std::int64_t start_of_duty(const core::Norm& norm, std::uint32_t entry) const {
     if (!norm.occasion) return long_ago;
     const core::Relation& event = evaluator_.program[*norm.occasion];
-    const std::int64_t time = time_at(evaluator_.world.column(*norm.occasion, *event.begin), norms_.bearing(at_).row[entry]);
-    return event.columns[*event.begin].type.kind == core::TypeKind::Day ? time : std::int64_t{value::day_of({time}).since_epoch};
+    const std::int64_t time =
+        time_at(evaluator_.world.column(*norm.occasion, *event.begin), norms_.bearing(at_).row[entry]);
+    return event.columns[*event.begin].type.kind == core::TypeKind::Day
+               ? time
+               : std::int64_t{value::day_of({time}).since_epoch};
   }
 
   // The days that a frequency asks about today: the day, the week from Monday to Sunday, the last n days. `asked`: the period
@@ -171,7 +180,8 @@ class Checker {
     if (!day_is_over || (is_week && weekday != 6)) return span;
     asked = norms_.bearing(at_).active[entry];
     for (std::int64_t day = span.first; day < today && asked != Truth::False; ++day)
-      asked = value::kleene_and(asked, norms_.held_on(at_, norms_.bearing(at_).row[entry], static_cast<std::int32_t>(day)));
+      asked =
+          value::kleene_and(asked, norms_.held_on(at_, norms_.bearing(at_).row[entry], static_cast<std::int32_t>(day)));
     return span;
   }
 
@@ -180,9 +190,9 @@ class Checker {
     const Bearing& on = norms_.bearing(at_);
     Violation violation;
     const auto* quantity = std::get_if<core::QuantityHead>(&norm.heads[head]);
-    violation.kind = quantity != nullptr                                ? ViolationKind::Quantity
+    violation.kind = quantity != nullptr                        ? ViolationKind::Quantity
                      : norm.modality == core::Modality::MustNot ? ViolationKind::ProhibitedAct
-                                                                        : ViolationKind::NotDone;
+                                                                : ViolationKind::NotDone;
     violation.advice = norm.strength != core::Strength::Hard;
     violation.truth = broken;
     violation.article = norm.sentence.article;
@@ -202,16 +212,19 @@ class Checker {
       if (evaluator_.program[compare->left].type.kind != core::TypeKind::Number) return;
       violation.found = number_at(evaluator_.value(compare->left, one), 0);
       const auto bound = number_at(evaluator_.value(compare->right, one), 0);
-      if (compare->op == core::Comparison::Less || compare->op == core::Comparison::LessOrEqual || compare->op == core::Comparison::Equal)
+      if (compare->op == core::Comparison::Less || compare->op == core::Comparison::LessOrEqual ||
+          compare->op == core::Comparison::Equal)
         violation.highest = bound;
-      if (compare->op == core::Comparison::Greater || compare->op == core::Comparison::GreaterOrEqual || compare->op == core::Comparison::Equal)
+      if (compare->op == core::Comparison::Greater || compare->op == core::Comparison::GreaterOrEqual ||
+          compare->op == core::Comparison::Equal)
         violation.lowest = bound;
     }
     if (const auto* count = std::get_if<core::Count>(&condition.kind)) {
       const PreparedCount prepared = evaluator_.prepare(*count, condition.span, one);
       if (prepared.things[0] != no_row) {
         const Interval number = evaluator_.number(prepared, *count, 0);
-        if (!number.no_low && !number.no_high && number.low == number.high) violation.found = value::Rational(number.low);
+        if (!number.no_low && !number.no_high && number.low == number.high)
+          violation.found = value::Rational(number.low);
       }
       if (prepared.lowest) violation.lowest = number_at(*prepared.lowest, 0);
       if (prepared.highest) violation.highest = number_at(*prepared.highest, 0);

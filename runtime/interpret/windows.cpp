@@ -17,19 +17,22 @@ struct Days {
 };
 
 std::int64_t floor_day(std::int64_t minutes) {
-  return minutes >= 0 ? minutes / value::minutes_per_day : -((-minutes + value::minutes_per_day - 1) / value::minutes_per_day);
+  return minutes >= 0 ? minutes / value::minutes_per_day
+                      : -((-minutes + value::minutes_per_day - 1) / value::minutes_per_day);
 }
 
 value::Day day_at(const Series& series, std::int64_t time) {
   if (time <= long_ago) return facts::open_begin;
   if (time >= far_off) return facts::open_end;
   const std::int64_t day = series.in_minutes ? floor_day(time) : time;
-  return {static_cast<std::int32_t>(std::clamp<std::int64_t>(day, facts::open_begin.since_epoch, facts::open_end.since_epoch))};
+  return {static_cast<std::int32_t>(
+      std::clamp<std::int64_t>(day, facts::open_begin.since_epoch, facts::open_end.since_epoch))};
 }
 
 // The latest missing day within first … last, or none.
 std::optional<value::Day> latest_missing(const Gaps& gaps, value::Day first, value::Day last) {
-  auto next = std::partition_point(gaps.gaps.begin(), gaps.gaps.end(), [&](const facts::Gap& gap) { return gap.first <= last; });
+  auto next = std::partition_point(gaps.gaps.begin(), gaps.gaps.end(),
+                                   [&](const facts::Gap& gap) { return gap.first <= last; });
   while (next != gaps.gaps.begin()) {
     --next;
     if (next->last < first) return std::nullopt;
@@ -47,7 +50,8 @@ Entries entries_in(const Series& series, std::uint32_t group, std::int64_t begin
   const auto from = series.begin.begin() + series.first[group];
   const auto to = series.begin.begin() + series.first[group + 1];
   const auto at = [&](auto place) { return static_cast<std::uint32_t>(place - series.begin.begin()); };
-  if (!series.has_time) return {series.first[group], series.first[group], series.first[group + 1], series.first[group + 1]};
+  if (!series.has_time)
+    return {series.first[group], series.first[group], series.first[group + 1], series.first[group + 1]};
   const auto seen = std::upper_bound(from, to, now);
   const auto first = std::lower_bound(from, seen, begin);
   const auto last = std::upper_bound(first, seen, end);
@@ -86,7 +90,8 @@ Interval sum_of(const Series& series, std::uint32_t group, const Entries& entrie
   if (!series.end.empty()) {
     began_from = entries.group_first;
     const auto from = series.end.begin() + series.first[group];
-    ended = static_cast<std::uint32_t>(std::lower_bound(from, series.end.begin() + series.first[group + 1], begin) - series.end.begin());
+    ended = static_cast<std::uint32_t>(std::lower_bound(from, series.end.begin() + series.first[group + 1], begin) -
+                                       series.end.begin());
   }
   const auto sum = [&](const std::vector<std::uint64_t>& by_begin, const std::vector<std::uint64_t>& by_end) {
     const std::int64_t began = difference(by_begin, began_from, entries.last);

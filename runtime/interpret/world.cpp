@@ -33,7 +33,8 @@ class RowReader {
       return std::all_of(parts.begin(), parts.end(), [&](core::ConditionId part) { return condition(part); });
     };
     return value::match(
-        program_[id], [](const core::Constant&) { return true; }, [&](const core::All& node) { return all(node.parts); },
+        program_[id], [](const core::Constant&) { return true; },
+        [&](const core::All& node) { return all(node.parts); },
         [&](const core::AnyOf& node) { return all(node.parts); },
         [&](const core::Negation& node) { return condition(node.part); },
         [&](const core::Compare& node) { return value(node.left) && value(node.right); },
@@ -51,10 +52,10 @@ class RowReader {
     return value::match(
         program_[id], [](const core::NumberLiteral&) { return true; }, [](const core::DayLiteral&) { return true; },
         [](const core::MomentLiteral&) { return true; }, [](const core::TextLiteral&) { return true; },
-        [](const core::EnumerationLiteral&) { return true; }, [&](const core::Attribute& node) { return path(node.path); },
-        [](const core::ParameterValue&) { return false; },
-        [&](const core::Product& node) { return value(node.left) && value(node.right); }, [](const core::Now&) { return false; },
-        [](const core::LatestEvent&) { return false; },
+        [](const core::EnumerationLiteral&) { return true; },
+        [&](const core::Attribute& node) { return path(node.path); }, [](const core::ParameterValue&) { return false; },
+        [&](const core::Product& node) { return value(node.left) && value(node.right); },
+        [](const core::Now&) { return false; }, [](const core::LatestEvent&) { return false; },
         [&](const core::Shifted& node) { return !node.parameter && value(node.base); },
         [&](const core::DayOf& node) { return value(node.moment); });
   }
@@ -131,7 +132,8 @@ const std::vector<facts::Gap>& World::gaps_of_all(core::RelationId relation) {
   const auto [found, is_new] = all_gaps.try_emplace(relation.index);
   if (!is_new || !facts[relation].reports) return found->second;
   std::vector<facts::Gap> gaps = facts[relation].reports->gaps;
-  std::sort(gaps.begin(), gaps.end(), [](const facts::Gap& left, const facts::Gap& right) { return left.first < right.first; });
+  std::sort(gaps.begin(), gaps.end(),
+            [](const facts::Gap& left, const facts::Gap& right) { return left.first < right.first; });
   std::vector<facts::Gap>& merged = found->second;
   for (const facts::Gap& gap : gaps) {
     const bool touches = !merged.empty() && (merged.back().last == facts::open_end ||

@@ -22,14 +22,15 @@ namespace polc::interpret {
 
 // The policies and their places, laid over the regions of the facts.
 struct Jurisdiction {
-  bool everywhere = true;             // no region of `over` is among the facts, or none is named
-  std::vector<Row> region_of;         // by region row: the region of `over` that it is or lies below; no_row: it lies elsewhere
+  bool everywhere = true;  // no region of `over` is among the facts, or none is named
+  std::vector<Row>
+      region_of;  // by region row: the region of `over` that it is or lies below; no_row: it lies elsewhere
 };
 
 // From when a policy has lapsed, by region row; worked out day by day, as far as it was asked.
 struct LapseHistory {
-  std::optional<value::Day> through;    // worked out to the end of this day
-  std::vector<std::int32_t> first_true;     // absent_day: not yet
+  std::optional<value::Day> through;     // worked out to the end of this day
+  std::vector<std::int32_t> first_true;  // absent_day: not yet
   std::vector<std::int32_t> first_unknown;
   bool in_progress = false;
 };
@@ -49,8 +50,8 @@ struct World {
   // Sentences by what they define or bind.
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> class_rules;  // (scale, sort)
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> flag_rules;   // (sort, column)
-  std::vector<std::vector<core::PolicyId>> superiors;  // by policy: all above it
-  std::vector<std::vector<core::PolicyId>> amended_by;  // by policy
+  std::vector<std::vector<core::PolicyId>> superiors;                                         // by policy: all above it
+  std::vector<std::vector<core::PolicyId>> amended_by;                                        // by policy
   std::vector<std::optional<value::Moment>> superseded_from;  // by policy; the beginning of time: always
   std::vector<bool> superseded;
   std::vector<bool> counts;  // by policy: it is one of those that are looked at
@@ -58,12 +59,13 @@ struct World {
   // (relation, link) and (relation, link, filter)
   std::map<std::pair<std::uint32_t, std::uint32_t>, Grouped> groupings;
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, Series> series;
-  std::map<std::uint32_t, std::vector<facts::Gap>> all_gaps;  // by relation: the days on which a report of anybody is missing
-  std::map<std::uint32_t, Jurisdiction> jurisdictions;        // by policy
-  std::map<std::uint32_t, std::vector<Row>> places;           // by sort: the place of each row
-  std::map<std::uint32_t, LapseHistory> lapses;               // by policy
+  std::map<std::uint32_t, std::vector<facts::Gap>>
+      all_gaps;                                         // by relation: the days on which a report of anybody is missing
+  std::map<std::uint32_t, Jurisdiction> jurisdictions;  // by policy
+  std::map<std::uint32_t, std::vector<Row>> places;     // by sort: the place of each row
+  std::map<std::uint32_t, LapseHistory> lapses;         // by policy
   std::map<std::pair<std::int32_t, std::uint32_t>, std::vector<Truth>> guards;  // (past day, norm): of norms that run
-  std::int64_t longest_run = 0;  // days that any of them looks back
+  std::int64_t longest_run = 0;                                                 // days that any of them looks back
   std::map<std::uint32_t, bool> row_only;  // by condition: it reads nothing but its innermost row, and no time
 
   [[nodiscard]] const facts::Column& column(core::RelationId relation, core::ColumnIndex at) const {

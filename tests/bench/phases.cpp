@@ -16,8 +16,7 @@ namespace fs = std::filesystem;
 // The corpus lies in a folder of its own while the program runs.
 class Corpus {
  public:
-  explicit Corpus(std::int64_t rules)
-      : folder_(fs::temp_directory_path() / ("polc_bench_" + std::to_string(rules))) {
+  explicit Corpus(std::int64_t rules) : folder_(fs::temp_directory_path() / ("polc_bench_" + std::to_string(rules))) {
     const std::string command = "python3 '" POLC_MAKE_CORPUS "' '" + folder_.string() + "' " + std::to_string(rules);
     made_ = std::system(command.c_str()) == 0;
   }
@@ -46,7 +45,8 @@ void compile_corpus(benchmark::State& state) {
   for (auto _ : state) {
     polc::source::SourceMap sources;
     polc::diag::Sink sink;
-    const auto compiled = polc::driver::compile({corpus.folder()}, {}, polc::driver::Until::Checked, sources, sink, phases);
+    const auto compiled =
+        polc::driver::compile({corpus.folder()}, {}, polc::driver::Until::Checked, sources, sink, phases);
     if (compiled.sets.empty() || !compiled.sets.front().program) {
       state.SkipWithError("the corpus did not pass the check");
       return;

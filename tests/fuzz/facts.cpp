@@ -35,7 +35,7 @@ facts::CellParser parser_of(core::TypeKind kind) {
 }
 
 void read_cells(std::span<const std::string_view> fields) {
-  static std::array parsers = {parser_of(core::TypeKind::Text),  parser_of(core::TypeKind::YesNo),
+  static std::array parsers = {parser_of(core::TypeKind::Text),   parser_of(core::TypeKind::YesNo),
                                parser_of(core::TypeKind::Number), parser_of(core::TypeKind::Enumeration),
                                parser_of(core::TypeKind::Day),    parser_of(core::TypeKind::Moment)};
   for (const std::string_view field : fields) {

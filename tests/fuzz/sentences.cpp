@@ -83,7 +83,8 @@ class Sentences {
  private:
   void parse(const Line& line) {
     std::vector<std::unique_ptr<antlr4::Token>> tokens;
-    for (const std::string& name : line.tokens) tokens.push_back(std::make_unique<antlr4::CommonToken>(types_.at(name)));
+    for (const std::string& name : line.tokens)
+      tokens.push_back(std::make_unique<antlr4::CommonToken>(types_.at(name)));
     tokens.push_back(std::make_unique<antlr4::CommonToken>(antlr4::Token::EOF));
     antlr4::ListTokenSource source(std::move(tokens));
     antlr4::CommonTokenStream stream(&source);
@@ -118,7 +119,8 @@ class Sentences {
   // The text stands behind lines that open the part of a file it belongs to.
   [[nodiscard]] std::string frame(const std::string& entry_name) const {
     if (entry_name == "vocabularyLine" || entry_name == "policyLine") return "";
-    if (entry_name == "vocabularyItem" || entry_name == "attributeLine") return english_ ? "vocabulary v\n" : "词汇 v\n";
+    if (entry_name == "vocabularyItem" || entry_name == "attributeLine")
+      return english_ ? "vocabulary v\n" : "词汇 v\n";
     std::string lines = english_ ? "policy p\n" : "政策 p\n";
     if (entry_name == "headerLine") return lines;
     lines += english_ ? "article 1\n" : "第1条\n";

@@ -40,7 +40,8 @@ void add_vocabulary(Vocabulary& words) {
   words.enumerations = {{label("risk", "风险"), {label("low", "低"), label("high", "高")}}};
   Relation regions;
   regions.label = label("region", "地区");
-  regions.columns = {column(label("code"), plain(TypeKind::Text)), column(label("parent", "上级地区"), reference(region)),
+  regions.columns = {column(label("code"), plain(TypeKind::Text)),
+                     column(label("parent", "上级地区"), reference(region)),
                      column(label("severely affected"), plain(TypeKind::YesNo))};
   regions.key = 0;
   Relation people;

@@ -85,7 +85,8 @@ TEST_CASE("policies in a circle are reported once, with the way round") {
   folder.write("c.pol", "policy gamma\nunder alpha\narticle 1\nnote: x\n");
   const Result result({folder.path});
   REQUIRE(result.kinds() == std::vector<Kind>{Kind::PolicyCircle});
-  CHECK(result.sink.diagnostics().front().primary.arguments.front().text(source::Language::English) == "alpha → beta → gamma → alpha");
+  CHECK(result.sink.diagnostics().front().primary.arguments.front().text(source::Language::English) ==
+        "alpha → beta → gamma → alpha");
 }
 
 TEST_CASE("the same policy in two languages makes two sets, and what is there once belongs to both") {

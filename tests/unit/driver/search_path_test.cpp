@@ -64,9 +64,7 @@ TEST_CASE("the nearest place that declares a name wins") {
     CHECK(search.find("epidemic", true, wanting, Language::English) ==
           std::vector<fs::path>{folder.path / "examples/county/own.pol"});
   }
-  SUBCASE("a policy is no vocabulary") {
-    CHECK(search.find("epidemic", false, wanting, Language::English).empty());
-  }
+  SUBCASE("a policy is no vocabulary") { CHECK(search.find("epidemic", false, wanting, Language::English).empty()); }
   SUBCASE("two files of one place are both named") {
     folder.write("policies/again.pol", "vocabulary epidemic\n");
     CHECK(search.find("epidemic", true, wanting, Language::English).size() == 2);

@@ -31,14 +31,17 @@ bool same_classes(const Case& made, Naive& naive, const interpret::DayResult& re
       std::uint64_t certain = 0, possible = 0;
       for (const std::uint32_t rank : expected.certain) certain |= 1U << rank;
       for (const std::uint32_t rank : expected.possible) possible |= 1U << rank;
-      interpret::ClassState state = expected.given.size() >= 2 ? interpret::ClassState::Gap : interpret::ClassState::None;
+      interpret::ClassState state =
+          expected.given.size() >= 2 ? interpret::ClassState::Gap : interpret::ClassState::None;
       if (expected.certain.size() == 1) state = interpret::ClassState::Class;
       if (!expected.possible.empty()) state = interpret::ClassState::Unknown;
       if (expected.certain.size() >= 2) state = interpret::ClassState::Conflict;
       const bool rank_agrees = state != interpret::ClassState::Class || table.rank[row] == *expected.certain.begin();
-      if (table.certain[row] == certain && table.possible[row] == possible && table.state[row] == state && rank_agrees) continue;
-      fault = made.program[table.sort].label.english + " " + std::to_string(row) + ": certain " + std::to_string(table.certain[row]) +
-              " not " + std::to_string(certain) + ", possible " + std::to_string(table.possible[row]) + " not " + std::to_string(possible);
+      if (table.certain[row] == certain && table.possible[row] == possible && table.state[row] == state && rank_agrees)
+        continue;
+      fault = made.program[table.sort].label.english + " " + std::to_string(row) + ": certain " +
+              std::to_string(table.certain[row]) + " not " + std::to_string(certain) + ", possible " +
+              std::to_string(table.possible[row]) + " not " + std::to_string(possible);
       return false;
     }
   }
@@ -53,7 +56,8 @@ Bearing expected_bearing(const Case& made, Naive& naive, std::int64_t now) {
     const core::RelationId first = norm.occasion ? *norm.occasion : norm.sort;
     for (facts::Row row = 0; row < made.facts[first].row_count; ++row) {
       const Truth active = naive.active(at, row, now);
-      if (active != Truth::False) bearing[{at, naive.subject(at, row), norm.occasion ? row : interpret::no_row}] = active;
+      if (active != Truth::False)
+        bearing[{at, naive.subject(at, row), norm.occasion ? row : interpret::no_row}] = active;
     }
   }
   return bearing;
@@ -107,15 +111,16 @@ std::string difference(const Bearing& found, const Bearing& expected) {
   }
   for (const auto& [key, truth] : found)
     if (!expected.contains(key))
-      return "norm " + std::to_string(std::get<0>(key)) + " on " + std::to_string(std::get<1>(key)) + " should be false, is " +
-             std::string(to_string(truth));
+      return "norm " + std::to_string(std::get<0>(key)) + " on " + std::to_string(std::get<1>(key)) +
+             " should be false, is " + std::string(to_string(truth));
   return "";
 }
 
 // The first difference of a case, or nothing.
 std::string disagreement(std::uint32_t seed) {
   const Case made = make_case(seed);
-  if (const auto fault = core::find_fault(made.program)) return "seed " + std::to_string(seed) + " is not sound: " + *fault;
+  if (const auto fault = core::find_fault(made.program))
+    return "seed " + std::to_string(seed) + " is not sound: " + *fault;
   Naive naive(made);
   diag::Sink sink;
   interpret::Session session(made.program, made.facts, sink);
@@ -127,7 +132,8 @@ std::string disagreement(std::uint32_t seed) {
     if (!same_classes(made, naive, result, fault)) return shown(seed, day, fault);
     for (const interpret::FlagTable& table : result.flags)
       for (facts::Row row = 0; row < table.truth.size(); ++row)
-        if (table.truth[row] != naive.flag(table.sort, table.column, row, moment.since_epoch)) return shown(seed, day, "a flag");
+        if (table.truth[row] != naive.flag(table.sort, table.column, row, moment.since_epoch))
+          return shown(seed, day, "a flag");
     fault = difference(found_bearing(result), expected_bearing(made, naive, moment.since_epoch));
     if (!fault.empty()) return shown(seed, day, fault);
     fault = difference(found_violations(result), expected_violations(made, naive, moment.since_epoch));

@@ -26,12 +26,18 @@ std::int64_t end_of(std::int64_t day) { return day * 1440 + 1439; }
 
 bool compares(Comparison op, std::strong_ordering order) {
   switch (op) {
-    case Comparison::Equal: return order == 0;
-    case Comparison::NotEqual: return order != 0;
-    case Comparison::Less: return order < 0;
-    case Comparison::LessOrEqual: return order <= 0;
-    case Comparison::Greater: return order > 0;
-    case Comparison::GreaterOrEqual: return order >= 0;
+    case Comparison::Equal:
+      return order == 0;
+    case Comparison::NotEqual:
+      return order != 0;
+    case Comparison::Less:
+      return order < 0;
+    case Comparison::LessOrEqual:
+      return order <= 0;
+    case Comparison::Greater:
+      return order > 0;
+    case Comparison::GreaterOrEqual:
+      return order >= 0;
   }
   return false;
 }
@@ -45,14 +51,26 @@ Naive::Answer Naive::cell(RelationId relation, ColumnIndex column, Row row) cons
       [&](const facts::YesNoColumn& data) {
         return data.values[row] == Truth::Unknown ? Answer{} : given(data.values[row] == Truth::True ? 1 : 0);
       },
-      [&](const facts::EnumerationColumn& data) { return data.values[row] == facts::absent_code ? Answer{} : given(data.values[row]); },
-      [&](const facts::NumberColumn& data) {
-        return data.mantissas[row] == facts::absent_number ? Answer{} : given(*value::multiply(Rational(data.mantissas[row]), data.step));
+      [&](const facts::EnumerationColumn& data) {
+        return data.values[row] == facts::absent_code ? Answer{} : given(data.values[row]);
       },
-      [&](const facts::TextColumn& data) { return data.codes[row] == facts::absent_code ? Answer{} : given(data.codes[row]); },
-      [&](const facts::DayColumn& data) { return data.days[row] == facts::absent_day ? Answer{} : given(data.days[row]); },
-      [&](const facts::MomentColumn& data) { return data.minutes[row] == facts::absent_moment ? Answer{} : given(data.minutes[row]); },
-      [&](const facts::ReferenceColumn& data) { return data.rows[row] == facts::absent_code ? Answer{} : given(data.rows[row]); });
+      [&](const facts::NumberColumn& data) {
+        return data.mantissas[row] == facts::absent_number
+                   ? Answer{}
+                   : given(*value::multiply(Rational(data.mantissas[row]), data.step));
+      },
+      [&](const facts::TextColumn& data) {
+        return data.codes[row] == facts::absent_code ? Answer{} : given(data.codes[row]);
+      },
+      [&](const facts::DayColumn& data) {
+        return data.days[row] == facts::absent_day ? Answer{} : given(data.days[row]);
+      },
+      [&](const facts::MomentColumn& data) {
+        return data.minutes[row] == facts::absent_moment ? Answer{} : given(data.minutes[row]);
+      },
+      [&](const facts::ReferenceColumn& data) {
+        return data.rows[row] == facts::absent_code ? Answer{} : given(data.rows[row]);
+      });
 }
 
 Row Naive::follow(const Path& path, const Scope& scope) const {
@@ -102,7 +120,8 @@ Naive::Answer Naive::value(ValueId id, const Scope& scope, std::int64_t now) {
   return match(
       program_[id], [&](const NumberLiteral& number) { return given(number.number); },
       [&](const DayLiteral& day) { return given(day.day.since_epoch); },
-      [&](const MomentLiteral& moment) { return given(moment.moment.since_epoch); }, [](const TextLiteral&) { return Answer{}; },
+      [&](const MomentLiteral& moment) { return given(moment.moment.since_epoch); },
+      [](const TextLiteral&) { return Answer{}; },
       [&](const EnumerationLiteral& literal) { return given(static_cast<std::int64_t>(literal.value)); },
       [&](const Attribute& attribute) {
         const Row row = follow(attribute.path, scope);
@@ -124,7 +143,8 @@ Naive::Answer Naive::value(ValueId id, const Scope& scope, std::int64_t now) {
         const Answer right = value(product.right, scope, now);
         if (left.state != Answer::State::Given) return left;
         if (right.state != Answer::State::Given) return right;
-        return Answer{Answer::State::Given, *value::multiply(left.number, right.number), *value::multiply(left.below, right.below)};
+        return Answer{Answer::State::Given, *value::multiply(left.number, right.number),
+                      *value::multiply(left.below, right.below)};
       },
       [&](const Now& moment) { return given(moment.to_the_minute ? now : day_of(now)); },
       [&](const LatestEvent& event) { return latest(event, scope, now); },
@@ -173,7 +193,8 @@ Truth Naive::condition(ConditionId id, const Scope& scope, std::int64_t now) {
       [&](const Flag& node) {
         const Row row = follow(node.path, scope);
         if (row == nothing) return Truth::Unknown;
-        if (program_[node.path.end].columns[node.column].defined_by_rules) return flag(node.path.end, node.column, row, now);
+        if (program_[node.path.end].columns[node.column].defined_by_rules)
+          return flag(node.path.end, node.column, row, now);
         const Answer answer = cell(node.path.end, node.column, row);
         return answer.state == Answer::State::Given ? truth(answer.number == Rational(1)) : Truth::Unknown;
       },
@@ -198,7 +219,8 @@ Truth Naive::condition(ConditionId id, const Scope& scope, std::int64_t now) {
 
 // The least and the greatest number that the window can have, over every way to fill in the missing reports and every reading of
 // the rows of which it is not known whether they count.
-Naive::Bounds Naive::number(const Count& node, Row thing, const Scope& scope, std::int64_t from, std::int64_t to, std::int64_t now) {
+Naive::Bounds Naive::number(const Count& node, Row thing, const Scope& scope, std::int64_t from, std::int64_t to,
+                            std::int64_t now) {
   const Relation& relation = program_[node.relation];
   const bool by_day = relation.begin && relation.columns[*relation.begin].type.kind == TypeKind::Day;
   const std::int64_t limit = !relation.begin ? forever : by_day ? day_of(now) : now;
@@ -229,8 +251,10 @@ Naive::Bounds Naive::number(const Count& node, Row thing, const Scope& scope, st
     }
     if (counts == Truth::False) continue;
     std::int64_t amount = 1;
-    if (relation.counting != Counting::Rows) amount = cell(node.relation, *relation.counting_column, row).number.numerator();
-    if (relation.counting == Counting::Sum && relation.corrections == Corrections::Ignored) amount = std::max<std::int64_t>(amount, 0);
+    if (relation.counting != Counting::Rows)
+      amount = cell(node.relation, *relation.counting_column, row).number.numerator();
+    if (relation.counting == Counting::Sum && relation.corrections == Corrections::Ignored)
+      amount = std::max<std::int64_t>(amount, 0);
     reports.push_back({begin, amount, false, counts == Truth::Unknown});
   }
   std::set<std::int64_t> candidates = {0, 1, very_many};
@@ -245,7 +269,8 @@ Naive::Bounds Naive::number(const Count& node, Row thing, const Scope& scope, st
     else if (relation.corrections == Corrections::Subtracted)
       candidates.insert(-very_many);
   }
-  std::stable_sort(reports.begin(), reports.end(), [](const Report& left, const Report& right) { return left.time < right.time; });
+  std::stable_sort(reports.begin(), reports.end(),
+                   [](const Report& left, const Report& right) { return left.time < right.time; });
   // Rows of one day are one report of a total.
   if (relation.counting == Counting::Total)
     for (std::size_t at = 1; at < reports.size();) {
@@ -260,7 +285,8 @@ Naive::Bounds Naive::number(const Count& node, Row thing, const Scope& scope, st
     if (relation.counting == Counting::Total) candidates.insert(report.amount);
 
   std::optional<Bounds> bounds;
-  const std::function<void(std::size_t, std::int64_t, std::int64_t)> fill = [&](std::size_t at, std::int64_t before, std::int64_t sum) {
+  const std::function<void(std::size_t, std::int64_t, std::int64_t)> fill = [&](std::size_t at, std::int64_t before,
+                                                                                std::int64_t sum) {
     if (at == reports.size()) {
       bounds = bounds ? Bounds{std::min(bounds->low, sum), std::max(bounds->high, sum)} : Bounds{sum, sum};
       return;
@@ -318,9 +344,12 @@ Truth Naive::count(const Count& node, const Scope& scope, std::int64_t now) {
     const auto low = node.lowest ? std::optional(value(*node.lowest, scope, now).number) : std::nullopt;
     const auto high = node.highest ? std::optional(value(*node.highest, scope, now).number) : std::nullopt;
     // A million is more than any bound of a case.
-    if (low) result = Rational(bounds.high) < *low ? Truth::False : Rational(bounds.low) < *low ? Truth::Unknown : Truth::True;
+    if (low)
+      result = Rational(bounds.high) < *low ? Truth::False : Rational(bounds.low) < *low ? Truth::Unknown : Truth::True;
     if (high) {
-      const Truth below = Rational(bounds.low) > *high ? Truth::False : Rational(bounds.high) > *high ? Truth::Unknown : Truth::True;
+      const Truth below = Rational(bounds.low) > *high    ? Truth::False
+                          : Rational(bounds.high) > *high ? Truth::Unknown
+                                                          : Truth::True;
       result = kleene_and(result, below);
     }
     return result;
@@ -330,7 +359,8 @@ Truth Naive::count(const Count& node, const Scope& scope, std::int64_t now) {
   if (!node.each_day) return says(number(node, thing, scope, from, to, now));
   Truth result = Truth::True;
   for (std::int64_t day = by_day ? from : day_of(from); day <= (by_day ? to : day_of(to)); ++day)
-    result = kleene_and(result, says(number(node, thing, scope, by_day ? day : day * 1440, by_day ? day : end_of(day), now)));
+    result = kleene_and(result,
+                        says(number(node, thing, scope, by_day ? day : day * 1440, by_day ? day : end_of(day), now)));
   return result;
 }
 

@@ -55,7 +55,8 @@ class Naive {
 
   Truth condition(core::ConditionId id, const Scope& scope, std::int64_t now);
   Truth count(const core::Count& count, const Scope& scope, std::int64_t now);
-  Bounds number(const core::Count& count, Row thing, const Scope& scope, std::int64_t from, std::int64_t to, std::int64_t now);
+  Bounds number(const core::Count& count, Row thing, const Scope& scope, std::int64_t from, std::int64_t to,
+                std::int64_t now);
   Answer value(core::ValueId id, const Scope& scope, std::int64_t now);
   Answer latest(const core::LatestEvent& latest, const Scope& scope, std::int64_t now);
   Row follow(const core::Path& path, const Scope& scope) const;

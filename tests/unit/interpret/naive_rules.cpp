@@ -92,7 +92,8 @@ Truth Naive::rule_or_otherwise(const ClassRule& one, Row row, std::int64_t now) 
   Truth result = rule(one, row, now);
   if (!one.otherwise) return result;
   for (const ClassRule& other : program_.class_rules) {
-    const bool same = other.sort == one.sort && other.scale == one.scale && other.flag == one.flag && !other.otherwise &&
+    const bool same = other.sort == one.sort && other.scale == one.scale && other.flag == one.flag &&
+                      !other.otherwise &&
                       program_[other.sentence.article].policy == program_[one.sentence.article].policy;
     if (same) result = kleene_and(result, kleene_not(rule(other, row, now)));
   }
@@ -118,10 +119,12 @@ NaiveClass Naive::classes(RelationId sort, Row row, std::int64_t now) {
   }
   // Records take part in a combination if any rule of the sort does.
   const Scale& scale = program_[risk];
-  const bool any_bound = combination != nullptr && std::any_of(program_.class_rules.begin(), program_.class_rules.end(), [&](const ClassRule& one) {
-    const PolicyId policy = program_[one.sentence.article].policy;
-    return one.scale && one.sort == sort && (policy == owner() || is_under(policy, owner()));
-  });
+  const bool any_bound =
+      combination != nullptr &&
+      std::any_of(program_.class_rules.begin(), program_.class_rules.end(), [&](const ClassRule& one) {
+        const PolicyId policy = program_[one.sentence.article].policy;
+        return one.scale && one.sort == sort && (policy == owner() || is_under(policy, owner()));
+      });
   if (sort == region && !scale.records.empty()) {
     for (Row at = 0; at < case_.facts[record].row_count; ++at) {
       if (cell(record, 0, at).number != Rational(row)) continue;
@@ -169,7 +172,8 @@ Truth Naive::bears(std::uint32_t at, Row row, std::int64_t now, bool alone) {
   const Scope scope{{norm.occasion ? *norm.occasion : norm.sort, row}};
   Truth result = guard(at, row, now);
   if (result == Truth::False) return result;
-  for (const ConditionId exception : norm.exceptions) result = kleene_and(result, kleene_not(condition(exception, scope, now)));
+  for (const ConditionId exception : norm.exceptions)
+    result = kleene_and(result, kleene_not(condition(exception, scope, now)));
   const Row who = subject(at, row);
   for (std::uint32_t other = 0; other < program_.norms.size(); ++other) {
     const Norm& prevailing = program_.norms[other];
@@ -178,8 +182,8 @@ Truth Naive::bears(std::uint32_t at, Row row, std::int64_t now, bool alone) {
     bool takes_out = std::find(over.begin(), over.end(), norm.sentence.article) != over.end();
     const auto* head = std::get_if<MeasureHead>(&norm.heads[0]);
     const auto* spared = std::get_if<MeasureHead>(&prevailing.heads[0]);
-    if (norm.modality == Modality::Must && prevailing.modality == Modality::NeedNot && head != nullptr && spared != nullptr &&
-        head->measure == spared->measure &&
+    if (norm.modality == Modality::Must && prevailing.modality == Modality::NeedNot && head != nullptr &&
+        spared != nullptr && head->measure == spared->measure &&
         program_[norm.sentence.article].policy == program_[prevailing.sentence.article].policy)
       takes_out = true;
     if (!takes_out) continue;
@@ -233,7 +237,8 @@ Truth Naive::attested(Row who, std::int64_t now) {
     const Answer day = cell(conduct, 2, row);
     const Truth done = truth(cell(conduct, 1, row).number == Rational(1));
     if (day.state != Answer::State::Given) general = general == Truth::True ? general : done;
-    if (day.state == Answer::State::Given && day.number == Rational(day_of(now))) today = today == Truth::True ? today : done;
+    if (day.state == Answer::State::Given && day.number == Rational(day_of(now)))
+      today = today == Truth::True ? today : done;
   }
   return today == Truth::Unknown ? general : today;
 }

@@ -55,7 +55,9 @@ class Maker {
   }
 
  private:
-  std::uint32_t below(std::uint32_t limit) { return std::uniform_int_distribution<std::uint32_t>(0, limit - 1)(random_); }
+  std::uint32_t below(std::uint32_t limit) {
+    return std::uniform_int_distribution<std::uint32_t>(0, limit - 1)(random_);
+  }
   bool chance(std::uint32_t percent) { return below(100) < percent; }
   std::int32_t any_day() { return day_zero + static_cast<std::int32_t>(below(span)); }
 
@@ -68,8 +70,8 @@ class Maker {
                           {label("risk"), {label("low"), label("medium"), label("high")}}};
     Relation regions;
     regions.label = label("region");
-    regions.columns = {column("code", plain(TypeKind::Text)), column("parent", reference(region), true),
-                       column("level", enumeration(0), true), column("severe", plain(TypeKind::YesNo), true),
+    regions.columns = {column("code", plain(TypeKind::Text)),         column("parent", reference(region), true),
+                       column("level", enumeration(0), true),         column("severe", plain(TypeKind::YesNo), true),
                        column("area", plain(TypeKind::Number), true), column("beds", plain(TypeKind::Number), true)};
     Column ratio = column("density", plain(TypeKind::Number));
     ratio.ratio = {4, 5};
@@ -86,8 +88,8 @@ class Maker {
     Relation reported;
     reported.kind = RelationKind::Event;
     reported.label = label("case");
-    reported.columns = {column("region", reference(region)), column("date", plain(TypeKind::Day)), column("kind", enumeration(1)),
-                        column("count", plain(TypeKind::Number))};
+    reported.columns = {column("region", reference(region)), column("date", plain(TypeKind::Day)),
+                        column("kind", enumeration(1)), column("count", plain(TypeKind::Number))};
     reported.subject = 0;
     reported.begin = 1;
     reported.report_every = 1;
@@ -112,14 +114,15 @@ class Maker {
     Relation done;
     done.kind = RelationKind::Conduct;
     done.label = label("mask of person");
-    done.columns = {column("person", reference(person)), column("done", plain(TypeKind::YesNo)), column("day", plain(TypeKind::Day), true)};
+    done.columns = {column("person", reference(person)), column("done", plain(TypeKind::YesNo)),
+                    column("day", plain(TypeKind::Day), true)};
     done.subject = 0;
     done.measure = MeasureId{0};
     Relation records;
     records.kind = RelationKind::ClassRecord;
     records.label = label("risk of region");
-    records.columns = {column("region", reference(region)), column("class", enumeration(2)), column("from", plain(TypeKind::Day), true),
-                       column("until", plain(TypeKind::Day), true)};
+    records.columns = {column("region", reference(region)), column("class", enumeration(2)),
+                       column("from", plain(TypeKind::Day), true), column("until", plain(TypeKind::Day), true)};
     records.subject = 0;
     records.scale = risk;
     words.relations = {regions, people, reported, stays, samples, done, records};
@@ -150,7 +153,8 @@ class Maker {
   template <class Value>
   std::vector<Value> draw(facts::Row count, std::uint32_t absent_percent, Value absent, auto next) {
     std::vector<Value> values;
-    for (facts::Row row = 0; row < count; ++row) values.push_back(chance(absent_percent) ? absent : static_cast<Value>(next()));
+    for (facts::Row row = 0; row < count; ++row)
+      values.push_back(chance(absent_percent) ? absent : static_cast<Value>(next()));
     return values;
   }
 
@@ -175,11 +179,13 @@ class Maker {
     return {draw<std::int32_t>(count, absent_percent, facts::absent_code, [&] { return below(targets); })};
   }
   facts::YesNoColumn yes_no(facts::Row count) {
-    return {draw<value::Truth>(count, 20, value::Truth::Unknown, [&] { return chance(50) ? value::Truth::True : value::Truth::False; })};
+    return {draw<value::Truth>(count, 20, value::Truth::Unknown,
+                               [&] { return chance(50) ? value::Truth::True : value::Truth::False; })};
   }
   facts::NumberColumn numbers(facts::Row count, std::int64_t limit, std::uint32_t absent_percent) {
     facts::NumberColumn column;
-    column.mantissas = draw<std::int64_t>(count, absent_percent, facts::absent_number, [&] { return below(static_cast<std::uint32_t>(limit)); });
+    column.mantissas = draw<std::int64_t>(count, absent_percent, facts::absent_number,
+                                          [&] { return below(static_cast<std::uint32_t>(limit)); });
     if (chance(50)) column.step = *Rational::make(1, 10);
     return column;
   }
@@ -225,7 +231,8 @@ class Maker {
     for (facts::Row row = 0; row < regions; ++row)
       parents.rows.push_back(row == 0 || chance(40) ? facts::absent_code : static_cast<std::int32_t>(below(row)));
     places.columns.emplace_back(parents);
-    places.columns.emplace_back(facts::EnumerationColumn{draw<std::int32_t>(regions, 20, facts::absent_code, [&] { return below(2); })});
+    places.columns.emplace_back(
+        facts::EnumerationColumn{draw<std::int32_t>(regions, 20, facts::absent_code, [&] { return below(2); })});
     places.columns.emplace_back(yes_no(regions));
     places.columns.emplace_back(numbers(regions, 40, 20));
     places.columns.emplace_back(numbers(regions, 4, 20));
@@ -234,8 +241,10 @@ class Maker {
     facts::Table persons = entity(people, "P");
     persons.columns.emplace_back(references(people, regions, 25));
     persons.columns.emplace_back(yes_no(people));
-    persons.columns.emplace_back(facts::DayColumn{draw<std::int32_t>(people, 30, facts::absent_day, [&] { return any_day(); })});
-    made_.facts.tables = {places, persons, reported(regions), stays(people, regions), samples(people), conducts(people), records(regions)};
+    persons.columns.emplace_back(
+        facts::DayColumn{draw<std::int32_t>(people, 30, facts::absent_day, [&] { return any_day(); })});
+    made_.facts.tables = {places,          persons,          reported(regions), stays(people, regions),
+                          samples(people), conducts(people), records(regions)};
   }
 
   facts::Table reported(facts::Row regions) {
@@ -299,7 +308,8 @@ class Maker {
     facts::DayColumn starts, ends;
     for (const Dated& row : rows) {
       starts.days.push_back(static_cast<std::int32_t>(row.time));
-      ends.days.push_back(chance(30) ? facts::absent_day : static_cast<std::int32_t>(row.time) + static_cast<std::int32_t>(below(6)));
+      ends.days.push_back(chance(30) ? facts::absent_day
+                                     : static_cast<std::int32_t>(row.time) + static_cast<std::int32_t>(below(6)));
     }
     made.columns.emplace_back(starts);
     made.columns.emplace_back(ends);
@@ -355,7 +365,9 @@ class Maker {
     made_.program.values.push_back({std::move(kind), std::move(type), {}});
     return {static_cast<std::uint32_t>(made_.program.values.size() - 1)};
   }
-  ValueId number(std::int64_t value) { return add_value(NumberLiteral{Rational(value), value::Dimension::Number}, plain(TypeKind::Number)); }
+  ValueId number(std::int64_t value) {
+    return add_value(NumberLiteral{Rational(value), value::Dimension::Number}, plain(TypeKind::Number));
+  }
   ValueId decimal(std::int64_t tenths) {
     return add_value(NumberLiteral{*Rational::make(tenths, 10), value::Dimension::Number}, plain(TypeKind::Number));
   }
@@ -399,7 +411,9 @@ class Maker {
       flag.condition = condition({region}, 2, false);
       made_.program.class_rules.push_back(flag);
     }
-    if (chance(35)) made_.program.combinations.push_back({sentence(below(3)), risk, chance(50) ? Combination::Highest : Combination::Lowest});
+    if (chance(35))
+      made_.program.combinations.push_back(
+          {sentence(below(3)), risk, chance(50) ? Combination::Highest : Combination::Lowest});
   }
 
   void add_class_rule(RelationId sort, bool otherwise) {
@@ -418,7 +432,8 @@ class Maker {
     for (std::uint32_t count = below(5); count > 0; --count) {
       Norm norm;
       norm.sentence = sentence(below(3));
-      norm.modality = std::vector{Modality::Must, Modality::Must, Modality::MustNot, Modality::May, Modality::NeedNot}[below(5)];
+      norm.modality =
+          std::vector{Modality::Must, Modality::Must, Modality::MustNot, Modality::May, Modality::NeedNot}[below(5)];
       norm.sort = person;
       if (chance(30)) norm.occasion = stay;
       norm.subject = norm.occasion ? Path{0, {0}, person} : Path{0, {}, person};
@@ -465,15 +480,21 @@ class Maker {
       const std::uint32_t kind = below(3);
       if (kind == 2) return add(Negation{condition(rows, depth - 1, classes)});
       std::vector<ConditionId> parts;
-      for (std::uint32_t count_left = 2 + below(2); count_left > 0; --count_left) parts.push_back(condition(rows, depth - 1, classes));
+      for (std::uint32_t count_left = 2 + below(2); count_left > 0; --count_left)
+        parts.push_back(condition(rows, depth - 1, classes));
       return kind == 0 ? add(All{parts}) : add(AnyOf{parts});
     }
     switch (below(depth > 0 ? 7 : 4)) {
-      case 0: return classes && chance(30) ? add(Flag{*path_to(rows, region), 7}) : flag(rows);
-      case 1: return compare_number(rows);
-      case 2: return compare_day(rows);
-      case 3: return classes && chance(70) ? has_class(rows) : same_or_present(rows);
-      default: return count(rows, depth, classes);
+      case 0:
+        return classes && chance(30) ? add(Flag{*path_to(rows, region), 7}) : flag(rows);
+      case 1:
+        return compare_number(rows);
+      case 2:
+        return compare_day(rows);
+      case 3:
+        return classes && chance(70) ? has_class(rows) : same_or_present(rows);
+      default:
+        return count(rows, depth, classes);
     }
   }
 
@@ -532,8 +553,10 @@ class Maker {
     const auto somebody = path_to(rows, person);
     const auto place = path_to(rows, region);
     switch (below(5)) {
-      case 0: return add_value(DayLiteral{{any_day()}}, type);
-      case 1: return somebody ? add_value(Attribute{*somebody, 3}, type) : add_value(Now{}, type);
+      case 0:
+        return add_value(DayLiteral{{any_day()}}, type);
+      case 1:
+        return somebody ? add_value(Attribute{*somebody, 3}, type) : add_value(Now{}, type);
       case 2:
         if (somebody && chance(50)) {
           const ValueId moment = add_value(LatestEvent{*somebody, sample, false}, plain(TypeKind::Moment));
@@ -541,11 +564,14 @@ class Maker {
         }
         if (somebody) return add_value(LatestEvent{*somebody, stay, chance(40)}, type);
         return add_value(LatestEvent{*place, cases, false}, type);
-      default: return add_value(Now{}, type);
+      default:
+        return add_value(Now{}, type);
     }
   }
 
-  ConditionId compare_day(const std::vector<RelationId>& rows) { return add(Compare{any_order(), day(rows, 1), day(rows, 1)}); }
+  ConditionId compare_day(const std::vector<RelationId>& rows) {
+    return add(Compare{any_order(), day(rows, 1), day(rows, 1)});
+  }
 
   ConditionId same_or_present(const std::vector<RelationId>& rows) {
     if (chance(50)) return add(Present{*path_to(rows, region)});
@@ -587,19 +613,22 @@ class Maker {
 
   ConditionId of_kind(std::uint32_t row) {
     const ValueId kind = add_value(Attribute{{row, {}, cases}, 2}, enumeration(1));
-    return add(Compare{chance(70) ? Comparison::Equal : Comparison::NotEqual, kind, add_value(EnumerationLiteral{{1}, below(2)}, enumeration(1))});
+    return add(Compare{chance(70) ? Comparison::Equal : Comparison::NotEqual, kind,
+                       add_value(EnumerationLiteral{{1}, below(2)}, enumeration(1))});
   }
 
   void add_window(const std::vector<RelationId>& rows, Count& made) {
     if (chance(20)) return;
     if (made.relation == sample && chance(50)) {
       const ValueId now = add_value(Now{true}, plain(TypeKind::Moment));
-      made.window.begin = TimeBound{add_value(Shifted{now, 0, -std::int64_t{below(4)} * 700, {}, false, 0}, plain(TypeKind::Moment)), chance(30)};
+      made.window.begin = TimeBound{
+          add_value(Shifted{now, 0, -std::int64_t{below(4)} * 700, {}, false, 0}, plain(TypeKind::Moment)), chance(30)};
       return;
     }
     if (chance(60)) {
       const ValueId today = add_value(Now{}, plain(TypeKind::Day));
-      made.window.begin = TimeBound{add_value(Shifted{today, -std::int64_t{below(6)}, 0, {}, false, 0}, plain(TypeKind::Day)), true};
+      made.window.begin =
+          TimeBound{add_value(Shifted{today, -std::int64_t{below(6)}, 0, {}, false, 0}, plain(TypeKind::Day)), true};
       made.window.end = TimeBound{today, true};
     } else {
       if (chance(70)) made.window.begin = TimeBound{day(rows, 1), chance(70)};
@@ -610,9 +639,15 @@ class Maker {
 
   void add_bounds(Count& made) {
     switch (below(4)) {
-      case 0: made.highest = number(0); return;
-      case 1: made.lowest = number(1); return;
-      case 2: made.lowest = number(below(4)); return;
+      case 0:
+        made.highest = number(0);
+        return;
+      case 1:
+        made.lowest = number(1);
+        return;
+      case 2:
+        made.lowest = number(below(4));
+        return;
       default: {
         const std::int64_t low = below(3);
         made.lowest = number(low);

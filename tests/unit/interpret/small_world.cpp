@@ -44,17 +44,22 @@ Small::Small() {
   words.enumerations = {{label("risk"), {label("low"), label("medium"), label("high")}},
                         {label("isolation"), {label("none"), label("home"), label("central")}}};
   words.relations = {
-      relation(RelationKind::Entity, "region", {column("code", TypeKind::Text), column("parent", TypeKind::Reference, region, true)}),
+      relation(RelationKind::Entity, "region",
+               {column("code", TypeKind::Text), column("parent", TypeKind::Reference, region, true)}),
       relation(RelationKind::Entity, "person",
-               {column("number", TypeKind::Text), column("home", TypeKind::Reference, region), column("contact", TypeKind::YesNo),
-                column("temperature", TypeKind::Number)}),
+               {column("number", TypeKind::Text), column("home", TypeKind::Reference, region),
+                column("contact", TypeKind::YesNo), column("temperature", TypeKind::Number)}),
       relation(RelationKind::Event, "case",
-               {column("region", TypeKind::Reference, region), column("date", TypeKind::Day), column("count", TypeKind::Number)}),
-      relation(RelationKind::Event, "arrival", {column("person", TypeKind::Reference, person), column("date", TypeKind::Day)}),
+               {column("region", TypeKind::Reference, region), column("date", TypeKind::Day),
+                column("count", TypeKind::Number)}),
+      relation(RelationKind::Event, "arrival",
+               {column("person", TypeKind::Reference, person), column("date", TypeKind::Day)}),
       relation(RelationKind::Event, "spell",
-               {column("person", TypeKind::Reference, person), column("start", TypeKind::Day), column("end", TypeKind::Day, {}, true)}),
+               {column("person", TypeKind::Reference, person), column("start", TypeKind::Day),
+                column("end", TypeKind::Day, {}, true)}),
       relation(RelationKind::Conduct, "mask of person",
-               {column("person", TypeKind::Reference, person), column("done", TypeKind::YesNo), column("day", TypeKind::Day, {}, true)}),
+               {column("person", TypeKind::Reference, person), column("done", TypeKind::YesNo),
+                column("day", TypeKind::Day, {}, true)}),
   };
   words.relations[2].begin = 1;
   words.relations[2].counting = Counting::Sum;
@@ -64,7 +69,8 @@ Small::Small() {
   words.relations[4].begin = 1;
   words.relations[4].end = 2;
   words.scales = {{label("risk"), {0}, {region}, {}, {}}, {label("isolation"), {1}, {}, {}, {}}};
-  words.measures = {measure("mask"), measure("home quarantine"), measure("central quarantine"), measure("travel"), measure("turn back")};
+  words.measures = {measure("mask"), measure("home quarantine"), measure("central quarantine"), measure("travel"),
+                    measure("turn back")};
   words.measures[0].attested = true;
   words.measures[0].conduct = {conduct};
   for (const std::uint32_t at : {1U, 2U}) {
@@ -81,13 +87,15 @@ Small::Small() {
   program.articles = {{upper, "40", "", {}}, {lower, "1", "", {}}};
   facts.tables.resize(words.relations.size());
   facts.tables[0].columns = {facts::TextColumn{{}, region_keys_}, facts::ReferenceColumn{}};
-  facts.tables[1].columns = {facts::TextColumn{{}, person_keys_}, facts::ReferenceColumn{}, facts::YesNoColumn{}, facts::NumberColumn{}};
+  facts.tables[1].columns = {facts::TextColumn{{}, person_keys_}, facts::ReferenceColumn{}, facts::YesNoColumn{},
+                             facts::NumberColumn{}};
 }
 
 facts::Row Small::add_region(const std::string& key, std::optional<facts::Row> parent) {
   facts::Table& table = facts.tables[0];
   std::get<facts::TextColumn>(table.columns[0]).codes.push_back(region_keys_->intern(key));
-  std::get<facts::ReferenceColumn>(table.columns[1]).rows.push_back(parent ? static_cast<std::int32_t>(*parent) : facts::absent_code);
+  std::get<facts::ReferenceColumn>(table.columns[1])
+      .rows.push_back(parent ? static_cast<std::int32_t>(*parent) : facts::absent_code);
   gaps_.emplace_back();
   return table.row_count++;
 }
@@ -101,8 +109,12 @@ facts::Row Small::add_person(const std::string& key, facts::Row home, bool conta
 }
 void Small::add_case(facts::Row of, std::int32_t day, std::int64_t count) { cases_.push_back({of, day, {}, count}); }
 void Small::add_arrival(facts::Row of, std::int32_t day) { arrivals_.push_back({of, day, {}, 0}); }
-void Small::add_spell(facts::Row of, std::int32_t first, std::optional<std::int32_t> last) { spells_.push_back({of, first, last, 0}); }
-void Small::add_conduct(facts::Row of, bool done, std::optional<std::int32_t> day) { conducts_.push_back({of, 0, day, done ? 1 : 0}); }
+void Small::add_spell(facts::Row of, std::int32_t first, std::optional<std::int32_t> last) {
+  spells_.push_back({of, first, last, 0});
+}
+void Small::add_conduct(facts::Row of, bool done, std::optional<std::int32_t> day) {
+  conducts_.push_back({of, 0, day, done ? 1 : 0});
+}
 void Small::miss(facts::Row of, std::int32_t first, std::int32_t last) { gaps_[of].push_back({{first}, {last}}); }
 
 void Small::finish() {
@@ -167,9 +179,12 @@ ValueId Small::add_value(ValueKind kind, TypeKind type, value::Dimension dimensi
   program.values.push_back({std::move(kind), declared, {}});
   return {static_cast<std::uint32_t>(program.values.size() - 1)};
 }
-ValueId Small::number(std::int64_t value) { return add_value(NumberLiteral{Rational(value), value::Dimension::Number}, TypeKind::Number); }
+ValueId Small::number(std::int64_t value) {
+  return add_value(NumberLiteral{Rational(value), value::Dimension::Number}, TypeKind::Number);
+}
 ValueId Small::days(std::int64_t count) {
-  return add_value(NumberLiteral{Rational(count * 1440), value::Dimension::Duration}, TypeKind::Number, value::Dimension::Duration);
+  return add_value(NumberLiteral{Rational(count * 1440), value::Dimension::Duration}, TypeKind::Number,
+                   value::Dimension::Duration);
 }
 ConditionId Small::always() { return add(Constant{}); }
 ConditionId Small::is_contact() { return add(Flag{{0, {}, person}, 2}); }

@@ -40,7 +40,8 @@ struct Small {
 
   // Rules. Row 0 is a person unless said otherwise.
   core::ConditionId add(core::ConditionKind kind);
-  core::ValueId add_value(core::ValueKind kind, core::TypeKind type, value::Dimension dimension = value::Dimension::Number);
+  core::ValueId add_value(core::ValueKind kind, core::TypeKind type,
+                          value::Dimension dimension = value::Dimension::Number);
   core::ValueId number(std::int64_t value);
   core::ValueId days(std::int64_t count);
   core::ConditionId always();
@@ -48,7 +49,8 @@ struct Small {
   // `at least lowest, at most highest` cases of the region in row 0 in the last n days; n 0: ever.
   core::ConditionId case_count(std::int64_t n, std::optional<std::int64_t> lowest, std::optional<std::int64_t> highest);
   void add_class(std::uint32_t rank, core::ConditionId condition, bool otherwise = false);
-  core::Norm& add_norm(core::ArticleId article, core::Modality modality, core::MeasureId measure, core::ConditionId guard);
+  core::Norm& add_norm(core::ArticleId article, core::Modality modality, core::MeasureId measure,
+                       core::ConditionId guard);
   core::Norm& add_span(core::Norm& norm, std::int64_t n);  // n days by the run
   core::Norm& from_arrival(core::Norm& norm, std::int64_t n);
   core::Limit& add_limit(core::LimitKind kind, core::MeasureId measure, core::ConditionId phrase);

@@ -10,8 +10,7 @@ TEST_CASE("English: phrases before words, names up to the next reserved word") {
         "POLICY NAME . ARTICLE NUMBER . NAME IF NO NAME IN NUMBER UNIT");
   CHECK(tokens("policy p\narticle 1\nno case on each of 14 days") ==
         "POLICY NAME . ARTICLE NUMBER . NO NAME EACH_OF NUMBER UNIT");
-  CHECK(tokens("policy p\narticle 1\nperson without the home") ==
-        "POLICY NAME . ARTICLE NUMBER . NAME WHERE NO NAME");
+  CHECK(tokens("policy p\narticle 1\nperson without the home") == "POLICY NAME . ARTICLE NUMBER . NAME WHERE NO NAME");
   CHECK(tokens("policy p\narticle 1\nin principle must not hold") ==
         "POLICY NAME . ARTICLE NUMBER . IN_PRINCIPLE_NOT NAME");
 }
@@ -51,7 +50,8 @@ TEST_CASE("full width, traditional characters and capitals are the same words") 
 TEST_CASE("where a sentence ends") {
   const std::string head = "POLICY NAME . ARTICLE NUMBER . ";
   CHECK(tokens("policy p\narticle 1\nmask. gloves; code scan") == head + "NAME . NAME . NAME");
-  CHECK(tokens("policy p\narticle 1\nmask\n  if any case\n\n  and no cluster") == head + "NAME IF ANY NAME AND NO NAME");
+  CHECK(tokens("policy p\narticle 1\nmask\n  if any case\n\n  and no cluster") ==
+        head + "NAME IF ANY NAME AND NO NAME");
   CHECK(tokens("policy p\narticle 1\nmask,\ngloves") == head + "NAME COMMA NAME");
   CHECK(tokens("policy p\narticle 1\nmask for staff with (home\nis clean)\ngloves") ==
         head + "NAME FOR NAME WHERE LP NAME IS NAME RP . NAME");
@@ -63,7 +63,8 @@ TEST_CASE("where a sentence ends") {
 }
 
 TEST_CASE("notes take their line as it is") {
-  CHECK(tokens("policy p\narticle 1\nnote: \"odd & (marks; no. end\nmask") == "POLICY NAME . ARTICLE NUMBER . NOTE . NAME");
+  CHECK(tokens("policy p\narticle 1\nnote: \"odd & (marks; no. end\nmask") ==
+        "POLICY NAME . ARTICLE NUMBER . NOTE . NAME");
   CHECK(tokens("vocabulary v\nentity trip\n  travel note: text") == "VOCABULARY NAME . ENTITY NAME . NAME COLON NAME");
 }
 

@@ -23,7 +23,8 @@ TEST_CASE("the two sentences that the language began with") {
 }
 
 TEST_CASE("a part is the same wherever it stands in the sentence") {
-  CHECK(chinese_tree("高风险人员应当 自 到达 起 集中隔离14天") == chinese_tree("高风险人员应当集中隔离14天 自 到达 起"));
+  CHECK(chinese_tree("高风险人员应当 自 到达 起 集中隔离14天") ==
+        chinese_tree("高风险人员应当集中隔离14天 自 到达 起"));
   CHECK(chinese_tree("对于高风险人员，应当集中隔离14天") == chinese_tree("应当集中隔离14天 对于高风险人员"));
   CHECK(tree("person must within 24 hours of arrival, report to police") ==
         tree("person must report to police within 24 hours of arrival"));
@@ -57,12 +58,14 @@ TEST_CASE("conditions") {
   CHECK(tree("X if job is one of q, r and the like") == R"((rule "X" (if (compare "job" (is "q" "r" and-the-like)))))");
   CHECK(chinese_tree("人员（岗位 取值 甲、乙）应当扫码") ==
         R"((rule (subject (phrase "人员" (where (compare "岗位" (is "甲" "乙"))))) must "扫码"))");
-  CHECK(tree("X if not (home is clean) and (q is yes or r is no)") ==
-        R"((rule "X" (if (and (not (compare "home" (is "clean"))) (or (compare "q" (is yes)) (compare "r" (is no)))))))");
+  CHECK(
+      tree("X if not (home is clean) and (q is yes or r is no)") ==
+      R"((rule "X" (if (and (not (compare "home" (is "clean"))) (or (compare "q" (is yes)) (compare "r" (is no)))))))");
   CHECK(tree("X if any stay in 14 days before arrival where place has a case ever") ==
         R"((rule "X" (if (exists any "stay" (within (quantity 14 days) (before "arrival")) )"
         R"((where (exists (owner "place") any "case" ever))))))");
-  CHECK(tree("X if any entry between 08:00 and 18:00") == R"((rule "X" (if (exists any "entry" (times 08:00 18:00)))))");
+  CHECK(tree("X if any entry between 08:00 and 18:00") ==
+        R"((rule "X" (if (exists any "entry" (times 08:00 18:00)))))");
   CHECK(tree("X if risk of home is between low and medium") ==
         R"((rule "X" (if (compare (of "risk" "home") (between "low" "medium")))))");
   CHECK(tree("X unless a stricter measure applies") == R"((rule "X" unless-stricter))");
