@@ -61,7 +61,11 @@ std::vector<std::string> spellings_like(const Mistake& mistake, const std::strin
   for (const Keywords::Row& row : mistake.keywords.rows())
     if (row.keyword.place != Place::Mistaken && row.keyword.tokens[0] != no_token && row.written != phrase)
       spellings.push_back(row.written);
-  return diag::suggest(phrase, spellings);
+  std::vector<std::string> nearest = diag::suggest(phrase, spellings);
+  // Letters change places more often than they get lost: `fro` is `for` before it is `from`.
+  std::stable_partition(nearest.begin(), nearest.end(),
+                        [&](const std::string& spelling) { return spelling.size() == phrase.size(); });
+  return nearest;
 }
 
 TokenType token_spelt(const Mistake& mistake, const std::string& spelling) {

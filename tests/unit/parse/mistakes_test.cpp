@@ -19,7 +19,7 @@ TEST_CASE("what is meant by a wrong word is told") {
   CHECK(says(read_article("quarantine 14 days fro high-risk").findings, "write `for`"));
   CHECK(says(read_article("\"A\" shall mask").findings, "write `must`"));
   CHECK(says(read_article("mask for staff if at lest 3 cases").findings, "write `at least`"));
-  CHECK(says(read_article("地区倘若 14天内没有病例，属于低风险", true).findings, "write `若`"));
+  CHECK(says(read_article("地区倘若 14天内没有病例，属于低风险", true).findings, "write `如果`"));
   CHECK(says(read_article("low risk 如果 no case").findings, "write `if`"));
 }
 
