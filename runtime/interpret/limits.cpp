@@ -30,7 +30,8 @@ Truth is_of_kind(const World& world, std::optional<core::AuthorityId> issuer, co
   for (Row row = 0; row < regions.row_count; ++row) {
     const bool is_it = std::any_of(regions.columns.begin(), regions.columns.end(), [&](const facts::Column& column) {
       const auto* texts = std::get_if<facts::TextColumn>(&column);
-      return texts != nullptr && texts->codes[row] != facts::absent_code && texts->dictionary->text(texts->codes[row]) == *place;
+      return texts != nullptr && texts->codes[row] != facts::absent_code &&
+             texts->dictionary->text(texts->codes[row]) == *place;
     });
     if (!is_it) continue;
     for (core::ColumnIndex at = 0; at < relation.columns.size(); ++at) {
@@ -59,6 +60,7 @@ class LimitChecker {
     const core::PolicyId upper = program_[limit.sentence.article].policy;
     if (!norms_.evaluator.in_force(upper)) return;
     for (const std::uint32_t lower : positions_.lower_norms()) {
+      if (norms_.norm(lower).strength != core::Strength::Hard) continue;  // advice imposes nothing
       if (!norms_.evaluator.world.is_under(norms_.policy(lower), upper) || norms_.bearing(lower).size() == 0) continue;
       if (norms_.norm(lower).sort == limit.sort)
         check_norm(limit, lower);
@@ -86,11 +88,18 @@ class LimitChecker {
         return;
       }
       case core::LimitKind::NotImposed:
-        if (imposes) report_each(ViolationKind::Barred, lower, not_imposed_above(limit, lower, positions_.limit_phrase(at_)));
+        if (imposes)
+          report_each(ViolationKind::Barred, lower, not_imposed_above(limit, lower, positions_.limit_phrase(at_)));
         return;
-      case core::LimitKind::NoBan: check_ban(limit, lower); return;
-      case core::LimitKind::ClosedList: check_list(limit, lower); return;
-      case core::LimitKind::Delegated: check_delegation(limit, lower); return;
+      case core::LimitKind::NoBan:
+        check_ban(limit, lower);
+        return;
+      case core::LimitKind::ClosedList:
+        check_list(limit, lower);
+        return;
+      case core::LimitKind::Delegated:
+        check_delegation(limit, lower);
+        return;
     }
   }
 
@@ -100,7 +109,8 @@ class LimitChecker {
       if (!contains(positions_.imposed(lower), measure)) continue;
       const std::vector<Truth>& theirs =
           positions_.of_superiors(norms_.policy(lower), Positions::Stance::Impose, measure, limit.sort);
-      for (std::size_t row = 0; row < who.size(); ++row) who[row] = value::kleene_and(who[row], value::kleene_not(theirs[row]));
+      for (std::size_t row = 0; row < who.size(); ++row)
+        who[row] = value::kleene_and(who[row], value::kleene_not(theirs[row]));
     }
     return who;
   }
@@ -113,7 +123,8 @@ class LimitChecker {
       std::vector<Truth> who = positions_.limit_phrase(at_);
       const std::vector<Truth>& inherited =
           positions_.of_superiors(norms_.policy(lower), Positions::Stance::Forbid, act, limit.sort);
-      for (std::size_t row = 0; row < who.size(); ++row) who[row] = value::kleene_and(who[row], value::kleene_not(inherited[row]));
+      for (std::size_t row = 0; row < who.size(); ++row)
+        who[row] = value::kleene_and(who[row], value::kleene_not(inherited[row]));
       report_each(ViolationKind::PermissionWithdrawn, lower, who);
       return;
     }
@@ -126,7 +137,8 @@ class LimitChecker {
     const auto report_beyond = [&](Positions::Stance stance, core::MeasureId act) {
       std::vector<Truth> who = positions_.limit_phrase(at_);
       const std::vector<Truth>& theirs = positions_.of_policy_and_above(upper, stance, act, limit.sort);
-      for (std::size_t row = 0; row < who.size(); ++row) who[row] = value::kleene_and(who[row], value::kleene_not(theirs[row]));
+      for (std::size_t row = 0; row < who.size(); ++row)
+        who[row] = value::kleene_and(who[row], value::kleene_not(theirs[row]));
       report_each(ViolationKind::ClosedListExtended, lower, who);
     };
     if (norms_.norm(lower).modality == core::Modality::Must) {
@@ -136,7 +148,8 @@ class LimitChecker {
         return;
       }
     }
-    if (list.guarded && contains(positions_.forbidden(lower), *list.guarded)) report_beyond(Positions::Stance::Forbid, *list.guarded);
+    if (list.guarded && contains(positions_.forbidden(lower), *list.guarded))
+      report_beyond(Positions::Stance::Forbid, *list.guarded);
   }
 
   void check_delegation(const core::Limit& limit, std::uint32_t lower) {
@@ -167,12 +180,15 @@ class LimitChecker {
   }
 
   // A bound on an attribute: the lower policy may not relax it.
-  void check_quantity(const core::Limit& limit, std::uint32_t lower, const core::QuantityHead& set, const std::vector<Truth>& who) {
+  void check_quantity(const core::Limit& limit, std::uint32_t lower, const core::QuantityHead& set,
+                      const std::vector<Truth>& who) {
     if (!limit.quantity || !set.attribute || limit.quantity->attribute != set.attribute) return;
     const auto* local = std::get_if<core::Compare>(&program_[set.condition].kind);
     const auto* theirs = std::get_if<core::Compare>(&program_[limit.quantity->condition].kind);
     if (local == nullptr || theirs == nullptr) return;
-    const auto is_upper = [](core::Comparison op) { return op == core::Comparison::Less || op == core::Comparison::LessOrEqual; };
+    const auto is_upper = [](core::Comparison op) {
+      return op == core::Comparison::Less || op == core::Comparison::LessOrEqual;
+    };
     if (is_upper(local->op) != is_upper(theirs->op)) return;
     const Bearing& on = norms_.bearing(lower);
     const auto found = amounts(local->right, norms_.instances(lower, on.row));
@@ -197,7 +213,8 @@ class LimitChecker {
     return found;
   }
 
-  void compare(const core::Limit& limit, std::uint32_t lower, const std::vector<Truth>& who, const Amounts& least, const Amounts& most) {
+  void compare(const core::Limit& limit, std::uint32_t lower, const std::vector<Truth>& who, const Amounts& least,
+               const Amounts& most) {
     const Bearing& on = norms_.bearing(lower);
     const Batch subjects = batch_of(limit.sort, on.subject);
     const Amounts floor = amounts(limit.range.lowest, subjects);
@@ -227,7 +244,8 @@ class LimitChecker {
       for (Row row = 0; row < scope.size(); ++row) {
         const Row whole = reference_at(norms_.evaluator.world.column(limit.sort, column), row);
         if (whole == no_row) continue;
-        outside[whole] = value::kleene_or(outside[whole], value::kleene_and(scope[row], value::kleene_not(allowed[row])));
+        outside[whole] =
+            value::kleene_or(outside[whole], value::kleene_and(scope[row], value::kleene_not(allowed[row])));
       }
       for (std::size_t entry = 0; entry < on.size(); ++entry)
         report(ViolationKind::ScopeWidened, lower, entry, outside[on.subject[entry]]);

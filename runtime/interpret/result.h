@@ -50,10 +50,10 @@ struct ClassTable {
   core::ScaleId scale;
   core::RelationId sort;
   std::vector<ClassState> state;
-  std::vector<std::uint8_t> rank;        // with Class: which
-  std::vector<std::uint64_t> certain;    // bit r: a ground for rank r holds
-  std::vector<std::uint64_t> possible;   // bit r: a ground for rank r is unknown (and none holds)
-  std::vector<RuleGround> grounds;       // every rule for this scale and sort, before classes are combined
+  std::vector<std::uint8_t> rank;       // with Class: which
+  std::vector<std::uint64_t> certain;   // bit r: a ground for rank r holds
+  std::vector<std::uint64_t> possible;  // bit r: a ground for rank r is unknown (and none holds)
+  std::vector<RuleGround> grounds;      // every rule for this scale and sort, before classes are combined
   [[nodiscard]] std::size_t size() const { return state.size(); }
 };
 
@@ -76,18 +76,18 @@ struct FlagTable {
 struct DueNorm {
   core::Modality modality = core::Modality::Must;
   core::Strength strength = core::Strength::Hard;
-  Truth truth = Truth::True;              // True or Unknown
-  std::uint32_t norm = 0;                 // the one whose heads and timing bind, of Program::norms
-  Slice norms;                            // all that combined, in DayResult::norm_lists
-  core::RelationId sort;                  // of the subject
+  Truth truth = Truth::True;  // True or Unknown
+  std::uint32_t norm = 0;     // the one whose heads and timing bind, of Program::norms
+  Slice norms;                // all that combined, in DayResult::norm_lists
+  core::RelationId sort;      // of the subject
   Row subject = no_row;
   Row occasion = no_row;                  // row of norms[norm].occasion; no_row: standing
   std::uint32_t step = 0;                 // of a sequence: the head that is due today
   std::optional<value::Rational> lowest;  // length in minutes
   std::optional<value::Rational> highest;
-  std::optional<value::Day> first_day;    // of its span of days, when it has one and it is known
+  std::optional<value::Day> first_day;  // of its span of days, when it has one and it is known
   std::optional<value::Day> last_day;
-  std::optional<value::Moment> due_by;    // deadline; of a day: its last minute
+  std::optional<value::Moment> due_by;  // deadline; of a day: its last minute
 };
 
 enum class ViolationKind : std::uint8_t {
@@ -112,16 +112,16 @@ enum class ViolationKind : std::uint8_t {
 
 struct Violation {
   ViolationKind kind = ViolationKind::Quantity;
-  bool advice = false;       // `should`, `in principle`: advice that is not followed, not a breach
+  bool advice = false;        // `should`, `in principle`: advice that is not followed, not a breach
   Truth truth = Truth::True;  // True or Unknown
-  core::ArticleId article;   // the article that is broken
-  core::RelationId sort;     // of the subject
+  core::ArticleId article;    // the article that is broken
+  core::RelationId sort;      // of the subject
   Row subject = no_row;
-  Row occasion = no_row;     // row of the occasion of `local`, else of `norm`
-  std::uint32_t norm = no_index;        // the norm that is broken, of Program::norms …
-  std::uint32_t limit = no_index;       // … or the limit, of Program::limits
-  std::uint32_t local = no_index;       // the lower norm that breaks it
-  std::uint32_t local_rule = no_index;  // or the lower class rule, of Program::class_rules
+  Row occasion = no_row;                 // row of the occasion of `local`, else of `norm`
+  std::uint32_t norm = no_index;         // the norm that is broken, of Program::norms …
+  std::uint32_t limit = no_index;        // … or the limit, of Program::limits
+  std::uint32_t local = no_index;        // the lower norm that breaks it
+  std::uint32_t local_rule = no_index;   // or the lower class rule, of Program::class_rules
   std::optional<value::Rational> found;  // the amount found or set (base unit), and what is allowed
   std::optional<value::Rational> lowest;
   std::optional<value::Rational> highest;
@@ -141,17 +141,17 @@ struct NormConflict {
 // What the facts do not say and a result depends on.
 struct Missing {
   enum class Kind : std::uint8_t { Report, Value } kind = Kind::Report;
-  core::RelationId relation;       // the event whose report is missing; or the table with the absent value
-  Row subject = no_row;            // whose report; or the row of that table
-  value::Day first, last;          // Report: the days
-  core::ColumnIndex column = 0;    // Value: the column
+  core::RelationId relation;     // the event whose report is missing; or the table with the absent value
+  Row subject = no_row;          // whose report; or the row of that table
+  value::Day first, last;        // Report: the days; `first` may be facts::open_begin: nothing was ever reported
+  core::ColumnIndex column = 0;  // Value: the column
 };
 
 struct Unknown {
   enum class Kind : std::uint8_t { Class, Flag, Norm, Violation } kind = Kind::Class;
-  std::uint32_t table = 0;  // Class: of DayResult::classes; Flag: of flags; Norm: of due; Violation: of violations
-  Row row = no_row;         // Class, Flag: row of the sort
-  Slice missing;            // in DayResult::missing
+  std::uint32_t table = 0;    // Class: of DayResult::classes; Flag: of flags; Norm: of due; Violation: of violations
+  Row row = no_row;           // Class, Flag: row of the sort
+  Slice missing;              // in DayResult::missing
   bool more_missing = false;  // more than Options::missing_kept
 };
 
@@ -159,12 +159,12 @@ struct DayResult {
   value::Moment moment;
   std::vector<ClassTable> classes;  // every scale and sort that has a rule or a record
   std::vector<FlagTable> flags;
-  std::vector<DueNorm> due;         // by policy of the norm, then place in the text, then subject
+  std::vector<DueNorm> due;  // by policy of the norm, then place in the text, then subject
   std::vector<std::uint32_t> norm_lists;
   std::vector<Violation> violations;
   std::vector<NormConflict> conflicts;
-  std::vector<Unknown> unknowns;    // at most Options::unknowns_kept
-  std::size_t unknown_count = 0;    // all
+  std::vector<Unknown> unknowns;  // at most Options::unknowns_kept
+  std::size_t unknown_count = 0;  // all
   std::vector<Missing> missing;
 };
 

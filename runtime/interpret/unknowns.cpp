@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-
 namespace polc::interpret {
 
 namespace {
@@ -14,7 +13,8 @@ bool same(const Missing& left, const Missing& right) {
          left.first == right.first && left.last == right.last && left.column == right.column;
 }
 
-std::vector<std::uint32_t> choose(const std::vector<std::uint32_t>& origins, const std::vector<std::uint32_t>& instances) {
+std::vector<std::uint32_t> choose(const std::vector<std::uint32_t>& origins,
+                                  const std::vector<std::uint32_t>& instances) {
   std::vector<std::uint32_t> chosen;
   chosen.reserve(instances.size());
   for (const std::uint32_t instance : instances) chosen.push_back(origins[instance]);
@@ -41,7 +41,8 @@ Ends ends_of(const std::vector<Row>& rows, const std::vector<std::uint32_t>& ori
 void Explainer::add(std::uint32_t origin, const Missing& missing) {
   if (origin >= found_.size()) found_.resize(origin + 1);
   Found& found = found_[origin];
-  if (std::any_of(found.missing.begin(), found.missing.end(), [&](const Missing& one) { return same(one, missing); })) return;
+  if (std::any_of(found.missing.begin(), found.missing.end(), [&](const Missing& one) { return same(one, missing); }))
+    return;
   if (found.missing.size() < kept_)
     found.missing.push_back(missing);
   else
@@ -168,19 +169,32 @@ void Explainer::reports(const core::Count& count, const PreparedCount& prepared,
   const Series& series = prepared.rows.by_instance ? prepared.rows.own : *prepared.rows.series;
   const Row thing = prepared.things[at];
   const Gaps gaps = evaluator_.gaps_of(count.relation, count.link, thing);
-  const Row subject = evaluator_.program[count.relation].subject == count.link ? thing : no_row;
-  for (const facts::Gap& gap : missing_in(series, prepared.begin[at], std::min(prepared.end[at], evaluator_.now_in(series)), gaps))
-    add(origin, {Missing::Kind::Report, count.relation, subject, gap.first, gap.last, 0});
+  const std::int64_t end = std::min(prepared.end[at], evaluator_.now_in(series));
+  const auto add_gaps = [&](Row subject, const Gaps& whose) {
+    for (const facts::Gap& gap : missing_in(series, prepared.begin[at], end, whose))
+      add(origin, {Missing::Kind::Report, count.relation, subject, gap.first, gap.last, 0});
+  };
+  if (gaps.gaps.empty()) return;
+  if (evaluator_.program[count.relation].subject == count.link) {
+    add_gaps(thing, gaps);
+    return;
+  }
+  // Anybody's report may have named this thing.
+  const facts::Reports& reports = *evaluator_.facts[count.relation].reports;
+  for (Row subject = 0; subject + 1 < reports.first_gap.size(); ++subject)
+    add_gaps(subject, {reports.gaps_of(subject), reports.every, evaluator_.today});
 }
 
-void Explainer::count(const core::Count& count, source::Span span, const Batch& batch, const std::vector<std::uint32_t>& origins) {
+void Explainer::count(const core::Count& count, source::Span span, const Batch& batch,
+                      const std::vector<std::uint32_t>& origins) {
   const PreparedCount prepared = evaluator_.prepare(count, span, batch);
   for (const auto& bound : {count.window.begin, count.window.end})
     if (bound) value(bound->at, batch, origins);
   if (count.lowest) value(*count.lowest, batch, origins);
   if (count.highest) value(*count.highest, batch, origins);
   for (std::size_t at = 0; at < batch.size; ++at)
-    if (prepared.things[at] != no_row && prepared.window[at] == Presence::Given) reports(count, prepared, at, origins[at]);
+    if (prepared.things[at] != no_row && prepared.window[at] == Presence::Given)
+      reports(count, prepared, at, origins[at]);
   if (!count.filter) return;
   // Rows of which it is not known whether they count.
   const Grouped& grouped = evaluator_.world.grouped(count.relation, count.link);
@@ -191,11 +205,13 @@ void Explainer::count(const core::Count& count, source::Span span, const Batch& 
   const std::int64_t limit = evaluator_.now_in(series);
   for (std::uint32_t at = 0; at < batch.size; ++at) {
     if (prepared.things[at] == no_row) continue;
-    for (std::uint32_t entry = grouped.starts[prepared.things[at]]; entry < grouped.starts[prepared.things[at] + 1]; ++entry) {
+    for (std::uint32_t entry = grouped.starts[prepared.things[at]]; entry < grouped.starts[prepared.things[at] + 1];
+         ++entry) {
       const Row row = grouped.rows[entry];
       if (relation.begin) {
         const std::int64_t begins = time_at(evaluator_.world.column(count.relation, *relation.begin), row);
-        const std::int64_t ends = relation.end ? time_at(evaluator_.world.column(count.relation, *relation.end), row) : begins;
+        const std::int64_t ends =
+            relation.end ? time_at(evaluator_.world.column(count.relation, *relation.end), row) : begins;
         if (begins > std::min(limit, prepared.end[at]) || ends < prepared.begin[at]) continue;
       }
       instances.push_back(at);
@@ -230,7 +246,8 @@ class Collector {
     for (std::uint32_t at = 0; at < result_.due.size(); ++at) {
       const DueNorm& due = result_.due[at];
       if (due.truth != Truth::Unknown) continue;
-      if (const auto origin = start(Unknown::Kind::Norm, at, no_row)) explain_norm(due.norm, due.subject, due.occasion, *origin);
+      if (const auto origin = start(Unknown::Kind::Norm, at, no_row))
+        explain_norm(due.norm, due.subject, due.occasion, *origin);
     }
     for (std::uint32_t at = 0; at < result_.violations.size(); ++at) {
       const Violation& violation = result_.violations[at];
@@ -274,8 +291,27 @@ class Collector {
     const Batch one = batch_of(relation, {row});
     explainer_.condition(norm.guard, one, {origin});
     for (const core::ConditionId exception : norm.exceptions) explainer_.condition(exception, one, {origin});
+    if (norm.timing.start == core::Timing::Start::Run) explain_run(at, row, one, origin);
     for (const core::Head& head : norm.heads)
-      if (const auto* quantity = std::get_if<core::QuantityHead>(&head)) explainer_.condition(quantity->condition, one, {origin});
+      if (const auto* quantity = std::get_if<core::QuantityHead>(&head))
+        explainer_.condition(quantity->condition, one, {origin});
+  }
+
+  // A run is in doubt also where it is not known whether the guard held on the days before.
+  void explain_run(std::uint32_t at, Row row, const Batch& one, std::uint32_t origin) {
+    const core::Norm& norm = evaluator_.program.norms[at];
+    const World& world = evaluator_.world;
+    for (std::int64_t back = 1; back <= world.longest_run; ++back) {
+      const auto day = static_cast<std::int32_t>(evaluator_.today.since_epoch - back);
+      const auto guard = world.guards.find({day, at});
+      if (guard == world.guards.end() || guard->second[row] == Truth::False) return;
+      if (guard->second[row] != Truth::Unknown) continue;
+      Evaluator past(evaluator_.world, end_of({day}));
+      Explainer then(past, options_.missing_kept);
+      then.condition(norm.guard, one, {0});
+      if (then.found().empty()) continue;
+      for (const Missing& missing : then.found()[0].missing) explainer_.add(origin, missing);
+    }
   }
 
   void explain_violation(const Violation& violation, std::uint32_t origin) {

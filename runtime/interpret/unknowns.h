@@ -18,8 +18,13 @@ class Explainer {
   Explainer(Evaluator& evaluator, std::size_t kept) : evaluator_(evaluator), kept_(kept) {}
 
   void condition(core::ConditionId id, const Batch& batch, const std::vector<std::uint32_t>& origins);
-  void class_rules(core::ScaleId scale, core::RelationId sort, const std::vector<Row>& rows, const std::vector<std::uint32_t>& origins);
-  void flag_rules(core::RelationId sort, core::ColumnIndex column, const std::vector<Row>& rows, const std::vector<std::uint32_t>& origins);
+  void class_rules(core::ScaleId scale, core::RelationId sort, const std::vector<Row>& rows,
+                   const std::vector<std::uint32_t>& origins);
+  void flag_rules(core::RelationId sort, core::ColumnIndex column, const std::vector<Row>& rows,
+                  const std::vector<std::uint32_t>& origins);
+
+  // Each thing once, and no more than are kept.
+  void add(std::uint32_t origin, const Missing& missing);
 
   struct Found {
     std::vector<Missing> missing;
@@ -29,12 +34,13 @@ class Explainer {
   [[nodiscard]] const std::vector<Found>& found() const { return found_; }
 
  private:
-  void add(std::uint32_t origin, const Missing& missing);
   void rules(const std::vector<std::uint32_t>& rules, core::RelationId sort, const std::vector<Row>& rows,
              const std::vector<std::uint32_t>& origins);
   void value(core::ValueId id, const Batch& batch, const std::vector<std::uint32_t>& origins);
-  void attribute(const core::Path& path, core::ColumnIndex column, const Batch& batch, const std::vector<std::uint32_t>& origins);
-  void count(const core::Count& count, source::Span span, const Batch& batch, const std::vector<std::uint32_t>& origins);
+  void attribute(const core::Path& path, core::ColumnIndex column, const Batch& batch,
+                 const std::vector<std::uint32_t>& origins);
+  void count(const core::Count& count, source::Span span, const Batch& batch,
+             const std::vector<std::uint32_t>& origins);
   void reports(const core::Count& count, const PreparedCount& prepared, std::size_t at, std::uint32_t origin);
 
   Evaluator& evaluator_;

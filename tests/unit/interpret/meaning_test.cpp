@@ -34,9 +34,9 @@ std::size_t due(const DayResult& day, Modality modality, MeasureId measure, cons
   }));
 }
 std::size_t violations(const DayResult& day, ViolationKind kind) {
-  return static_cast<std::size_t>(std::count_if(day.violations.begin(), day.violations.end(), [&](const Violation& one) {
-    return one.kind == kind && one.truth == Truth::True && !one.advice;
-  }));
+  return static_cast<std::size_t>(
+      std::count_if(day.violations.begin(), day.violations.end(),
+                    [&](const Violation& one) { return one.kind == kind && one.truth == Truth::True && !one.advice; }));
 }
 
 }  // namespace
@@ -75,6 +75,30 @@ TEST_CASE("missing reports make a class unknown and are named; a case beside the
   CHECK(missing.first.since_epoch == 105);
   CHECK(missing.last.since_epoch == 107);
   CHECK(rank(small.on(121), a) == 0);
+}
+
+TEST_CASE("a run in doubt names the reports of the days before") {
+  Small small;
+  const facts::Row a = small.add_region("A");
+  small.add_person("P", a);
+  small.add_case(a, 101, 1);
+  small.miss(a, 100, 100);
+  small.finish();
+  Count count;
+  count.path = {0, {1}, Small::region};
+  count.relation = Small::cases;
+  const ValueId today = small.add_value(Now{}, TypeKind::Day);
+  count.window.begin = TimeBound{today, true};
+  count.lowest = small.number(1);
+  // On 101 the guard holds; whether the one day of the run was the day before is not known.
+  small.add_span(small.add_norm(Small::upper_article, Modality::Must, Small::mask, small.add(count)), 1);
+  const DayResult day = small.on(101);
+  REQUIRE(day.due.size() == 1);
+  CHECK(day.due[0].truth == Truth::Unknown);
+  REQUIRE(day.unknowns.size() == 1);
+  REQUIRE(day.unknowns[0].missing.size() == 1);
+  CHECK(day.missing[0].subject == a);
+  CHECK(day.missing[0].first.since_epoch == 100);
 }
 
 TEST_CASE("without a ceiling the case beside the missing reports decides") {
@@ -170,7 +194,8 @@ TEST_CASE("fourteen days from arrival end with the fourteenth, once for each arr
   small.add_arrival(p, 110);
   small.finish();
   small.from_arrival(small.add_norm(Small::upper_article, Modality::Must, Small::central_quarantine,
-                                    small.add(Flag{{0, {0}, Small::person}, 2})), 14);
+                                    small.add(Flag{{0, {0}, Small::person}, 2})),
+                     14);
   REQUIRE(!find_fault(small.program));
   CHECK(due(small.on(99), Modality::Must, Small::central_quarantine, small) == 0);
   CHECK(due(small.on(113), Modality::Must, Small::central_quarantine, small) == 2);
@@ -245,7 +270,8 @@ TEST_CASE("need not reaches its own policy, notwithstanding its article") {
   CHECK(violations(small.on(100), ViolationKind::BelowFloor) == 2);
   small.add_norm(Small::upper_article, Modality::NeedNot, Small::mask, small.is_contact());
   CHECK(due(small.on(100), Modality::Must, Small::mask, small) == 1);
-  small.add_norm(Small::lower_article, Modality::May, Small::travel, small.always()).notwithstanding = {Small::upper_article};
+  small.add_norm(Small::lower_article, Modality::May, Small::travel, small.always()).notwithstanding = {
+      Small::upper_article};
   CHECK(due(small.on(100), Modality::Must, Small::mask, small) == 0);
 }
 
@@ -265,11 +291,13 @@ TEST_CASE("compliance: attested no, a lasting measure that no row shows, and an 
   small.add_span(small.add_norm(Small::upper_article, Modality::Must, Small::home_quarantine, small.always()), 14);
   const DayResult day = small.on(101);
   CHECK(violations(day, ViolationKind::NotDone) == 1);
-  CHECK(std::any_of(day.violations.begin(), day.violations.end(), [&](const Violation& one) { return one.subject == p; }));
+  CHECK(std::any_of(day.violations.begin(), day.violations.end(),
+                    [&](const Violation& one) { return one.subject == p; }));
   small.add_norm(Small::upper_article, Modality::MustNot, Small::mask, small.always()).strength = Strength::Advice;
   CHECK(violations(small.on(101), ViolationKind::ProhibitedAct) == 0);
   const DayResult advised = small.on(101);
-  CHECK(std::any_of(advised.violations.begin(), advised.violations.end(), [](const Violation& one) { return one.advice; }));
+  CHECK(std::any_of(advised.violations.begin(), advised.violations.end(),
+                    [](const Violation& one) { return one.advice; }));
 }
 
 TEST_CASE("a deadline that has passed without a row that shows the act") {
@@ -327,7 +355,8 @@ TEST_CASE("alternatives, steps one after the other, and acts a day") {
     CHECK(violations(small.on(102), ViolationKind::NotDone) == 1);
   }
   SUBCASE("a sequence is due step by step") {
-    Norm& norm = small.from_arrival(small.add_norm(Small::upper_article, Modality::Must, Small::home_quarantine, small.always()), 3);
+    Norm& norm = small.from_arrival(
+        small.add_norm(Small::upper_article, Modality::Must, Small::home_quarantine, small.always()), 3);
     norm.connective = HeadConnective::Sequence;
     MeasureHead first;
     first.measure = Small::central_quarantine;
@@ -358,7 +387,8 @@ TEST_CASE("a quantity outside its bounds, exactly") {
   std::get<facts::NumberColumn>(small.facts.tables[1].columns[3]).step = *value::Rational::make(1, 10);
   Norm& norm = small.add_norm(Small::upper_article, Modality::Must, Small::mask, small.always());
   const ValueId found = small.add_value(Attribute{{0, {}, Small::person}, 3}, TypeKind::Number);
-  const ValueId bound = small.add_value(NumberLiteral{*value::Rational::make(373, 10), value::Dimension::Number}, TypeKind::Number);
+  const ValueId bound =
+      small.add_value(NumberLiteral{*value::Rational::make(373, 10), value::Dimension::Number}, TypeKind::Number);
   norm.heads = {QuantityHead{small.add(Compare{Comparison::LessOrEqual, found, bound}), 3, {}}};
   const DayResult day = small.on(100);
   REQUIRE(day.violations.size() == 1);
@@ -376,7 +406,8 @@ TEST_CASE("limits on lower policies, each broken and each kept") {
   const auto only_violation = [&](ViolationKind kind) {
     const DayResult day = small.on(100);
     REQUIRE(violations(day, kind) == 1);
-    return *std::find_if(day.violations.begin(), day.violations.end(), [&](const Violation& one) { return one.kind == kind; });
+    return *std::find_if(day.violations.begin(), day.violations.end(),
+                         [&](const Violation& one) { return one.kind == kind; });
   };
   small.program.policies[1].in_force_from = value::start_of({100});
   SUBCASE("amount") {
@@ -449,7 +480,8 @@ TEST_CASE("limits on lower policies, each broken and each kept") {
     small.add_norm(Small::upper_article, Modality::Must, Small::mask, small.is_contact());
     small.add_norm(Small::lower_article, Modality::MustNot, Small::mask, small.always());
     CHECK(only_violation(ViolationKind::DutyObstructed).subject == p);
-    small.add_span(small.add_norm(Small::upper_article, Modality::Must, Small::home_quarantine, small.is_contact()), 14);
+    small.add_span(small.add_norm(Small::upper_article, Modality::Must, Small::home_quarantine, small.is_contact()),
+                   14);
     small.add_span(small.add_norm(Small::lower_article, Modality::Must, Small::home_quarantine, small.always()), 7);
     CHECK(only_violation(ViolationKind::BelowFloor).subject == p);
     small.add_span(small.add_norm(Small::lower_article, Modality::Must, Small::home_quarantine, small.always()), 21);
