@@ -3,14 +3,13 @@
 # the man page, the completion of three shells, and the policies.
 include(CMakePackageConfigHelpers)
 
-set(parts polc_source polc_diagnostics polc_ast polc_parse polc_core polc_check polc_value polc_facts polc_interpret)
-# CMake wants a source of its own in every library.
-file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/polc_shared.cpp CONTENT "")
-add_library(polc_shared SHARED ${PROJECT_BINARY_DIR}/polc_shared.cpp)
-target_link_libraries(polc_shared PRIVATE ${parts})
-# Whole, also where one of them is named again as a dependency of another.
-list(JOIN parts "," joined_parts)
-set_property(TARGET polc_shared PROPERTY LINK_LIBRARY_OVERRIDE "WHOLE_ARCHIVE,${joined_parts}")
+# The objects themselves, not the archives: an archive named by two of its users would be linked twice.
+set(objects "")
+foreach(part IN ITEMS grammar source diagnostics ast parse core check value facts interpret)
+  list(APPEND objects $<TARGET_OBJECTS:polc_${part}>)
+endforeach()
+add_library(polc_shared SHARED ${objects})
+target_link_libraries(polc_shared PRIVATE antlr4_shared PkgConfig::utf8proc SQLite::SQLite3 ZLIB::ZLIB)
 target_include_directories(polc_shared INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/polc>)
 target_compile_features(polc_shared INTERFACE cxx_std_20)
 set_target_properties(polc_shared PROPERTIES OUTPUT_NAME polc EXPORT_NAME polc LINKER_LANGUAGE CXX
