@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "PolicyLexer.h"
 #include "compiler/diagnostics/suggest.h"
@@ -62,9 +63,13 @@ std::vector<std::string> spellings_like(const Mistake& mistake, const std::strin
     if (row.keyword.place != Place::Mistaken && row.keyword.tokens[0] != no_token && row.written != phrase)
       spellings.push_back(row.written);
   std::vector<std::string> nearest = diag::suggest(phrase, spellings);
-  // Letters change places more often than they get lost: `fro` is `for` before it is `from`.
-  std::stable_partition(nearest.begin(), nearest.end(),
-                        [&](const std::string& spelling) { return spelling.size() == phrase.size(); });
+  // At the same distance, letters change places more often than they get lost: `fro` is `for` before it is `from`.
+  const auto rank = [&](const std::string& spelling) {
+    constexpr std::size_t far = 8;
+    return std::pair(diag::edit_distance(phrase, spelling, far), spelling.size() != phrase.size());
+  };
+  std::stable_sort(nearest.begin(), nearest.end(),
+                   [&](const std::string& left, const std::string& right) { return rank(left) < rank(right); });
   return nearest;
 }
 
