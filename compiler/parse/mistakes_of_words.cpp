@@ -232,8 +232,7 @@ bool explain_missing_spaces(const Mistake& mistake) {
   const Stretch whole{first.begin, last.end};
   const source::Span span = mistake.letters.span(whole.begin, whole.end);
   const std::string cut = spaced(mistake, cutting.first, whole);
-  mistake.sink
-      .emit(diag::Kind::WordsRunTogether, span, std::string(mistake.letters.written(whole.begin, whole.end)))
+  mistake.sink.emit(diag::Kind::WordsRunTogether, span, std::string(mistake.letters.written(whole.begin, whole.end)))
       .fix(span, cut);
   return true;
 }
@@ -241,7 +240,8 @@ bool explain_missing_spaces(const Mistake& mistake) {
 // ---- names ----------------------------------------------------------------------------------------------------------
 
 bool explain_two_names(const Mistake& mistake) {
-  if (mistake.at == 0 || mistake.type(mistake.at) != PolicyLexer::NAME || mistake.type(mistake.at - 1) != PolicyLexer::NAME)
+  if (mistake.at == 0 || mistake.type(mistake.at) != PolicyLexer::NAME ||
+      mistake.type(mistake.at - 1) != PolicyLexer::NAME)
     return false;
   const Token& first = mistake.tokens[mistake.at - 1];
   const Token& second = mistake.tokens[mistake.at];
@@ -284,7 +284,8 @@ bool explain_reserved_in_name(const Mistake& mistake) {
   constexpr std::size_t reach = 4;
   const auto is_mark = [](TokenType type) {
     return type == PolicyLexer::COMMA || type == PolicyLexer::LIST_COMMA || type == PolicyLexer::COLON ||
-           type == PolicyLexer::SLASH || type == PolicyLexer::LESS || type == PolicyLexer::LP || type == PolicyLexer::RP;
+           type == PolicyLexer::SLASH || type == PolicyLexer::LESS || type == PolicyLexer::LP ||
+           type == PolicyLexer::RP;
   };
   const std::size_t line_words = mistake.entry == Entry::AttributeLine ? 0 : 1;
   const std::size_t lowest = std::max(line_words, mistake.at < reach ? 0 : mistake.at - reach);

@@ -38,7 +38,8 @@ TEST_CASE("mixed joints") {
 }
 
 TEST_CASE("after a mistake the rest of the file is read") {
-  const auto result = read("policy p\narticle 1\n) mask\nmask for staff\narticle two\ngloves for staff if (\narticle 3\nX for Y");
+  const auto result =
+      read("policy p\narticle 1\n) mask\nmask for staff\narticle two\ngloves for staff if (\narticle 3\nX for Y");
   CHECK(result.codes == Codes{"P0212", "P0203", "P0211"});
   CHECK(says(result.tree, "(rule \"mask\" (for (phrase \"staff\")))"));
   CHECK(says(result.tree, "(article 3)"));
