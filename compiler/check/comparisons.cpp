@@ -197,6 +197,7 @@ Read attribute_is_named(const Context& context, const AttributeOperand& left, co
           core::Compare{core::Comparison::Equal, attribute_value(context, left, item.span), right}, item.span);
     }
     std::vector<std::string> names;
+    names.reserve(values.size());
     for (const core::Label& label : values) names.push_back(label.neutral());
     const auto near = diag::suggest(name.text, names);
     auto finding = context.sink.emit(diag::Kind::NoSuchValue, item.span, name.text,

@@ -17,7 +17,7 @@ core::ValueId Builder::add(core::ValueKind kind, core::Type type, source::Span s
 
 // `(A and B) and C` is A and B and C: brackets around the same connective say nothing.
 template <class Connective>
-std::vector<core::ConditionId> Builder::flattened(std::vector<core::ConditionId> parts) const {
+std::vector<core::ConditionId> Builder::flattened(const std::vector<core::ConditionId>& parts) const {
   std::vector<core::ConditionId> flat;
   for (const core::ConditionId part : parts) {
     if (const auto* inner = std::get_if<Connective>(&program_[part].kind))
@@ -35,14 +35,14 @@ core::ConditionId Builder::all(std::vector<core::ConditionId> parts, source::Spa
     return constant != nullptr && constant->truth == value::Truth::True;
   };
   if (parts.size() > 1) std::erase_if(parts, adds_nothing);
-  parts = flattened<core::All>(std::move(parts));
+  parts = flattened<core::All>(parts);
   if (parts.size() == 1) return parts.front();
   if (parts.empty()) return add(core::Constant{value::Truth::True}, span);
   return add(core::All{std::move(parts)}, span);
 }
 
 core::ConditionId Builder::any_of(std::vector<core::ConditionId> parts, source::Span span) {
-  parts = flattened<core::AnyOf>(std::move(parts));
+  parts = flattened<core::AnyOf>(parts);
   if (parts.size() == 1) return parts.front();
   if (parts.empty()) return add(core::Constant{value::Truth::False}, span);
   return add(core::AnyOf{std::move(parts)}, span);
@@ -143,7 +143,7 @@ std::optional<core::Path> path_to_place(const core::Program& program, const core
   const auto& columns = program[from.end].columns;
   for (core::ColumnIndex column = 0; column < columns.size(); ++column) {
     if (!columns[column].located_by) continue;
-    const core::Path there = step(program, from, column);
+    core::Path there = step(program, from, column);
     if (there.end == place) return there;
     return path_to_place(program, there, place);
   }

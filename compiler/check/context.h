@@ -38,7 +38,7 @@ class Builder {
 
  private:
   template <class Connective>
-  std::vector<core::ConditionId> flattened(std::vector<core::ConditionId> parts) const;
+  std::vector<core::ConditionId> flattened(const std::vector<core::ConditionId>& parts) const;
 
   core::Program& program_;
 };

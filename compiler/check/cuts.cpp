@@ -35,20 +35,20 @@ class CutFinder {
   static constexpr std::size_t longest_text = 40;
   static constexpr std::size_t enough = 2;  // a second cut settles that there is not only one
 
-  void walk(std::size_t at, std::u32string so_far, bool after_name, bool has_reserved) {
+  void walk(std::size_t at, const std::u32string& so_far, bool after_name, bool has_reserved) {
     if (cuts_.size() >= enough || ++steps_ > max_steps) return;
     if (at == text_.size()) {
       if (has_reserved) cuts_.insert(source::to_utf8(so_far));
       return;
     }
     const std::u32string space = so_far.empty() ? U"" : U" ";
-    if (reserved_.contains(source::fold_character(text_[at]))) walk(at + 1, so_far + space + text_[at], false, true);
+    if (reserved_.contains(source::fold_character(text_[at]))) walk(at + 1, so_far + (space + text_[at]), false, true);
     const std::size_t longest = std::min(text_.size() - at, scope_.longest_in_characters());
     for (std::size_t length = longest; length > 0; --length) {
       const std::u32string piece = text_.substr(at, length);
       if (scope_.find(source::fold_key(source::to_utf8(piece))).empty()) continue;
       // Names that touch are one phrase: adjectives and their noun.
-      walk(at + length, so_far + (after_name ? U"" : space) + piece, true, has_reserved);
+      walk(at + length, so_far + (after_name ? piece : space + piece), true, has_reserved);
     }
   }
 

@@ -134,7 +134,7 @@ class LimitReader {
     return false;
   }
 
-  void about(const ast::Phrase* phrase, const ast::Condition* condition, std::vector<core::RelationId> sorts) {
+  void about(const ast::Phrase* phrase, const ast::Condition* condition, const std::vector<core::RelationId>& sorts) {
     if (!has_no_time()) return;
     if (phrase == nullptr && quantity_ == nullptr) {
       // No phrase: it holds for whatever the measures are done to.

@@ -195,6 +195,7 @@ class NormReader {
     }
     made.connective = connective == ast::Connective::Or ? core::HeadConnective::OneOf : core::HeadConnective::Sequence;
     std::vector<const ast::Head*> all;
+    all.reserve(heads_.size());
     for (const ast::Head& head : heads_) all.push_back(&head);
     finish(norm, made, all);
   }

@@ -317,12 +317,14 @@ core::ConditionId to_condition(const Context& context, const Adjective& adjectiv
     return builder.add(core::Flag{path, column->column}, span);
   const core::ListOfValues& list = program[std::get<ListName>(adjective).list];
   std::vector<core::ConditionId> parts;
+  parts.reserve(list.values.size());
   for (const std::uint32_t value : list.values) parts.push_back(equals(*list.column, value));
   return builder.any_of(std::move(parts), span);
 }
 
 core::ConditionId to_condition(const Context& context, const Noun& noun, const core::Path& path, source::Span span) {
   std::vector<core::ConditionId> parts;
+  parts.reserve(noun.adjectives.size());
   for (const Adjective& adjective : noun.adjectives) parts.push_back(to_condition(context, adjective, path, span));
   return context.builder.all(std::move(parts), span);
 }

@@ -302,7 +302,7 @@ class TestReader {
         if (is_unknown(expected.value))
           return core::Expectation{expected.negated, core::ExpectClass{sort, key, scale.scale, std::nullopt}, {}};
         const auto rank = class_of(scale.scale, expected.value);
-        if (rank) return core::Expectation{expected.negated, core::ExpectClass{sort, key, scale.scale, *rank}, {}};
+        if (rank) return core::Expectation{expected.negated, core::ExpectClass{sort, key, scale.scale, rank}, {}};
       }
       const auto column = find_column(context_.scope, sort, name);
       if (!column || context_.program[sort].columns[*column].type.kind != core::TypeKind::YesNo) return std::nullopt;

@@ -8,7 +8,7 @@ namespace polc::core {
 namespace {
 
 // Deeper than any text that the parser takes: a longer way down is a cycle.
-constexpr std::size_t greatest_depth = 5000;
+constexpr std::size_t greatest_depth = 1000;
 
 }  // namespace
 

@@ -145,7 +145,13 @@ std::string disagreement(std::uint32_t seed) {
 }  // namespace
 
 // Under a sanitizer everything takes many times as long.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+// g++ says by a macro that it sanitizes, clang by a feature.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define POLC_TEST_SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(POLC_TEST_SANITIZED)
 constexpr std::uint32_t case_count = 500;
 #else
 constexpr std::uint32_t case_count = 3000;
