@@ -23,6 +23,7 @@ using RowsInScope = std::vector<std::optional<RelationId>>;
 [[nodiscard]] Expression condition_expression(const Program& program, ConditionId id, const RowsInScope& rows);
 [[nodiscard]] std::vector<Expression> vocabulary_expressions(const Program& program);
 [[nodiscard]] Expression class_rule_expression(const Program& program, const ClassRule& rule);
+[[nodiscard]] const char* word_of(Modality modality);
 [[nodiscard]] Expression test_expression(const Program& program, const Test& test);
 [[nodiscard]] Expression norm_expression(const Program& program, const Norm& norm);
 [[nodiscard]] Expression limit_expression(const Program& program, const Limit& limit);

@@ -42,20 +42,6 @@ Expression head_expression(const Program& program, const Head& head, const RowsI
       [&](const QuantityHead& quantity) { return quantity_expression(program, quantity, rows); });
 }
 
-const char* word_of(Modality modality) {
-  switch (modality) {
-    case Modality::Must:
-      return "must";
-    case Modality::MustNot:
-      return "must-not";
-    case Modality::May:
-      return "may";
-    case Modality::NeedNot:
-      return "need-not";
-  }
-  return "";
-}
-
 const char* word_of(HeadConnective connective) {
   switch (connective) {
     case HeadConnective::Single:
@@ -122,6 +108,20 @@ const char* word_of(LimitKind kind) {
 }
 
 }  // namespace
+
+const char* word_of(Modality modality) {
+  switch (modality) {
+    case Modality::Must:
+      return "must";
+    case Modality::MustNot:
+      return "must-not";
+    case Modality::May:
+      return "may";
+    case Modality::NeedNot:
+      return "need-not";
+  }
+  return "";
+}
 
 Expression class_rule_expression(const Program& program, const ClassRule& rule) {
   const RowsInScope rows{rule.sort};

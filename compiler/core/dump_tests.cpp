@@ -35,20 +35,6 @@ Expression no_report_expression(const Program& program, const GivenNoReport& gap
   return list("no-report", std::move(parts));
 }
 
-std::string word_of(Modality modality) {
-  switch (modality) {
-    case Modality::Must:
-      return "must";
-    case Modality::MustNot:
-      return "must-not";
-    case Modality::May:
-      return "may";
-    case Modality::NeedNot:
-      return "need-not";
-  }
-  return "";
-}
-
 Expression expectation_expression(const Program& program, const Expectation& expectation) {
   Expression what = match(
       expectation.what,

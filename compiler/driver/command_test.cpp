@@ -7,7 +7,6 @@
 
 #include "compiler/diagnostics/render_json.h"
 #include "compiler/driver/commands.h"
-#include "compiler/driver/test_program.h"
 #include "runtime/interpret/interpret.h"
 
 namespace polc::driver {
@@ -34,15 +33,9 @@ bool runs_in(const core::Test& test, const ProgramSet& set, bool only_set) {
 Outcomes run_all(const Compiled& compiled, diag::Sink& sink, Phases& phases) {
   Outcomes outcomes;
   for (const ProgramSet& set : compiled.sets) {
-    std::optional<core::PolicyId> policy;  // tests come policy by policy
-    core::Program program;
     for (const core::Test& test : set.program->tests) {
       if (!runs_in(test, set, compiled.sets.size() == 1)) continue;
-      if (policy != test.policy) {
-        policy = test.policy;
-        program = program_of_tests(*set.program, test.policy);
-      }
-      auto outcome = phases.run("test", [&] { return interpret::run_test(program, test, sink); });
+      auto outcome = phases.run("test", [&] { return interpret::run_test(*set.program, test, sink); });
       outcomes.expectations += outcome.expectations;
       outcomes.failed_expectations += outcome.failed.size();
       outcomes.failed += outcome.failed.empty() ? 0 : 1;

@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::size_t longest_sentence = 20000;  // tokens
 constexpr std::size_t deepest_nesting = 200;     // open brackets and open `where`s
+// A sentence takes 6 to 7 KB on its way to an answer: this many still fit into the memory of a small machine.
+constexpr std::size_t most_sentences = 250'000;
 
 class Blocks {
  public:
@@ -26,6 +28,13 @@ class Blocks {
   }
 
   ast::File run() {
+    if (sentences_.sentences.size() > most_sentences) {
+      const Sentence& beyond = sentences_.sentences[most_sentences];
+      const Tokens tokens(sentences_.tokens.data() + beyond.first, beyond.last - beyond.first);
+      sink_.emit(diag::Kind::TooManySentences, span(tokens), sentences_.sentences.size(), most_sentences);
+      file_.unread.push_back(span(tokens));
+      return std::move(file_);
+    }
     for (const Sentence& sentence : sentences_.sentences) read(sentence);
     if (sentences_.sentences.empty()) sink_.emit(diag::Kind::EmptyFile, letters_.span(0, 0));
     return std::move(file_);

@@ -5,7 +5,6 @@
 #include <doctest/doctest.h>
 
 #include "PolicyLexer.h"
-#include "compiler/parse/possible_cuts.h"
 
 using namespace polc::parse;
 using polc::source::Language;
@@ -63,13 +62,4 @@ TEST_CASE("every reserved word of one language has its like in the other, but fo
   };
   CHECK(missing(english, chinese) == "article ");   // 第…条 is cut by hand
   CHECK(missing(chinese, english) == "不得采取 ");  // English says `no X`
-}
-
-TEST_CASE("a name may be cut at reserved words of one character, for a finding") {
-  const auto cuts = possible_cuts("自到达起集中隔离");
-  bool found = false;
-  for (const PossibleCut& cut : cuts)
-    found = found || (cut.spaced == "自 到达 起 集中隔离" && cut.names == std::vector<std::string>{"到达", "集中隔离"});
-  CHECK(found);
-  CHECK(possible_cuts("集中隔离").empty());
 }
