@@ -3,7 +3,7 @@
 """count.py BUILD... -- [FAILED STEP...]: sums what ctest ran in each build folder, counting single cases.
 
 Unit tests count by their cases, golden files and corpora by file, anything else as one. The last line is
-`N passed, N failed`; a step named as failed counts as one failure.
+`N passed, N failed`, with what was skipped for want of its data; a step named as failed counts as one failure.
 """
 import pathlib
 import re
@@ -12,6 +12,7 @@ import sys
 ENTRY = re.compile(r"^\d+/\d+ Test: (\S+)$(.*?)^Test (Passed|Failed)\.", re.M | re.S)
 UNIT = re.compile(r"^\[doctest\] test cases: +(\d+) \| +(\d+) passed \| +(\d+) failed", re.M)
 ASSERTIONS = re.compile(r"^\[doctest\] assertions: +(\d+)", re.M)
+SKIPPED = re.compile(r"^skipped: ", re.M)
 CASES = re.compile(r"^(\d+) passed, (\d+) failed$", re.M)
 
 
@@ -28,12 +29,16 @@ def cases(output, verdict):
 
 def main():
     split = sys.argv.index("--")
-    total_passed, total_failed = 0, 0
+    total_passed, total_failed, total_skipped = 0, 0, 0
     for build in sys.argv[1:split]:
         log = pathlib.Path(build, "Testing/Temporary/LastTest.log")
         text = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
         kinds = {}
         for name, output, verdict in ENTRY.findall(text):
+            if verdict == "Passed" and SKIPPED.search(output):
+                print(f"{build}  {name} skipped: {output[SKIPPED.search(output).end():].splitlines()[0]}")
+                total_skipped += 1
+                continue
             passed, failed = cases(output, verdict)
             row = kinds.setdefault(name.split(".")[0], [0, 0, 0])
             row[0] += passed
@@ -52,7 +57,8 @@ def main():
         # What ctest failed is counted already, unless it could not even start.
         if not step.startswith("tests of ") or not total_failed:
             total_failed += 1
-    print(f"{total_passed} passed, {total_failed} failed")
+    skipped = f", {total_skipped} skipped" if total_skipped else ""
+    print(f"{total_passed} passed, {total_failed} failed{skipped}")
     return 1 if total_failed or len(sys.argv) > split + 1 else 0
 
 
