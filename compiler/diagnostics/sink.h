@@ -2,7 +2,7 @@
 // Where every phase reports what it finds:
 //   sink.emit(Kind::UnknownName, span, name).note(Kind::DeclaredHere, where).fix(span, "high-risk");
 // All findings are counted; of errors and of the rest the first `Limits::kept` each are kept for showing.
-// Rendering is render_text.h and render_json.h.
+// Rendering is in render_text.h, render_json.h, ...
 #pragma once
 
 #include <cstddef>

@@ -22,7 +22,7 @@ using source::Language;
 // What CLI11 fills in: texts as given. Conversion is ours, so that a wrong value gets a finding of ours.
 struct Raw {
   std::vector<std::string> paths, search, where, only, csv;
-  std::string language, colour, format, target, on, from, to, facts, mapping, limit, code;
+  std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, code;
   bool time = false, each = false, totals = false, show_personal = false, replace = false;
 };
 
@@ -37,6 +37,13 @@ constexpr auto colours = std::to_array<Choice<ColourChoice>>(
 constexpr auto report_formats = std::to_array<Choice<Format>>({{"text", Format::Text}, {"json", Format::Json}});
 constexpr auto table_formats =
     std::to_array<Choice<Format>>({{"text", Format::Text}, {"json", Format::Json}, {"csv", Format::Csv}});
+constexpr auto check_formats = std::to_array<Choice<ReportFormat>>({{"text", ReportFormat::Text},
+                                                                    {"json", ReportFormat::Json},
+                                                                    {"sarif", ReportFormat::Sarif},
+                                                                    {"junit", ReportFormat::Junit},
+                                                                    {"github", ReportFormat::Github}});
+constexpr auto severities = std::to_array<Choice<diag::Severity>>(
+    {{"error", diag::Severity::Error}, {"warning", diag::Severity::Warning}, {"note", diag::Severity::Note}});
 constexpr auto targets = std::to_array<Choice<Target>>({{"tree", Target::Tree},
                                                         {"ast", Target::Ast},
                                                         {"core", Target::Core},
@@ -141,7 +148,9 @@ void add_format_option(CLI::App& command, Raw& raw, const char* formats) {
 }
 
 CheckArguments convert_check(const Raw& raw, Converter& converter) {
-  return {converter.input(raw, policy_paths), converter.choose("--format", raw.format, report_formats, Format::Text)};
+  return {converter.input(raw, policy_paths),
+          converter.choose("--format", raw.format, check_formats, ReportFormat::Text),
+          converter.choose("--fail-on", raw.fail_on, severities, diag::Severity::Error)};
 }
 
 void add_eval_options(CLI::App& command, Raw& raw) {
@@ -269,7 +278,9 @@ class CommandLine {
 
     CLI::App& check = add(app_, "check", "what can be told from names, types and structure", convert_check);
     add_input_options(check, raw_);
-    add_format_option(check, raw_, "text, json");
+    add_format_option(check, raw_, "text, json, sarif, junit, github");
+    check.add_option("--fail-on", raw_.fail_on,
+                     "error, warning, note: the mildest finding that the exit status tells (default: error)");
 
     CLI::App& eval = add(app_, "eval", "classes, measures due and violations on the facts", convert_eval);
     add_eval_options(eval, raw_);

@@ -19,6 +19,7 @@
 namespace polc::driver {
 
 enum class Format : std::uint8_t { Text, Json, Csv };
+enum class ReportFormat : std::uint8_t { Text, Json, Sarif, Junit, Github };
 enum class Target : std::uint8_t { Tree, Ast, Core, Sql, Llvm, Plan, Smt };
 
 // What every command that reads policies takes.
@@ -32,7 +33,8 @@ struct InputArguments {
 
 struct CheckArguments {
   InputArguments input;
-  Format format = Format::Text;
+  ReportFormat format = ReportFormat::Text;
+  diag::Severity fail_on = diag::Severity::Error;  // the mildest finding that fails the check
 };
 
 struct TestArguments {

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// polc check: what can be told from names, types and structure. Findings are the result and go to standard output.
+// polc check: what can be told from names, types and structure. Findings are the result and go to standard output, as
+// text or as a report for another program.
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <system_error>
+
+#include "compiler/diagnostics/render_github.h"
 #include "compiler/diagnostics/render_json.h"
+#include "compiler/diagnostics/render_junit.h"
+#include "compiler/diagnostics/render_sarif.h"
 #include "compiler/driver/commands.h"
 
 namespace polc::driver {
@@ -32,18 +39,43 @@ std::string summary(const Run& run, const Compiled& compiled) {
                      compiled.files, count_sentences(compiled), run.sink.error_count(), run.sink.warning_count());
 }
 
+diag::Report describe(const CheckArguments& arguments, const Compiled& compiled, const Run& run) {
+  diag::Report report;
+  report.language = run.language;
+  report.fails_from = arguments.fail_on;
+  report.version = POLC_VERSION;
+  std::error_code none;  // without the folder, paths stay as they are
+  report.folder = std::filesystem::current_path(none);
+  for (const ProgramSet& set : compiled.sets) {
+    for (const LoadedFile& file : set.files) report.files.push_back(file.id);
+  }
+  return report;
+}
+
+std::string findings(const CheckArguments& arguments, const Compiled& compiled, const Run& run) {
+  switch (arguments.format) {
+    case ReportFormat::Text:
+      return findings_text(run, run.sink, false);
+    case ReportFormat::Json:
+      return diag::render_json(run.sink, run.sources, run.language);
+    case ReportFormat::Sarif:
+      return diag::render_sarif(run.sink, run.sources, describe(arguments, compiled, run));
+    case ReportFormat::Junit:
+      return diag::render_junit(run.sink, run.sources, describe(arguments, compiled, run));
+    case ReportFormat::Github:
+      return diag::render_github(run.sink, run.sources, describe(arguments, compiled, run));
+  }
+  return "";
+}
+
 }  // namespace
 
 ExitCode run_check(const CheckArguments& arguments, Run& run) {
   const Compiled compiled = compile_input(arguments.input, Until::Checked, run);
-  if (arguments.format == Format::Json) {
-    run.out.write(diag::render_json(run.sink, run.sources, run.language));
-  } else {
-    run.out.write(findings_text(run, run.sink, false));
-  }
+  run.out.write(findings(arguments, compiled, run));
   run.out.flush();  // the summary comes last, also where both go to one place
   if (compiled.files > 0) print_error(summary(run, compiled));
-  return finish(run, exit_code_of(run.sink), arguments.input.time);
+  return finish(run, exit_code_of(run.sink, arguments.fail_on), arguments.input.time);
 }
 
 }  // namespace polc::driver

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "compiler/diagnostics/render_text.h"
@@ -28,13 +29,15 @@ void print_error(std::string_view text) {
 
 void report_findings(const Run& run) { print_error(findings_text(run, run.sink, true)); }
 
-ExitCode exit_code_of(const diag::Sink& sink) {
+ExitCode exit_code_of(const diag::Sink& sink, diag::Severity fails_from) {
   for (const diag::Diagnostic& finding : sink.diagnostics()) {
     if (finding.severity() == diag::Severity::Error && diag::info(finding.primary.kind).code.starts_with("P10"))
       return ExitCode::CouldNot;
   }
   if (sink.has_errors()) return ExitCode::NotValid;
-  return sink.warning_count() > 0 ? ExitCode::Findings : ExitCode::Nothing;
+  const bool fails = std::any_of(sink.diagnostics().begin(), sink.diagnostics().end(),
+                                 [&](const diag::Diagnostic& finding) { return finding.severity() <= fails_from; });
+  return fails ? ExitCode::Findings : ExitCode::Nothing;
 }
 
 ExitCode finish(Run& run, ExitCode code, bool print_phases) {

@@ -7,7 +7,16 @@ _polc() {
   case $before in
     --lang) COMPREPLY=($(compgen -W "en zh" -- "$word")); return ;;
     --color) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
-    --format) COMPREPLY=($(compgen -W "text json csv" -- "$word")); return ;;
+    --format)
+      case $command in
+        check) options="text json sarif junit github" ;;
+        eval) options="text json csv" ;;
+        *) options="text json" ;;
+      esac
+      COMPREPLY=($(compgen -W "$options" -- "$word"))
+      return
+      ;;
+    --fail-on) COMPREPLY=($(compgen -W "error warning note" -- "$word")); return ;;
     --only) COMPREPLY=($(compgen -W "classes measures violations unknowns" -- "$word")); return ;;
     --to) [ "$command" = compile ] && COMPREPLY=($(compgen -W "ast core" -- "$word")); return ;;
     --on | --where | --limit) return ;;
@@ -21,7 +30,8 @@ _polc() {
   fi
   options="--path --lang --color --time --help"
   case $command in
-    check | test) options+=" --format" ;;
+    check) options+=" --format --fail-on" ;;
+    test) options+=" --format" ;;
     eval) options+=" --format --facts --map --on --from --to --where --only --each --totals --show-personal --limit" ;;
     compile) options+=" --to" ;;
     "facts import") options+=" --format --facts --map --from --replace" ;;

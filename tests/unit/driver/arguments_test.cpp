@@ -41,7 +41,7 @@ TEST_CASE("options and paths may stand in any order") {
   const auto& check = std::get<CheckArguments>(*parsed.arguments);
   CHECK(check.input.paths == std::vector<std::filesystem::path>{"a.pol", "b.pol"});
   CHECK(check.input.search == std::vector<std::filesystem::path>{"one", "two"});
-  CHECK(check.format == Format::Json);
+  CHECK(check.format == ReportFormat::Json);
 }
 
 TEST_CASE("--only takes kinds of results and names") {
@@ -60,6 +60,9 @@ TEST_CASE("what cannot be meant is a finding each") {
   CHECK(parse({"chek", "p.pol"}).findings == Kinds{Kind::UnknownCommand});
   CHECK(parse({"check"}).findings == Kinds{Kind::MissingArgument});
   CHECK(parse({"check", "p.pol", "--frmat", "json"}).findings == Kinds{Kind::UnknownArgument});
+  CHECK(parse({"test", "p.pol", "--format", "sarif"}).findings == Kinds{Kind::BadOptionValue});
+  CHECK(parse({"check", "p.pol", "--format", "csv"}).findings == Kinds{Kind::BadOptionValue});
+  CHECK(parse({"check", "p.pol", "--fail-on", "errors"}).findings == Kinds{Kind::BadOptionValue});
   CHECK(parse({"check", "p.pol", "--format"}).findings == Kinds{Kind::OptionValueCount});
   CHECK(parse({"check", "p.pol", "--format", "xml", "--lang", "fr"}).findings ==
         Kinds{Kind::BadOptionValue, Kind::BadOptionValue});
