@@ -108,6 +108,9 @@ class Sink {
   // Findings of these kinds are passed over from now on: they may only follow from a mistake that has been reported.
   void mute(std::vector<Kind> kinds) { muted_ = std::move(kinds); }
 
+  // What follows may stand where something of its kind was found already: sentences can clash with several others.
+  void forget_places() { seen_.clear(); }
+
   [[nodiscard]] std::size_t error_count() const { return errors_; }
   [[nodiscard]] std::size_t warning_count() const { return warnings_; }
   [[nodiscard]] bool has_errors() const { return errors_ != 0; }

@@ -22,8 +22,8 @@ using source::Language;
 // What CLI11 fills in: texts as given. Conversion is ours, so that a wrong value gets a finding of ours.
 struct Raw {
   std::vector<std::string> paths, search, where, only, csv;
-  std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, code;
-  bool time = false, each = false, totals = false, show_personal = false, replace = false;
+  std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, code, smt;
+  bool time = false, each = false, totals = false, show_personal = false, replace = false, no_proof = false;
 };
 
 template <class Enum>
@@ -147,10 +147,29 @@ void add_format_option(CLI::App& command, Raw& raw, const char* formats) {
   command.add_option("--format", raw.format, formats);
 }
 
+void convert_span(const Raw& raw, Converter& converter, std::optional<value::Moment>& on,
+                  std::optional<value::Day>& from, std::optional<value::Day>& to) {
+  on = converter.moment("--on", raw.on);
+  from = converter.day("--from", raw.from);
+  to = converter.day("--to", raw.to);
+  if (!raw.on.empty() && !raw.from.empty()) converter.conflict("--on", "--from");
+  if (!raw.on.empty() && !raw.to.empty()) converter.conflict("--on", "--to");
+  if (!raw.from.empty() && raw.to.empty()) converter.missing("--to");
+  if (raw.from.empty() && !raw.to.empty()) converter.missing("--from");
+  if (from && to && *from > *to) {
+    converter.bad_value("--to", raw.to, Argument("a day not before --from", "不早于 --from 的日期"));
+  }
+}
+
 CheckArguments convert_check(const Raw& raw, Converter& converter) {
-  return {converter.input(raw, policy_paths),
-          converter.choose("--format", raw.format, check_formats, ReportFormat::Text),
-          converter.choose("--fail-on", raw.fail_on, severities, diag::Severity::Error)};
+  CheckArguments out;
+  out.input = converter.input(raw, policy_paths);
+  out.format = converter.choose("--format", raw.format, check_formats, ReportFormat::Text);
+  out.fail_on = converter.choose("--fail-on", raw.fail_on, severities, diag::Severity::Error);
+  out.prove = !raw.no_proof;
+  convert_span(raw, converter, out.on, out.from, out.to);
+  out.queries = converter.optional_path(raw.smt);
+  return out;
 }
 
 void add_eval_options(CLI::App& command, Raw& raw) {
@@ -200,16 +219,7 @@ EvalArguments convert_eval(const Raw& raw, Converter& converter) {
   out.format = converter.choose("--format", raw.format, table_formats, Format::Text);
   out.facts = {raw.facts, converter.optional_path(raw.mapping)};
   if (raw.facts.empty()) converter.missing(Argument("--facts, the facts to evaluate on", "--facts：要求值的事实数据"));
-  out.on = converter.moment("--on", raw.on);
-  out.from = converter.day("--from", raw.from);
-  out.to = converter.day("--to", raw.to);
-  if (!raw.on.empty() && !raw.from.empty()) converter.conflict("--on", "--from");
-  if (!raw.on.empty() && !raw.to.empty()) converter.conflict("--on", "--to");
-  if (!raw.from.empty() && raw.to.empty()) converter.missing("--to");
-  if (raw.from.empty() && !raw.to.empty()) converter.missing("--from");
-  if (out.from && out.to && *out.from > *out.to) {
-    converter.bad_value("--to", raw.to, Argument("a day not before --from", "不早于 --from 的日期"));
-  }
+  convert_span(raw, converter, out.on, out.from, out.to);
   out.where = raw.where;
   out.only = convert_selection(raw.only);
   out.each = raw.each;
@@ -276,11 +286,16 @@ class CommandLine {
         "4 could not do the work, 5 internal error.");
     app_.allow_extras();
 
-    CLI::App& check = add(app_, "check", "what can be told from names, types and structure", convert_check);
+    CLI::App& check = add(app_, "check", "names, types, structure, and what holds in every world", convert_check);
     add_input_options(check, raw_);
     add_format_option(check, raw_, "text, json, sarif, junit, github");
     check.add_option("--fail-on", raw_.fail_on,
                      "error, warning, note: the mildest finding that the exit status tells (default: error)");
+    check.add_flag("--no-proof", raw_.no_proof, "names, types and structure alone");
+    check.add_option("--on", raw_.on, "prove for this moment alone: a day (its end), or `DAY HH:MM`");
+    check.add_option("--from", raw_.from, "prove for the days from this one …");
+    check.add_option("--to", raw_.to, "… to this one");
+    check.add_option("--emit-smt", raw_.smt, "a folder: write there each query of a proof as SMT-LIB");
 
     CLI::App& eval = add(app_, "eval", "classes, measures due and violations on the facts", convert_eval);
     add_eval_options(eval, raw_);

@@ -35,6 +35,10 @@ struct CheckArguments {
   InputArguments input;
   ReportFormat format = ReportFormat::Text;
   diag::Severity fail_on = diag::Severity::Error;  // the mildest finding that fails the check
+  bool prove = true;
+  std::optional<value::Moment> on;  // prove for this moment, or for these days; absent: whenever in force
+  std::optional<value::Day> from, to;
+  std::optional<std::filesystem::path> queries;  // folder for the queries as SMT-LIB
 };
 
 struct TestArguments {

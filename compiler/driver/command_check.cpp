@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// polc check: what can be told from names, types and structure. Findings are the result and go to standard output, as
-// text or as a report for another program.
+// polc check: what can be told from names, types and structure, and what is proved of every world. Findings are the result
+// and go to standard output, as text or as a report for another program.
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -11,6 +11,7 @@
 #include "compiler/diagnostics/render_junit.h"
 #include "compiler/diagnostics/render_sarif.h"
 #include "compiler/driver/commands.h"
+#include "compiler/driver/prove_sets.h"
 
 namespace polc::driver {
 namespace {
@@ -37,6 +38,13 @@ std::string summary(const Run& run, const Compiled& compiled) {
                                           "warnings {}\n",
                                           "已检查名称、类型与结构：文件 {}，语句 {}，错误 {}，警告 {}\n")),
                      compiled.files, count_sentences(compiled), run.sink.error_count(), run.sink.warning_count());
+}
+
+std::string proof_summary(const Run& run, const ProofTotals& totals) {
+  return fmt::format(
+      fmt::runtime(run.say("proved for every world: {} of {} claims, found {}, undecided {}; not covered by a superior {}\n",
+                           "已就一切情形证明：{} / {} 项，发现 {}，未判定 {}；上级未涉及 {}\n")),
+      totals.proved, totals.claims, totals.found, totals.open, totals.uncovered);
 }
 
 diag::Report describe(const CheckArguments& arguments, const Compiled& compiled, const Run& run) {
@@ -72,9 +80,12 @@ std::string findings(const CheckArguments& arguments, const Compiled& compiled, 
 
 ExitCode run_check(const CheckArguments& arguments, Run& run) {
   const Compiled compiled = compile_input(arguments.input, Until::Checked, run);
+  std::optional<ProofTotals> totals;
+  if (arguments.prove && compiled.files > 0 && !run.sink.has_errors()) totals = prove_sets(arguments, compiled, run);
   run.out.write(findings(arguments, compiled, run));
   run.out.flush();  // the summary comes last, also where both go to one place
   if (compiled.files > 0) print_error(summary(run, compiled));
+  if (totals && totals->claims > 0) print_error(proof_summary(run, *totals));
   return finish(run, exit_code_of(run.sink, arguments.fail_on), arguments.input.time);
 }
 

@@ -30,14 +30,22 @@ void print_error(std::string_view text) {
 void report_findings(const Run& run) { print_error(findings_text(run, run.sink, true)); }
 
 ExitCode exit_code_of(const diag::Sink& sink, diag::Severity fails_from) {
+  bool not_valid = false;
+  bool fails = false;
+  bool open = false;
   for (const diag::Diagnostic& finding : sink.diagnostics()) {
-    if (finding.severity() == diag::Severity::Error && diag::info(finding.primary.kind).code.starts_with("P10"))
-      return ExitCode::CouldNot;
+    const bool is_error = finding.severity() == diag::Severity::Error;
+    const std::string_view code = diag::info(finding.primary.kind).code;
+    const bool is_open = finding.primary.kind == diag::Kind::NotDecided || finding.primary.kind == diag::Kind::NoSolver;
+    if (finding.primary.kind == diag::Kind::ProverDiffers) return ExitCode::Internal;
+    if (is_error && code.starts_with("P10")) return ExitCode::CouldNot;
+    // What a proof refutes is a valid policy that breaks another one.
+    not_valid = not_valid || (is_error && !code.starts_with("P11"));
+    fails = fails || (!is_open && finding.severity() <= fails_from);
+    open = open || is_open;
   }
-  if (sink.has_errors()) return ExitCode::NotValid;
-  const bool fails = std::any_of(sink.diagnostics().begin(), sink.diagnostics().end(),
-                                 [&](const diag::Diagnostic& finding) { return finding.severity() <= fails_from; });
-  return fails ? ExitCode::Findings : ExitCode::Nothing;
+  if (not_valid) return ExitCode::NotValid;
+  return fails ? ExitCode::Findings : open ? ExitCode::Undecided : ExitCode::Nothing;
 }
 
 ExitCode finish(Run& run, ExitCode code, bool print_phases) {

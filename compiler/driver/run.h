@@ -43,8 +43,8 @@ void print_error(std::string_view text);
 // Findings to standard error; for commands whose standard output is something else.
 void report_findings(const Run& run);
 
-// CouldNot for findings of the command line and of files (P10xx), NotValid for other errors, Findings for milder ones
-// down to `fails_from`.
+// CouldNot for findings of the command line and of files (P10xx), NotValid for other errors but those of proofs (P11xx);
+// Findings for these and for milder ones down to `fails_from`; Undecided where only questions stay open.
 [[nodiscard]] ExitCode exit_code_of(const diag::Sink& sink, diag::Severity fails_from = diag::Severity::Warning);
 
 // Writes out what is left, and the phases if asked for. What could not be written overrides `code`.

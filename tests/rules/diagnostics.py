@@ -8,7 +8,7 @@ import tree
 
 KIND = re.compile(r"^DIAGNOSTIC\((P\d{4}), (\w+), (\w+),", re.M)
 NOTE = re.compile(r"^NOTE\((\w+),", re.M)
-RANGES = {"P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P10"}
+RANGES = {"P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P10", "P11"}
 
 
 def main():
@@ -28,8 +28,8 @@ def main():
     for code, kind, severity in kinds:
         if code[:3] not in RANGES:
             findings.append(f"{code} {kind}: is in no range of codes")
-        if severity not in ("Error", "Warning"):
-            findings.append(f"{code} {kind}: severity {severity} is neither Error nor Warning")
+        if severity not in ("Error", "Warning", "Note"):
+            findings.append(f"{code} {kind}: severity {severity} is neither Error, Warning nor Note")
         if kind not in used:
             findings.append(f"{code} {kind}: is never emitted")
         if code not in shown:

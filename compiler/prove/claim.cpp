@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/prove/claim.h"
+
+#include <algorithm>
+
+namespace polc::prove {
+
+Ground::Ground(const core::Program& program_, std::vector<bool> asked_)
+    : program(program_), conduct(program_), asked(std::move(asked_)) {
+  for (std::uint32_t at = 0; at < program.policies.size(); ++at) superiors.push_back(superiors_of(program, {at}));
+  norms_of_sort.resize(program.vocabulary.relations.size());
+  limits_of_sort.resize(program.vocabulary.relations.size());
+  for (std::uint32_t at = 0; at < program.norms.size(); ++at) norms_of_sort[program.norms[at].sort.index].push_back(at);
+  for (std::uint32_t at = 0; at < program.limits.size(); ++at)
+    limits_of_sort[program.limits[at].sort.index].push_back(at);
+}
+
+core::PolicyId Ground::policy_of(SentenceRef ref) const { return program[sentence_of(program, ref).article].policy; }
+
+bool Ground::is_above(core::PolicyId upper, core::PolicyId lower) const {
+  return std::binary_search(superiors[lower.index].begin(), superiors[lower.index].end(), upper);
+}
+
+bool Ground::takes(Stance stance, const core::Norm& norm, core::MeasureId act) const {
+  switch (stance) {
+    case Stance::Impose:
+      return contains(conduct.imposed(norm), act);
+    case Stance::Forbid:
+      return contains(conduct.forbidden(norm), act);
+    case Stance::Permit:
+      return norm.modality == core::Modality::May && contains(Conduct::measures(norm), act);
+  }
+  return false;
+}
+
+std::vector<std::uint32_t> Ground::of_superiors(core::PolicyId lower, Stance stance, core::MeasureId act,
+                                                core::RelationId sort) const {
+  std::vector<std::uint32_t> found;
+  for (const std::uint32_t at : norms_of_sort[sort.index])
+    if (is_above(policy_of(norm_ref(at)), lower) && takes(stance, program.norms[at], act)) found.push_back(at);
+  return found;
+}
+
+Term any_of(Encoder& encoder, const std::vector<std::uint32_t>& norms, SlotId subject) {
+  std::vector<Term> parts;
+  for (const std::uint32_t norm : norms) parts.push_back(encoder.any_guarded(norm, subject).yes);
+  return encoder.terms.any(parts);
+}
+
+std::function<bool(const Replay&)> violation_seen(interpret::ViolationKind kind, SentenceRef local, SentenceRef upper) {
+  return [=](const Replay& replay) {
+    return std::any_of(replay.day.violations.begin(), replay.day.violations.end(),
+                       [&](const interpret::Violation& violation) {
+                         const bool is_local = local.table == SentenceRef::Table::Norm
+                                                   ? violation.local == local.index
+                                                   : violation.local_rule == local.index;
+                         const bool is_upper = upper.table == SentenceRef::Table::Norm    ? violation.norm == upper.index
+                                               : upper.table == SentenceRef::Table::Limit ? violation.limit == upper.index
+                                                                                          : true;
+                         return violation.kind == kind && is_local && is_upper &&
+                                violation.truth == value::Truth::True && !violation.advice;
+                       });
+  };
+}
+
+std::function<bool(const Replay&)> both_due(std::uint32_t first, std::uint32_t second) {
+  return [=](const Replay& replay) {
+    const auto is_due = [&](std::uint32_t norm) {
+      return std::any_of(replay.day.due.begin(), replay.day.due.end(), [&](const interpret::DueNorm& due) {
+        if (due.truth != value::Truth::True || due.subject != replay.subject) return false;
+        if (due.norm == norm) return true;
+        for (std::uint32_t at = due.norms.begin; at < due.norms.end; ++at)
+          if (replay.day.norm_lists[at] == norm) return true;
+        return false;
+      });
+    };
+    return is_due(first) && is_due(second);
+  };
+}
+
+}  // namespace polc::prove

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// One thing to be found out about one or two sentences, as a formula over worlds. Each file of properties/ makes the claims of
+// one property and opens by saying which formula it is.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "compiler/prove/conduct.h"
+#include "compiler/prove/encoder.h"
+#include "compiler/prove/sentence.h"
+#include "runtime/facts/fact_base.h"
+#include "runtime/interpret/result.h"
+
+namespace polc::prove {
+
+enum class Property : std::uint8_t {
+  // Inside one set of policies.
+  ClassConflict,
+  ClassGap,
+  Contradiction,
+  TwoModes,
+  PermissionRuledOut,
+  NeverApplies,
+  ExceptionNeverBites,
+  Redundant,
+  OpenAlternative,
+  // Against superiors.
+  AboveCeiling,
+  BelowFloor,
+  ReadsAsEnough,  // below a floor, but not aimed at those whom the floor protects
+  ScopeWidened,
+  Barred,
+  PermissionWithdrawn,
+  ProhibitionContradicted,
+  DutyObstructed,
+  ClosedListExtended,
+  ClassRedefined,
+  NotDelegated,
+};
+
+// What the interpreter found in the world of a witness.
+struct Replay {
+  const core::Program& program;
+  const interpret::DayResult& day;
+  facts::Row subject;
+};
+
+struct Claim {
+  Property property = Property::ClassConflict;
+  // True: a model is the finding, and its world the witness. False: the finding is that there is none, in any cell of the law.
+  bool found_by_model = true;
+  core::RelationId sort;             // of the subject
+  std::vector<SentenceRef> about;    // the sentence that is found fault with, then those that it clashes with
+  std::vector<SentenceRef> reads;    // further sentences that the formula looks at
+  std::function<Term(Encoder&, SlotId subject)> formula;
+  // Whether the interpreter sees the same; none: nothing to replay.
+  std::function<bool(const Replay&)> seen;
+  // Below a floor: whether some world has the sentence active and none of the norms that it falls short of.
+  std::function<Term(Encoder&, SlotId subject)> beside;
+  std::optional<std::uint32_t> exception;  // which one, of ExceptionNeverBites
+  // Of Redundant: sentences found redundant before; two that say the same must not make each other so.
+  std::shared_ptr<std::set<SentenceRef>> dropped;
+};
+
+// What claims are made from.
+struct Ground {
+  const core::Program& program;
+  Conduct conduct;
+  std::vector<bool> asked;                                 // by policy: its sentences are the ones in question
+  std::vector<std::vector<core::PolicyId>> superiors;      // by policy
+  std::vector<std::vector<std::uint32_t>> norms_of_sort;   // by relation
+  std::vector<std::vector<std::uint32_t>> limits_of_sort;  // by relation
+
+  explicit Ground(const core::Program& program, std::vector<bool> asked);
+  [[nodiscard]] core::PolicyId policy_of(SentenceRef ref) const;
+  [[nodiscard]] bool is_above(core::PolicyId upper, core::PolicyId lower) const;
+  [[nodiscard]] bool is_asked(core::PolicyId policy) const { return asked[policy.index]; }
+  // Norms of superiors of `lower`, of this sort, that take a stance on the act.
+  enum class Stance : std::uint8_t { Impose, Forbid, Permit };
+  [[nodiscard]] std::vector<std::uint32_t> of_superiors(core::PolicyId lower, Stance stance, core::MeasureId act,
+                                                        core::RelationId sort) const;
+  [[nodiscard]] bool takes(Stance stance, const core::Norm& norm, core::MeasureId act) const;
+};
+
+// Some of these norms bears on the subject.
+[[nodiscard]] Term any_of(Encoder& encoder, const std::vector<std::uint32_t>& norms, SlotId subject);
+// The interpreter reports this kind of violation of this pair.
+[[nodiscard]] std::function<bool(const Replay&)> violation_seen(interpret::ViolationKind kind, SentenceRef local,
+                                                                SentenceRef upper);
+// Both norms are due for the subject.
+[[nodiscard]] std::function<bool(const Replay&)> both_due(std::uint32_t first, std::uint32_t second);
+
+using Claims = std::vector<Claim>;
+void add_class_conflicts(const Ground& ground, Claims& claims);
+void add_class_gaps(const Ground& ground, Claims& claims);
+void add_contradictions(const Ground& ground, Claims& claims);
+void add_never_applies(const Ground& ground, Claims& claims);
+void add_redundant(const Ground& ground, Claims& claims);
+void add_open_alternatives(const Ground& ground, Claims& claims);
+void add_amounts(const Ground& ground, Claims& claims);
+void add_modes(const Ground& ground, Claims& claims);
+void add_prohibitions(const Ground& ground, Claims& claims);
+void add_limits(const Ground& ground, Claims& claims);
+void add_classes_redefined(const Ground& ground, Claims& claims);
+
+}  // namespace polc::prove

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/prove/findings.h"
+
+#include <algorithm>
+
+#include "compiler/prove/words.h"
+
+namespace polc::prove {
+namespace {
+
+using diag::Kind;
+
+class Writer {
+ public:
+  Writer(const core::Program& program, diag::Sink& sink) : program_(program), sink_(sink) {}
+
+  void add(const Finding& finding) {
+    sink_.forget_places();
+    const core::Sentence& at = sentence_of(program_, finding.about.front());
+    diag::Builder builder = emit(finding, at);
+    const bool is_pair = finding.about.size() > 1 && finding.property != Property::ClassGap;
+    for (std::size_t next = 1; next < finding.about.size(); ++next) {
+      const core::Sentence& other = sentence_of(program_, finding.about[next]);
+      const bool same_policy = program_[other.article].policy == program_[at.article].policy;
+      if (is_pair && !same_policy)
+        builder.note(Kind::SuperiorSays, other.span, article_of(program_, other));
+      else
+        builder.note(Kind::OtherSentence, other.span);
+    }
+    for (const SentenceRef ref : finding.because) builder.note(Kind::SaysItAlready, sentence_of(program_, ref).span);
+    if (finding.witness) add_world(builder, *finding.witness);
+  }
+
+  void add_difference(const Finding& finding) {
+    sink_.emit(Kind::ProverDiffers, sentence_of(program_, finding.about.front()).span, name_of(finding.property));
+  }
+
+  void add(const Open& open) {
+    sink_.forget_places();
+    const core::Sentence& at = sentence_of(program_, open.about.front());
+    diag::Builder builder = sink_.emit(Kind::NotDecided, at.span, name_of(open.property), why(open));
+    for (std::size_t next = 1; next < open.about.size(); ++next)
+      builder.note(Kind::OtherSentence, sentence_of(program_, open.about[next]).span);
+  }
+
+ private:
+  diag::Argument sort(const Finding& finding) const { return words(program_[finding.sort].label); }
+
+  [[nodiscard]] const core::ClassRule& rule(const Finding& finding, std::size_t at) const {
+    return program_.class_rules[finding.about[at].index];
+  }
+  [[nodiscard]] diag::Argument class_of(const core::ClassRule& of) const {
+    return words(program_[program_[*of.scale].classes].values[of.rank]);
+  }
+  [[nodiscard]] diag::Argument mode_of(const Finding& finding, std::size_t at) const {
+    return words(program_[*Conduct::single(program_.norms[finding.about[at].index])].label);
+  }
+
+  // Whether some sentence asks whether a thing of the sort has a class of the scale.
+  [[nodiscard]] bool is_asked_for(core::ScaleId scale, core::RelationId of) const {
+    return std::any_of(program_.conditions.begin(), program_.conditions.end(), [&](const core::Condition& condition) {
+      const auto* has = std::get_if<core::HasClass>(&condition.kind);
+      return has != nullptr && has->scale == scale && has->path.end == of;
+    });
+  }
+
+  diag::Builder emit(const Finding& finding, const core::Sentence& at) {
+    const source::Span span = at.span;
+    const auto upper = [&] { return article_of(program_, sentence_of(program_, finding.about[1])); };
+    switch (finding.property) {
+      case Property::ClassConflict: {
+        const core::ClassRule& one = rule(finding, 1);
+        return sink_.emit(Kind::ClassConflict, span, sort(finding), class_of(rule(finding, 0)), class_of(one),
+                          words(program_[*one.scale].label));
+      }
+      case Property::ClassGap: {
+        const core::ClassRule& first = rule(finding, 0);
+        const diag::Argument scale = words(program_[*first.scale].label);
+        if (is_asked_for(*first.scale, first.sort)) return sink_.emit(Kind::ClassGapAskedFor, span, sort(finding), scale);
+        return sink_.emit(Kind::ClassGap, span, sort(finding), scale);
+      }
+      case Property::Contradiction:
+        return sink_.emit(Kind::Contradiction, span, sort(finding));
+      case Property::TwoModes: {
+        const core::MeasureId mode = *Conduct::single(program_.norms[finding.about[0].index]);
+        return sink_.emit(Kind::TwoModes, span, words(program_[*program_[mode].scale].label), sort(finding),
+                          mode_of(finding, 0), mode_of(finding, 1));
+      }
+      case Property::PermissionRuledOut:
+        return sink_.emit(Kind::PermissionRuledOut, span, sort(finding));
+      case Property::NeverApplies:
+        return sink_.emit(Kind::NeverApplies, span);
+      case Property::ExceptionNeverBites:
+        return sink_.emit(Kind::ExceptionNeverBites, exception_span(finding));
+      case Property::Redundant:
+        if (finding.about.front().table == SentenceRef::Table::Norm) return sink_.emit(Kind::RedundantNorm, span);
+        return sink_.emit(Kind::RedundantRule, span);
+      case Property::OpenAlternative:
+        return sink_.emit(Kind::OpenAlternative, span);
+      case Property::AboveCeiling:
+        return sink_.emit(Kind::AboveCeiling, span, upper(), sort(finding));
+      case Property::BelowFloor:
+        return sink_.emit(Kind::BelowFloor, span, upper(), sort(finding));
+      case Property::ReadsAsEnough:
+        return sink_.emit(Kind::ReadsAsEnough, span, upper(), sort(finding));
+      case Property::ScopeWidened:
+        return sink_.emit(Kind::ScopeWidened, span, upper(), sort(finding));
+      case Property::Barred:
+        return sink_.emit(Kind::BarredMeasure, span, upper(), sort(finding));
+      case Property::PermissionWithdrawn:
+        return sink_.emit(Kind::PermissionWithdrawn, span, upper(), sort(finding));
+      case Property::ProhibitionContradicted:
+        return sink_.emit(Kind::ProhibitionContradicted, span, upper(), sort(finding));
+      case Property::DutyObstructed:
+        return sink_.emit(Kind::DutyObstructed, span, upper(), sort(finding));
+      case Property::ClosedListExtended:
+        return sink_.emit(Kind::ClosedListExtended, span, upper(), sort(finding));
+      case Property::ClassRedefined:
+        return sink_.emit(Kind::ClassRedefined, span, upper(), sort(finding));
+      case Property::NotDelegated:
+        return sink_.emit(Kind::NotDelegated, span, upper(), deciders(finding));
+    }
+    POLC_UNREACHABLE("a property without a finding");
+  }
+
+  [[nodiscard]] source::Span exception_span(const Finding& finding) const {
+    const SentenceRef ref = finding.about.front();
+    const std::vector<core::ConditionId>& exceptions =
+        ref.table == SentenceRef::Table::ClassRule ? program_.class_rules[ref.index].exceptions
+        : ref.table == SentenceRef::Table::Limit   ? program_.limits[ref.index].exceptions
+                                                   : program_.norms[ref.index].exceptions;
+    return program_[exceptions[*finding.exception]].span;
+  }
+
+  // "city or county".
+  [[nodiscard]] diag::Argument deciders(const Finding& finding) const {
+    const core::Limit& limit = program_.limits[finding.about[1].index];
+    std::string english;
+    std::string chinese;
+    for (const core::Limit& other : program_.limits) {
+      if (other.kind != core::LimitKind::Delegated || other.sort != limit.sort || other.scale != limit.scale ||
+          other.measures != limit.measures ||
+          program_[other.sentence.article].policy != program_[limit.sentence.article].policy)
+        continue;
+      const core::Label& label = program_[*other.authority].label;
+      english += (english.empty() ? "" : " or ") + label.neutral();
+      chinese += (chinese.empty() ? "" : "或") + (label.chinese.empty() ? label.neutral() : label.chinese);
+    }
+    return {english, chinese};
+  }
+
+  void add_world(diag::Builder& builder, const Witness& witness) {
+    const core::Label& label = program_[witness.sort].label;
+    const diag::Argument subject(label.neutral() + " \"" + witness.subject + "\"",
+                                 (label.chinese.empty() ? label.neutral() : label.chinese) + "“" + witness.subject + "”");
+    builder.note(Kind::WorldBegins, {}, moment(witness.test.steps.front().moment), subject);
+    bool any = false;
+    for (const core::GivenRow& row : witness.test.given) {
+      const bool says_nothing = row.cells.empty() && row.relation == witness.sort && row.subject == witness.subject;
+      if (says_nothing) continue;
+      builder.note(Kind::WorldFact, {}, fact(program_, row));
+      any = true;
+    }
+    if (!any) builder.note(Kind::WorldEmpty, {});
+  }
+
+  const core::Program& program_;
+  diag::Sink& sink_;
+};
+
+}  // namespace
+
+void add_findings(const core::Program& program, const Report& report, diag::Sink& sink) {
+  Writer writer(program, sink);
+  for (const Finding& finding : report.findings) writer.add(finding);
+  for (const Finding& finding : report.differences) writer.add_difference(finding);
+  if (!report.no_solver.empty()) {
+    std::size_t open = 0;
+    for (const Open& one : report.open) open += one.reason == Reason::NoSolver ? 1 : 0;
+    sink.emit(Kind::NoSolver, {}, open, report.no_solver);
+  }
+  for (const Open& open : report.open)
+    if (open.reason != Reason::NoSolver) writer.add(open);
+}
+
+}  // namespace polc::prove

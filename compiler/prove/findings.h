@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// The report of the prover as findings for the author: at the sentence that is at fault, with the other sentence, and with the
+// world that shows it.
+#pragma once
+
+#include "compiler/core/core.h"
+#include "compiler/diagnostics/sink.h"
+#include "compiler/prove/prove.h"
+
+namespace polc::prove {
+
+void add_findings(const core::Program& program, const Report& report, diag::Sink& sink);
+
+}  // namespace polc::prove

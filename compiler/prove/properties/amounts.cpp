@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// Amounts of time against a superior's norm on the same measure and occasion. Satisfiable iff, for one (x, o):
+//   above ceiling: l is active, s bears, no limit gives a range, l's least length exceeds s's greatest, and no other norm above
+//                  that bears on x allows more;
+//   below floor:   l is active, s bears, no limit gives a range, l's greatest length falls short of s's least.
+#include "compiler/prove/claim.h"
+
+namespace polc::prove {
+namespace {
+
+// left < right, where both are known.
+Term shorter(Encoder& encoder, core::ValueId left, SlotId left_row, core::ValueId right, SlotId right_row) {
+  const Amount one = encoder.value(left, {left_row});
+  const Amount other = encoder.value(right, {right_row});
+  return encoder.compare(core::Comparison::Less, one, other, encoder.program[left].span).yes;
+}
+
+struct Pair {
+  std::uint32_t lower, upper;
+  std::vector<std::uint32_t> limits;   // ranges that take the place of the superior's own amount
+  std::vector<std::uint32_t> greater;  // other norms above on the same measure and occasion
+};
+
+// The instances of both are the same rows, since their occasion is the same.
+Term above(Encoder& encoder, const Pair& pair, SlotId subject) {
+  Terms& terms = encoder.terms;
+  const core::MeasureHead& set = *Conduct::head(encoder.program.norms[pair.lower]);
+  const core::MeasureHead& asked = *Conduct::head(encoder.program.norms[pair.upper]);
+  if (!set.length.lowest || !asked.length.highest) return terms.no();
+  std::vector<Term> any;
+  for (const Instance& instance : encoder.instances(pair.lower, subject)) {
+    std::vector<Term> parts{encoder.active(pair.lower, instance).yes, encoder.guarded(pair.upper, instance).yes,
+                            shorter(encoder, *asked.length.highest, instance.row, *set.length.lowest, instance.row)};
+    for (const std::uint32_t other : pair.greater) {
+      const core::MeasureHead& more = *Conduct::head(encoder.program.norms[other]);
+      const Term allows = more.length.highest ? shorter(encoder, *asked.length.highest, instance.row,
+                                                        *more.length.highest, instance.row)
+                                              : terms.truth(more.length.lowest.has_value());
+      parts.push_back(terms.negation(terms.both(encoder.any_guarded(other, subject).yes, allows)));
+    }
+    for (const std::uint32_t limit : pair.limits) parts.push_back(encoder.limit_phrase(limit, subject).no);
+    any.push_back(terms.all(parts));
+  }
+  return terms.any(any);
+}
+
+Term below(Encoder& encoder, const Pair& pair, SlotId subject) {
+  Terms& terms = encoder.terms;
+  const core::MeasureHead& set = *Conduct::head(encoder.program.norms[pair.lower]);
+  const core::MeasureHead& asked = *Conduct::head(encoder.program.norms[pair.upper]);
+  if (!set.length.highest || !asked.length.lowest) return terms.no();
+  std::vector<Term> any;
+  for (const Instance& instance : encoder.instances(pair.lower, subject)) {
+    std::vector<Term> parts{encoder.active(pair.lower, instance).yes, encoder.guarded(pair.upper, instance).yes,
+                            shorter(encoder, *set.length.highest, instance.row, *asked.length.lowest, instance.row)};
+    for (const std::uint32_t limit : pair.limits) parts.push_back(encoder.limit_phrase(limit, subject).no);
+    any.push_back(terms.all(parts));
+  }
+  return terms.any(any);
+}
+
+bool is_flat_must(const core::Norm& norm) {
+  return norm.modality == core::Modality::Must && Conduct::single(norm).has_value();
+}
+
+}  // namespace
+
+void add_amounts(const Ground& ground, Claims& claims) {
+  const core::Program& program = ground.program;
+  for (std::uint32_t lower = 0; lower < program.norms.size(); ++lower) {
+    const core::Norm& local = program.norms[lower];
+    const core::PolicyId policy = ground.policy_of(norm_ref(lower));
+    const bool binds = local.strength == core::Strength::Hard && is_flat_must(local);
+    if (!ground.is_asked(policy) || ground.superiors[policy.index].empty() || !binds) continue;
+    const core::MeasureId measure = *Conduct::single(local);
+    Pair pair{lower, 0, {}, {}};
+    for (const std::uint32_t at : ground.limits_of_sort[local.sort.index]) {
+      const core::Limit& limit = program.limits[at];
+      const bool is_range = limit.kind == core::LimitKind::Amount || limit.kind == core::LimitKind::Delegated;
+      if (is_range && contains(limit.measures, measure) && ground.is_above(ground.policy_of(limit_ref(at)), policy))
+        pair.limits.push_back(at);
+    }
+    std::vector<std::uint32_t> above_it;
+    for (const std::uint32_t upper : ground.norms_of_sort[local.sort.index]) {
+      const core::Norm& norm = program.norms[upper];
+      if (ground.is_above(ground.policy_of(norm_ref(upper)), policy) && is_flat_must(norm) &&
+          norm.strength == core::Strength::Hard && Conduct::single(norm) == measure && norm.occasion == local.occasion)
+        above_it.push_back(upper);
+    }
+    for (const std::uint32_t upper : above_it) {
+      pair.upper = upper;
+      pair.greater.clear();
+      for (const std::uint32_t other : above_it)
+        if (other != upper) pair.greater.push_back(other);
+      Claim claim;
+      claim.sort = local.sort;
+      claim.about = {norm_ref(lower), norm_ref(upper)};
+      for (const std::uint32_t other : pair.greater) claim.reads.push_back(norm_ref(other));
+      for (const std::uint32_t limit : pair.limits) claim.reads.push_back(limit_ref(limit));
+      claim.property = Property::AboveCeiling;
+      claim.formula = [pair](Encoder& encoder, SlotId subject) { return above(encoder, pair, subject); };
+      claim.seen = violation_seen(interpret::ViolationKind::AboveCeiling, norm_ref(lower), norm_ref(upper));
+      claims.push_back(claim);
+      claim.property = Property::BelowFloor;
+      claim.formula = [pair](Encoder& encoder, SlotId subject) { return below(encoder, pair, subject); };
+      claim.seen = violation_seen(interpret::ViolationKind::BelowFloor, norm_ref(lower), norm_ref(upper));
+      // Aimed at those whom the floor protects iff it bears on nobody else.
+      claim.beside = [lower, above_it](Encoder& encoder, SlotId subject) {
+        return encoder.terms.both(encoder.any_active(lower, subject).yes,
+                                  encoder.terms.negation(any_of(encoder, above_it, subject)));
+      };
+      claims.push_back(std::move(claim));
+    }
+  }
+}
+
+}  // namespace polc::prove

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Class conflict: satisfiable iff two rules give one thing two classes of a scale, and nothing says which prevails:
+//   rule a holds of x, rule b holds of x, a and b give different ranks.
+#include <algorithm>
+
+#include "compiler/prove/claim.h"
+
+namespace polc::prove {
+namespace {
+
+// `highest risk applies` of either policy or of one above it.
+bool is_combined(const Ground& ground, core::ScaleId scale, core::PolicyId policy) {
+  return std::any_of(ground.program.combinations.begin(), ground.program.combinations.end(),
+                     [&](const core::CombinationRule& rule) {
+                       const core::PolicyId owner = ground.program[rule.sentence.article].policy;
+                       return rule.scale == scale && (owner == policy || ground.is_above(owner, policy));
+                     });
+}
+
+}  // namespace
+
+void add_class_conflicts(const Ground& ground, Claims& claims) {
+  const core::Program& program = ground.program;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> rules;  // by scale and sort
+  for (std::uint32_t at = 0; at < program.class_rules.size(); ++at)
+    if (program.class_rules[at].scale)
+      rules[{program.class_rules[at].scale->index, program.class_rules[at].sort.index}].push_back(at);
+  for (const auto& [key, of_sort] : rules) {
+    for (std::size_t right = 1; right < of_sort.size(); ++right) {
+      for (std::size_t left = 0; left < right; ++left) {
+        const core::ClassRule& one = program.class_rules[of_sort[left]];
+        const core::ClassRule& other = program.class_rules[of_sort[right]];
+        const core::PolicyId first = ground.policy_of(class_rule_ref(of_sort[left]));
+        const core::PolicyId second = ground.policy_of(class_rule_ref(of_sort[right]));
+        if (one.rank == other.rank || (!ground.is_asked(first) && !ground.is_asked(second))) continue;
+        // Between a policy and its superior the lower one redefines the class; that is another property.
+        if (ground.is_above(first, second) || ground.is_above(second, first)) continue;
+        if (is_combined(ground, {key.first}, first) || is_combined(ground, {key.first}, second)) continue;
+        // An `otherwise` stands back before every other rule of its policy.
+        if (first == second && one.otherwise != other.otherwise) continue;
+        Claim claim;
+        claim.property = Property::ClassConflict;
+        claim.sort = one.sort;
+        claim.about = {class_rule_ref(of_sort[right]), class_rule_ref(of_sort[left])};
+        claim.formula = [left = of_sort[left], right = of_sort[right]](Encoder& encoder, SlotId subject) {
+          return encoder.terms.both(encoder.class_rule(left, subject).yes, encoder.class_rule(right, subject).yes);
+        };
+        claim.seen = [scale = *one.scale, sort = one.sort, low = one.rank, high = other.rank](const Replay& replay) {
+          for (const interpret::ClassTable& table : replay.day.classes) {
+            if (table.scale != scale || table.sort != sort) continue;
+            const std::uint64_t both = (std::uint64_t{1} << low) | (std::uint64_t{1} << high);
+            return table.state[replay.subject] == interpret::ClassState::Conflict &&
+                   (table.certain[replay.subject] & both) == both;
+          }
+          return false;
+        };
+        claims.push_back(std::move(claim));
+      }
+    }
+  }
+}
+
+}  // namespace polc::prove

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Below floor by a lighter mode: satisfiable iff, for one x, l is active and demands a class of a scale of measures, s bears on the
+// same occasion (or one of them on none) and demands a higher one.
+#include "compiler/prove/claim.h"
+
+namespace polc::prove {
+namespace {
+
+bool same_point(const core::Norm& one, const core::Norm& other) {
+  return one.occasion == other.occasion || !one.occasion || !other.occasion;
+}
+
+}  // namespace
+
+void add_modes(const Ground& ground, Claims& claims) {
+  const core::Program& program = ground.program;
+  for (std::uint32_t lower = 0; lower < program.norms.size(); ++lower) {
+    const core::Norm& local = program.norms[lower];
+    const core::PolicyId policy = ground.policy_of(norm_ref(lower));
+    const auto mode = Conduct::single(local);
+    if (!ground.is_asked(policy) || !mode || !program[*mode].scale || local.modality != core::Modality::Must ||
+        local.strength != core::Strength::Hard)
+      continue;
+    std::vector<std::uint32_t> higher;
+    for (const std::uint32_t upper : ground.norms_of_sort[local.sort.index]) {
+      const core::Norm& norm = program.norms[upper];
+      const auto theirs = Conduct::single(norm);
+      if (!ground.is_above(ground.policy_of(norm_ref(upper)), policy) || !theirs ||
+          norm.modality != core::Modality::Must || norm.strength != core::Strength::Hard || !same_point(local, norm))
+        continue;
+      if (program[*theirs].scale == program[*mode].scale && program[*theirs].rank > program[*mode].rank)
+        higher.push_back(upper);
+    }
+    for (const std::uint32_t upper : higher) {
+      Claim claim;
+      claim.property = Property::BelowFloor;
+      claim.sort = local.sort;
+      claim.about = {norm_ref(lower), norm_ref(upper)};
+      for (const std::uint32_t other : higher)
+        if (other != upper) claim.reads.push_back(norm_ref(other));
+      claim.formula = [lower, upper](Encoder& encoder, SlotId subject) {
+        return encoder.terms.both(encoder.any_active(lower, subject).yes, encoder.any_active(upper, subject).yes);
+      };
+      claim.beside = [lower, higher](Encoder& encoder, SlotId subject) {
+        return encoder.terms.both(encoder.any_active(lower, subject).yes,
+                                  encoder.terms.negation(any_of(encoder, higher, subject)));
+      };
+      claim.seen = both_due(lower, upper);
+      claims.push_back(std::move(claim));
+    }
+  }
+}
+
+}  // namespace polc::prove

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// The prover: core rules in; for every claim about the sentences of the policies in question, whether it was proved, refuted by
+// a world that the interpreter was shown and sees the same in, or could not be decided, and why.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/core/core.h"
+#include "compiler/prove/claim.h"
+#include "compiler/prove/solver.h"
+#include "compiler/prove/undecided.h"
+#include "compiler/prove/witness.h"
+#include "compiler/source/language.h"
+
+namespace polc::prove {
+
+struct Options {
+  std::vector<core::PolicyId> asked;  // whose sentences are in question
+  // Moments in question, both included; absent: whenever the policy of the sentence is in force.
+  std::optional<value::Moment> from, to;
+  source::Language language = source::Language::English;  // of names in witnesses
+  SolverLimits limits;
+  // Called with the text of each query that a solver is asked, and whether it was found to be satisfiable.
+  std::function<void(const std::string& smtlib, Answer)> on_query;
+};
+
+// Why something is not decided.
+enum class Reason : std::uint8_t {
+  Construct,   // a construct that no query can say exactly
+  Limit,       // the solver reached its limit
+  NoSolver,    // the solver is not there
+};
+
+struct Finding {
+  Property property = Property::ClassConflict;
+  std::vector<SentenceRef> about;
+  std::optional<std::uint32_t> exception;
+  core::RelationId sort;
+  std::optional<Witness> witness;         // of findings by model
+  std::vector<SentenceRef> because;       // of Redundant: sentences that say the same
+};
+
+struct Open {
+  Property property = Property::ClassConflict;
+  std::vector<SentenceRef> about;
+  Reason reason = Reason::Construct;
+  Construct construct = Construct::ProductOfUnknowns;
+  source::Span span;  // of the construct
+};
+
+struct Report {
+  std::vector<Finding> findings;
+  std::vector<Open> open;
+  std::vector<Finding> differences;     // the interpreter does not see what the prover found: a mistake in polc
+  std::vector<std::uint32_t> uncovered;  // hard norms under a superior that says nothing of their point
+  std::size_t claims = 0;
+  std::size_t proved = 0;
+  std::size_t queries = 0;  // that a solver was asked
+  std::string solver;       // its version; empty: none was needed, or none is there
+  std::string no_solver;    // why none is there
+};
+
+[[nodiscard]] Report prove(const core::Program& program, const Options& options);
+
+}  // namespace polc::prove

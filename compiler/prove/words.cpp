@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/prove/words.h"
+
+#include "runtime/value/units.h"
+
+namespace polc::prove {
+namespace {
+
+using diag::Argument;
+using source::Language;
+
+const std::string& in(const core::Label& label, Language language) {
+  return language == Language::Chinese && !label.chinese.empty() ? label.chinese : label.neutral();
+}
+
+std::string quoted(const std::string& text, Language language) {
+  return language == Language::Chinese ? "“" + text + "”" : "\"" + text + "\"";
+}
+
+std::string number(const core::Type& type, value::Rational amount, Language language) {
+  const value::Rational shown = value::divide(amount, type.unit_factor).value_or(amount);
+  std::string text = value::to_string(shown);
+  const auto unit = value::find_unit(type.unit);
+  if (type.unit.empty() || !unit) return text;
+  if (language == Language::Chinese) return text + std::string(value::chinese_name(*unit));
+  return text + " " + std::string(value::english_name(*unit, shown != value::Rational(1)));
+}
+
+std::string day_text(value::Day day, Language) { return value::to_iso(day); }
+
+struct CellText {
+  const core::Program& program;
+  const core::Type& type;
+  Language language;
+
+  std::string operator()(bool yes) const {
+    return language == Language::Chinese ? (yes ? "是" : "否") : (yes ? "yes" : "no");
+  }
+  std::string operator()(const std::string& text) const { return quoted(text, language); }
+  std::string operator()(std::uint32_t value) const {
+    return in(program[type.enumeration].values[value], language);
+  }
+  std::string operator()(value::Rational amount) const { return number(type, amount, language); }
+  std::string operator()(value::Day day) const { return day_text(day, language); }
+  std::string operator()(value::Moment moment) const { return value::to_iso(moment); }
+};
+
+std::string fact_in(const core::Program& program, const core::GivenRow& row, Language language) {
+  const core::Relation& relation = program[row.relation];
+  const bool chinese = language == Language::Chinese;
+  const std::string label = in(relation.label, language);
+  const std::string key = quoted(row.subject, language);
+  const bool is_thing = relation.kind == core::RelationKind::Entity;
+  std::string text = is_thing ? (chinese ? label + " " + key : label + " " + key)
+                              : (chinese ? key + " 的 " + label : label + " of " + key);
+  bool first = true;
+  for (const core::GivenCell& cell : row.cells) {
+    const core::Column& column = program[row.relation].columns[cell.column];
+    text += first ? (chinese ? "：" : ": ") : (chinese ? "，" : ", ");
+    first = false;
+    const bool truth = column.type.kind == core::TypeKind::YesNo;
+    text += in(column.label, language) + (chinese ? (truth ? " 为 " : " 是 ") : " is ");
+    text += std::visit(CellText{program, column.type, language}, cell.value);
+  }
+  return text;
+}
+
+}  // namespace
+
+Argument words(const core::Label& label) { return {in(label, Language::English), in(label, Language::Chinese)}; }
+
+Argument article_of(const core::Program& program, const core::Sentence& sentence) {
+  const core::Article& article = program[sentence.article];
+  const core::Label& policy = program[article.policy].label;
+  return {"article " + article.number + " of " + in(policy, Language::English),
+          in(policy, Language::Chinese) + "第" + article.number + "条"};
+}
+
+Argument fact(const core::Program& program, const core::GivenRow& row) {
+  return {fact_in(program, row, Language::English), fact_in(program, row, Language::Chinese)};
+}
+
+Argument moment(value::Moment at) {
+  const bool end_of_day = value::minute_of_day(at) == value::minutes_per_day - 1;
+  return end_of_day ? value::to_iso(value::day_of(at)) : value::to_iso(at);
+}
+
+Argument name_of(Property property) {
+  switch (property) {
+    case Property::ClassConflict:
+      return {"class conflict", "等级冲突"};
+    case Property::ClassGap:
+      return {"class gap", "等级缺失"};
+    case Property::Contradiction:
+      return {"contradiction", "相互矛盾"};
+    case Property::TwoModes:
+      return {"two modes at once", "两种方式并存"};
+    case Property::PermissionRuledOut:
+      return {"permission ruled out", "许可被排除"};
+    case Property::NeverApplies:
+      return {"never applies", "永不适用"};
+    case Property::ExceptionNeverBites:
+      return {"exception never bites", "例外不起作用"};
+    case Property::Redundant:
+      return {"redundant", "多余"};
+    case Property::OpenAlternative:
+      return {"open alternative", "选择未定"};
+    case Property::AboveCeiling:
+      return {"above ceiling", "超出上限"};
+    case Property::BelowFloor:
+    case Property::ReadsAsEnough:
+      return {"below floor", "低于下限"};
+    case Property::ScopeWidened:
+      return {"scope widened", "扩大范围"};
+    case Property::Barred:
+      return {"barred measure", "不许采取的措施"};
+    case Property::PermissionWithdrawn:
+      return {"permission withdrawn", "收回许可"};
+    case Property::ProhibitionContradicted:
+      return {"prohibition contradicted", "与禁止相抵触"};
+    case Property::DutyObstructed:
+      return {"duty obstructed", "妨碍义务"};
+    case Property::ClosedListExtended:
+      return {"closed list extended", "扩充封闭清单"};
+    case Property::ClassRedefined:
+      return {"class redefined", "改变等级"};
+    case Property::NotDelegated:
+      return {"not delegated", "未经授权"};
+  }
+  return "";
+}
+
+Argument why(const Open& open) {
+  switch (open.reason) {
+    case Reason::NoSolver:
+      return {"the solver is not there", "缺少求解器"};
+    case Reason::Limit:
+      return {"the solver reached its limit of time or memory", "求解器达到时间或内存限度"};
+    case Reason::Construct:
+      break;
+  }
+  switch (open.construct) {
+    case Construct::ProductOfUnknowns:
+      return {"an amount is multiplied or divided by another that is not known", "数量与另一未知数量相乘或相除"};
+    case Construct::EndOfLatest:
+      return {"the end of the latest event is compared", "比较了最近一次事件的结束时间"};
+    case Construct::DaysNotCounted:
+      return {"`on each of` a span whose number of days is not fixed", "“每一天”所指的天数不固定"};
+    case Construct::TooManyRows:
+      return {"too many rows would have to be told apart", "须区分的记录过多"};
+    case Construct::DefinedByItself:
+      return {"a class depends on itself by way of other things", "等级经由其他对象依赖于自身"};
+    case Construct::NumberTooLarge:
+      return {"a number does not fit", "数值过大"};
+    case Construct::WorldsThatAreNone:
+      return {"the world that was found could not be shown to the interpreter", "所找到的情形无法交由解释器核对"};
+  }
+  return "";
+}
+
+}  // namespace polc::prove

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the prover found, in the words of the policy: facts of a world as the sentences of a test block, references to
+// articles. Each text in both languages.
+#pragma once
+
+#include <string>
+
+#include "compiler/core/core.h"
+#include "compiler/diagnostics/argument.h"
+#include "compiler/prove/claim.h"
+#include "compiler/prove/prove.h"
+
+namespace polc::prove {
+
+// "closed control" / "封闭管理".
+[[nodiscard]] diag::Argument words(const core::Label& label);
+// "article 40 of guangxi level three guidance".
+[[nodiscard]] diag::Argument article_of(const core::Program& program, const core::Sentence& sentence);
+// `case of "region 1": date is 2020-02-20, case kind is confirmed, count is 3`, as behind `given`.
+[[nodiscard]] diag::Argument fact(const core::Program& program, const core::GivenRow& row);
+// "2020-02-20"; with the time where it is not the end of the day.
+[[nodiscard]] diag::Argument moment(value::Moment moment);
+[[nodiscard]] diag::Argument name_of(Property property);
+[[nodiscard]] diag::Argument why(const Open& open);
+
+}  // namespace polc::prove
