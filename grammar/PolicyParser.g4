@@ -131,8 +131,8 @@ parameter        : PARAMETER label COLON firstVersion ((COMMA | LIST_COMMA) late
 firstVersion     : quantity (FROM moment STARTING?)? ;
 laterVersion     : quantity FROM moment STARTING? ;
 
-combine  : order=(HIGHEST | LOWEST) name APPLIES     # combineFirst
-         | name APPLIES order=(HIGHEST | LOWEST)     # combineLast
+combine  : order=(HIGHEST | LOWEST) scale=name APPLIES (FOR sort=name)?     # combineFirst
+         | scale=name (FOR sort=name)? APPLIES order=(HIGHEST | LOWEST)     # combineLast
          ;
 classify : classified IS names (COMMA? IF condition)? (COMMA? otherwise=OTHERWISE)? (COMMA? exemption)* ;
 // The comma behind a condition keeps `is` out of it.

@@ -134,7 +134,12 @@ std::string show(const Statement& statement) {
         };
         return Node("parameter").add(show(p.label)).all(p.versions, version).end();
       },
-      [](const Combine& c) { return Node(c.highest ? "highest" : "lowest").add(show(c.scale)).end(); },
+      [](const Combine& c) {
+        return Node(c.highest ? "highest" : "lowest")
+            .add(show(c.scale))
+            .add(maybe(c.sort, [](const Name& sort) { return Node("for").add(show(sort)).end(); }))
+            .end();
+      },
       [](const Classify& c) {
         return Node("classify")
             .add(show(c.subject))

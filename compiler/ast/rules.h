@@ -167,9 +167,10 @@ struct Parameter {
   Span span;
 };
 
-/// `highest risk applies` / `风险 适用从高`.
+/// `highest risk applies`, `highest risk applies for person` / `风险 适用从高`, `风险 对于人员 适用从高`.
 struct Combine {
   Name scale;
+  std::optional<Name> sort;  ///< None: every sort of the scale.
   bool highest = true;
   Span span;
 };

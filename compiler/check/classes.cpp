@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "compiler/ast/match.h"
+#include "compiler/check/columns.h"
 #include "compiler/check/conditions.h"
 #include "compiler/check/rules.h"
 #include "compiler/source/unicode.h"
@@ -146,8 +147,13 @@ void read_combination(const Context& context, const core::Sentence& sentence, co
     if (!near.empty()) finding.help(diag::Kind::DidYouMean, near.front()).fix(combine.scale.span, near.front());
     return;
   }
+  std::optional<core::RelationId> sort;
+  if (combine.sort) {
+    sort = find_entity(context, *combine.sort);
+    if (!sort) return;
+  }
   context.program.combinations.push_back(
-      {sentence, scales.front().scale, combine.highest ? core::Combination::Highest : core::Combination::Lowest});
+      {sentence, scales.front().scale, sort, combine.highest ? core::Combination::Highest : core::Combination::Lowest});
 }
 
 }  // namespace polc::check

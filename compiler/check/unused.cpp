@@ -28,8 +28,9 @@ void report_unused(const core::Program& program, diag::Sink& sink) {
       sink.emit(diag::Kind::ParameterUnused, program.parameters[index].label.span,
                 shown(program.parameters[index].label));
   for (const core::CombinationRule& combination : program.combinations) {
-    const bool has_rule = std::any_of(program.class_rules.begin(), program.class_rules.end(),
-                                      [&](const core::ClassRule& rule) { return rule.scale == combination.scale; });
+    const bool has_rule = std::any_of(
+        program.class_rules.begin(), program.class_rules.end(),
+        [&](const core::ClassRule& rule) { return rule.scale && combination.is_about(*rule.scale, rule.sort); });
     // On a scale of measures it says which of two obligations counts.
     const bool has_measure =
         std::any_of(program.vocabulary.measures.begin(), program.vocabulary.measures.end(),

@@ -26,9 +26,12 @@ std::vector<Placed> all_sentences(const Program& program) {
   const auto add = [&](const Sentence& sentence, Expression expression) {
     all.push_back({sentence.article.index, sentence.place, order++, std::move(expression)});
   };
-  for (const CombinationRule& rule : program.combinations)
-    add(rule.sentence, list("combine", {name_of(program[rule.scale].label),
-                                        leaf(rule.combination == Combination::Highest ? "highest" : "lowest")}));
+  for (const CombinationRule& rule : program.combinations) {
+    std::vector<Expression> parts{name_of(program[rule.scale].label),
+                                  leaf(rule.combination == Combination::Highest ? "highest" : "lowest")};
+    if (rule.sort) parts.push_back(name_of(program[*rule.sort].label));
+    add(rule.sentence, list("combine", std::move(parts)));
+  }
   for (const ClassRule& rule : program.class_rules) add(rule.sentence, class_rule_expression(program, rule));
   for (const Norm& norm : program.norms) add(norm.sentence, norm_expression(program, norm));
   for (const Limit& limit : program.limits) add(limit.sentence, limit_expression(program, limit));

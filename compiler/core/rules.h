@@ -70,7 +70,11 @@ enum class Combination : std::uint8_t { Highest, Lowest };
 struct CombinationRule {
   Sentence sentence;
   ScaleId scale;
+  std::optional<RelationId> sort;  // `for person`: of this sort alone
   Combination combination = Combination::Highest;
+  [[nodiscard]] bool is_about(ScaleId of_scale, RelationId of_sort) const {
+    return scale == of_scale && (!sort || *sort == of_sort);
+  }
 };
 
 enum class Modality : std::uint8_t { Must, MustNot, May, NeedNot };

@@ -191,6 +191,7 @@ std::optional<std::string> find_fault(const Program& program) {
   for (const CombinationRule& rule : program.combinations) {
     verify_sentence(program, rule.sentence, verifier);
     verifier.in_range(rule.scale, program.vocabulary.scales, "scale");
+    if (rule.sort) verifier.in_range(*rule.sort, program.vocabulary.relations, "relation");
   }
   for (const Norm& norm : program.norms) verify_norm(program, norm, verifier);
   for (const Limit& limit : program.limits) verify_limit(program, limit, verifier);

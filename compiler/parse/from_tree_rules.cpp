@@ -188,7 +188,10 @@ ast::Parameter parameter_of(const Reader& reader, Grammar::ParameterContext& con
 
 ast::Combine combine_of(const Reader& reader, Grammar::CombineContext& context) {
   const auto combine = [&](auto& c) {
-    return ast::Combine{name_of(reader, *c.name()), c.order->getType() == PolicyLexer::HIGHEST, reader.span(c)};
+    std::optional<ast::Name> sort;
+    if (c.sort != nullptr) sort = name_of(reader, *c.sort);
+    return ast::Combine{name_of(reader, *c.scale), std::move(sort), c.order->getType() == PolicyLexer::HIGHEST,
+                        reader.span(c)};
   };
   return match_tree<ast::Combine>(
       context, [&](Grammar::CombineFirstContext& c) { return combine(c); },

@@ -21,6 +21,13 @@ bool Ground::is_above(core::PolicyId upper, core::PolicyId lower) const {
   return std::binary_search(superiors[lower.index].begin(), superiors[lower.index].end(), upper);
 }
 
+bool Ground::is_combined(core::ScaleId scale, core::RelationId sort, core::PolicyId policy) const {
+  return std::any_of(program.combinations.begin(), program.combinations.end(), [&](const core::CombinationRule& rule) {
+    const core::PolicyId owner = program[rule.sentence.article].policy;
+    return rule.is_about(scale, sort) && (owner == policy || is_above(owner, policy));
+  });
+}
+
 bool Ground::takes(Stance stance, const core::Norm& norm, core::MeasureId act) const {
   switch (stance) {
     case Stance::Impose:
@@ -49,17 +56,16 @@ Term any_of(Encoder& encoder, const std::vector<std::uint32_t>& norms, SlotId su
 
 std::function<bool(const Replay&)> violation_seen(interpret::ViolationKind kind, SentenceRef local, SentenceRef upper) {
   return [=](const Replay& replay) {
-    return std::any_of(replay.day.violations.begin(), replay.day.violations.end(),
-                       [&](const interpret::Violation& violation) {
-                         const bool is_local = local.table == SentenceRef::Table::Norm
-                                                   ? violation.local == local.index
-                                                   : violation.local_rule == local.index;
-                         const bool is_upper = upper.table == SentenceRef::Table::Norm    ? violation.norm == upper.index
-                                               : upper.table == SentenceRef::Table::Limit ? violation.limit == upper.index
-                                                                                          : true;
-                         return violation.kind == kind && is_local && is_upper &&
-                                violation.truth == value::Truth::True && !violation.advice;
-                       });
+    return std::any_of(
+        replay.day.violations.begin(), replay.day.violations.end(), [&](const interpret::Violation& violation) {
+          const bool is_local = local.table == SentenceRef::Table::Norm ? violation.local == local.index
+                                                                        : violation.local_rule == local.index;
+          const bool is_upper = upper.table == SentenceRef::Table::Norm    ? violation.norm == upper.index
+                                : upper.table == SentenceRef::Table::Limit ? violation.limit == upper.index
+                                                                           : true;
+          return violation.kind == kind && is_local && is_upper && violation.truth == value::Truth::True &&
+                 !violation.advice;
+        });
   };
 }
 

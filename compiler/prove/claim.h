@@ -54,9 +54,9 @@ struct Claim {
   Property property = Property::ClassConflict;
   // True: a model is the finding, and its world the witness. False: the finding is that there is none, in any cell of the law.
   bool found_by_model = true;
-  core::RelationId sort;             // of the subject
-  std::vector<SentenceRef> about;    // the sentence that is found fault with, then those that it clashes with
-  std::vector<SentenceRef> reads;    // further sentences that the formula looks at
+  core::RelationId sort;           // of the subject
+  std::vector<SentenceRef> about;  // the sentence that is found fault with, then those that it clashes with
+  std::vector<SentenceRef> reads;  // further sentences that the formula looks at
   std::function<Term(Encoder&, SlotId subject)> formula;
   // Whether the interpreter sees the same; none: nothing to replay.
   std::function<bool(const Replay&)> seen;
@@ -80,6 +80,8 @@ struct Ground {
   [[nodiscard]] core::PolicyId policy_of(SentenceRef ref) const;
   [[nodiscard]] bool is_above(core::PolicyId upper, core::PolicyId lower) const;
   [[nodiscard]] bool is_asked(core::PolicyId policy) const { return asked[policy.index]; }
+  // `highest risk applies` for the sort, of the policy or of one above it.
+  [[nodiscard]] bool is_combined(core::ScaleId scale, core::RelationId sort, core::PolicyId policy) const;
   // Norms of superiors of `lower`, of this sort, that take a stance on the act.
   enum class Stance : std::uint8_t { Impose, Forbid, Permit };
   [[nodiscard]] std::vector<std::uint32_t> of_superiors(core::PolicyId lower, Stance stance, core::MeasureId act,

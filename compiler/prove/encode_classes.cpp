@@ -27,7 +27,8 @@ Truths Encoder::class_rule(std::uint32_t at, SlotId thing) {
   if (rule.otherwise) {
     for (std::uint32_t other = 0; other < program.class_rules.size(); ++other) {
       const core::ClassRule& candidate = program.class_rules[other];
-      const bool same_kind = candidate.scale == rule.scale && candidate.flag == rule.flag && candidate.sort == rule.sort;
+      const bool same_kind =
+          candidate.scale == rule.scale && candidate.flag == rule.flag && candidate.sort == rule.sort;
       if (!same_kind || candidate.otherwise) continue;
       if (program[candidate.sentence.article].policy != program[rule.sentence.article].policy) continue;
       held = both(terms, held, negation(class_rule_alone(other, thing)));
@@ -38,14 +39,15 @@ Truths Encoder::class_rule(std::uint32_t at, SlotId thing) {
 }
 
 // Its own combination rule or a superior's, the uppermost of them.
-std::uint32_t Encoder::combination_of(core::ScaleId scale, core::PolicyId policy) const {
+std::uint32_t Encoder::combination_of(core::ScaleId scale, core::RelationId sort, core::PolicyId policy) const {
   const auto none = static_cast<std::uint32_t>(program.combinations.size());
   std::uint32_t best = none;
   for (std::uint32_t at = 0; at < program.combinations.size(); ++at) {
     const core::CombinationRule& rule = program.combinations[at];
     const core::PolicyId owner = program[rule.sentence.article].policy;
-    if (rule.scale != scale || (owner != policy && !is_under(program, policy, owner))) continue;
-    if (best == none || is_under(program, program[program.combinations[best].sentence.article].policy, owner)) best = at;
+    if (!rule.is_about(scale, sort) || (owner != policy && !is_under(program, policy, owner))) continue;
+    if (best == none || is_under(program, program[program.combinations[best].sentence.article].policy, owner))
+      best = at;
   }
   return best;
 }
@@ -62,13 +64,15 @@ const std::vector<Truths>& Encoder::classes(core::ScaleId scale, SlotId thing) {
     const core::ClassRule& rule = program.class_rules[at];
     if (rule.sort != sort) continue;
     const core::PolicyId policy = program[rule.sentence.article].policy;
-    if (!in_force(program, policy, cell)) continue;
-    std::vector<Truths>& group = groups.try_emplace(combination_of(scale, policy), ranks, never_true()).first->second;
+    if (!in_force(program, policy, cell, scope)) continue;
+    std::vector<Truths>& group =
+        groups.try_emplace(combination_of(scale, sort, policy), ranks, never_true()).first->second;
     group[rule.rank] = either(terms, group[rule.rank], class_rule(at, thing));
   }
   --depth_;
   if (groups.empty()) {
-    const Term recorded = terms.variable(Sort::Int, "class" + std::to_string(scale.index) + "_" + std::to_string(thing));
+    const Term recorded =
+        terms.variable(Sort::Int, "class" + std::to_string(scale.index) + "_" + std::to_string(thing));
     world.require(terms.less_or_equal(terms.integer(-1), recorded));
     world.require(terms.less(recorded, terms.integer(static_cast<std::int64_t>(ranks))));
     for (std::size_t rank = 0; rank < ranks; ++rank)
@@ -81,8 +85,7 @@ const std::vector<Truths>& Encoder::classes(core::ScaleId scale, SlotId thing) {
       const std::vector<Truths> alone = group;
       for (std::size_t rank = 0; rank < ranks; ++rank)
         for (std::size_t other = 0; other < ranks; ++other)
-          if (highest ? other > rank : other < rank)
-            group[rank] = both(terms, group[rank], negation(alone[other]));
+          if (highest ? other > rank : other < rank) group[rank] = both(terms, group[rank], negation(alone[other]));
     }
     for (std::size_t rank = 0; rank < ranks; ++rank) held[rank] = either(terms, held[rank], group[rank]);
   }

@@ -4,11 +4,12 @@
 
 namespace polc::prove {
 
-Encoder::Encoder(const core::Program& program_, Terms& terms_, RowNeeds needs, const LawCell& cell_)
+Encoder::Encoder(const core::Program& program_, Terms& terms_, RowNeeds needs, const LawCell& cell_, Scope scope_)
     : program(program_),
       terms(terms_),
       world(program_, terms_, std::move(needs)),
       cell(cell_),
+      scope(std::move(scope_)),
       today(terms_.variable(Sort::Int, "today")),
       now(terms_.variable(Sort::Int, "now")) {
   for (std::uint32_t at = 0; at < program.class_rules.size(); ++at)
@@ -58,14 +59,12 @@ Truths Encoder::compute(core::ConditionId id, const Rows& rows) {
         return whole;
       },
       [&](const core::Negation& of) { return negation(condition(of.part, rows)); },
-      [&](const core::Compare& of) {
-        return compare(of.op, value(of.left, rows), value(of.right, rows), node.span);
-      },
+      [&](const core::Compare& of) { return compare(of.op, value(of.left, rows), value(of.right, rows), node.span); },
       [&](const core::Flag& of) {
         const Reference thing = follow(of.path, rows);
         const bool derived = program[of.path.end].columns[of.column].defined_by_rules;
-        const Truths held = derived ? flag(of.path.end, of.column, thing.slot)
-                                    : truths(world.attribute(thing.slot, of.column));
+        const Truths held =
+            derived ? flag(of.path.end, of.column, thing.slot) : truths(world.attribute(thing.slot, of.column));
         return Truths{terms.both(thing.present, held.yes), terms.both(thing.present, held.no)};
       },
       [&](const core::SameThing& of) {
@@ -84,8 +83,7 @@ Truths Encoder::compute(core::ConditionId id, const Rows& rows) {
 
 Truths Encoder::unless(core::ConditionId id, const std::vector<core::ConditionId>& exceptions, const Rows& rows) {
   Truths whole = condition(id, rows);
-  for (const core::ConditionId exception : exceptions)
-    whole = both(terms, whole, negation(condition(exception, rows)));
+  for (const core::ConditionId exception : exceptions) whole = both(terms, whole, negation(condition(exception, rows)));
   return whole;
 }
 
@@ -108,8 +106,8 @@ void Encoder::tie_what_is_same() {
       const Term one = world.attribute(left, column);
       const Term other = world.attribute(right, column);
       const bool is_truth = terms[one].sort == Sort::Bool;
-      const Term equal = is_truth ? terms.both(terms.implies(one, other), terms.implies(other, one))
-                                  : terms.equal(one, other);
+      const Term equal =
+          is_truth ? terms.both(terms.implies(one, other), terms.implies(other, one)) : terms.equal(one, other);
       world.require(terms.implies(same, equal));
     }
     std::set<core::ColumnIndex> references;
@@ -118,8 +116,8 @@ void Encoder::tie_what_is_same() {
     for (const core::ColumnIndex column : references) {
       const Reference one = world.reference(left, column);
       const Reference other = world.reference(right, column);
-      world.require(terms.implies(same, terms.both(terms.implies(one.present, other.present),
-                                                   terms.implies(other.present, one.present))));
+      world.require(terms.implies(
+          same, terms.both(terms.implies(one.present, other.present), terms.implies(other.present, one.present))));
       world.require(terms.implies(terms.both(same, one.present), world.same(one.slot, other.slot)));
     }
     // Conditions are asked of both, so that what is counted of one is counted of the other.
@@ -129,20 +127,21 @@ void Encoder::tie_what_is_same() {
       const auto& asked = std::get<core::Count>(program[of.condition].kind);
       const SlotId twin = of.thing == left ? right : left;
       // What reaches the thing by its own row alone can be asked of its twin.
-      if (!asked.path.steps.empty() || of.rows.size() != 1) throw Undecided{Construct::WorldsThatAreNone, program[of.condition].span};
+      if (!asked.path.steps.empty() || of.rows.size() != 1)
+        throw Undecided{Construct::WorldsThatAreNone, program[of.condition].span};
       const Rows rows{twin};
       condition(of.condition, rows);
       for (const Counted& other : counted_)
         if (other.condition == of.condition && other.thing == twin)
-          world.require(terms.implies(same, terms.both(terms.equal(of.least, other.least),
-                                                       terms.equal(of.most, other.most))));
+          world.require(
+              terms.implies(same, terms.both(terms.equal(of.least, other.least), terms.equal(of.most, other.most))));
     }
     for (const auto& [key, term] : std::map(inside_)) {
       if (key.second != left && key.second != right) continue;
       const auto twin = inside_.find({key.first, key.second == left ? right : left});
       if (twin != inside_.end())
-        world.require(terms.implies(same, terms.both(terms.implies(term, twin->second),
-                                                     terms.implies(twin->second, term))));
+        world.require(
+            terms.implies(same, terms.both(terms.implies(term, twin->second), terms.implies(twin->second, term))));
     }
   }
 }

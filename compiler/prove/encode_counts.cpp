@@ -51,8 +51,8 @@ Term Encoder::inside_window(const core::Relation& relation, SlotId row, const st
   if (end) parts.push_back(terms.less_or_equal(from, *end));
   if (begin && relation.end) {
     const Term until = world.attribute(row, *relation.end);
-    parts.push_back(terms.either(terms.negation(world.end_given(row, *relation.end)),
-                                 terms.less_or_equal(*begin, until)));
+    parts.push_back(
+        terms.either(terms.negation(world.end_given(row, *relation.end)), terms.less_or_equal(*begin, until)));
   } else if (begin) {
     parts.push_back(terms.less_or_equal(*begin, from));
   }
@@ -99,14 +99,13 @@ Truths Encoder::count(core::ConditionId id, const Rows& rows) {
   const source::Span span = program[id].span;
   const core::Relation& relation = program[of.relation];
   const Reference thing = follow(of.path, rows);
-  const bool in_minutes =
-      relation.begin && relation.columns[*relation.begin].type.kind == core::TypeKind::Moment;
+  const bool in_minutes = relation.begin && relation.columns[*relation.begin].type.kind == core::TypeKind::Moment;
   const WindowEnds ends = window(of, in_minutes, rows);
   // Without amounts below nothing, none on each day is none at all.
   const auto highest = of.highest ? constant_of(value(*of.highest, rows).number) : std::nullopt;
-  const bool as_whole = !of.each_day || !ends.begin || !ends.end ||
-                        (!of.lowest && highest == value::Rational(0) &&
-                         relation.corrections != core::Corrections::Subtracted);
+  const bool as_whole =
+      !of.each_day || !ends.begin || !ends.end ||
+      (!of.lowest && highest == value::Rational(0) && relation.corrections != core::Corrections::Subtracted);
   const auto remember = [&](const Total& sum) { counted_.push_back({id, rows, thing.slot, sum.least, sum.most}); };
   Truths held = always_true();
   if (as_whole) {

@@ -72,9 +72,9 @@ Truths Encoder::span_of_days(std::uint32_t at, const Instance& instance) {
     const Amount until = value(*timing.until, rows);
     const bool is_day = program[*timing.until].type.kind == core::TypeKind::Day;
     const Term before = terms.less(is_day ? today : now, until.number);
-    inside = both(terms, inside,
-                  {terms.either(until.never, terms.both(until.given, before)),
-                   terms.both(until.given, terms.negation(before))});
+    inside = both(
+        terms, inside,
+        {terms.either(until.never, terms.both(until.given, before)), terms.both(until.given, terms.negation(before))});
   }
   if (timing.each_occasion && norm.occasion) {
     const core::Relation& event = program[*norm.occasion];
@@ -143,7 +143,8 @@ Truths Encoder::prevailed_over(std::uint32_t at, const Instance& instance) {
     const core::Norm& candidate = program.norms[other];
     if (other == at || candidate.sort != norm.sort) continue;
     const std::vector<core::ArticleId>& over = candidate.notwithstanding;
-    if (std::find(over.begin(), over.end(), norm.sentence.article) != over.end()) gone = either(terms, gone, alone(other));
+    if (std::find(over.begin(), over.end(), norm.sentence.article) != over.end())
+      gone = either(terms, gone, alone(other));
     if (norm.modality != core::Modality::Must || candidate.modality != core::Modality::NeedNot) continue;
     if (program[candidate.sentence.article].policy != policy) continue;
     for (const core::MeasureId measure : measures)

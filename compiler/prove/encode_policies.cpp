@@ -21,7 +21,7 @@ std::optional<SlotId> Encoder::place_of(SlotId thing, Term& known_place) {
 }
 
 Truths Encoder::applies(core::PolicyId id, SlotId thing) {
-  if (!in_force(program, id, cell)) return never_true();
+  if (!in_force(program, id, cell, scope)) return never_true();
   const core::Policy& policy = program[id];
   if (policy.over.empty() && !policy.lapses) return always_true();
   Term known_place;
@@ -30,12 +30,14 @@ Truths Encoder::applies(core::PolicyId id, SlotId thing) {
   std::vector<Term> parts;
   if (!policy.over.empty()) {
     const auto [found, is_new] = inside_.try_emplace({id.index, *place});
-    if (is_new) found->second = terms.variable(Sort::Bool, "inside" + std::to_string(id.index) + "_" + std::to_string(*place));
+    if (is_new)
+      found->second = terms.variable(Sort::Bool, "inside" + std::to_string(id.index) + "_" + std::to_string(*place));
     parts.push_back(found->second);
   }
   if (policy.lapses) {
     const auto [found, is_new] = lapsed_.try_emplace({id.index, *place});
-    if (is_new) found->second = terms.variable(Sort::Bool, "lapsed" + std::to_string(id.index) + "_" + std::to_string(*place));
+    if (is_new)
+      found->second = terms.variable(Sort::Bool, "lapsed" + std::to_string(id.index) + "_" + std::to_string(*place));
     parts.push_back(terms.negation(found->second));
   }
   return truths(terms.implies(known_place, terms.all(parts)));
@@ -47,10 +49,9 @@ Truths Encoder::sentence_applies(const core::Sentence& sentence, SlotId thing) {
   for (std::uint32_t at = 0; at < program.policies.size(); ++at) {
     const std::vector<core::PolicyId>& amended = program.policies[at].amends;
     if (std::find(amended.begin(), amended.end(), article.policy) == amended.end()) continue;
-    const bool replaces =
-        std::any_of(program.articles.begin(), program.articles.end(), [&](const core::Article& other) {
-          return other.policy.index == at && other.number == article.number;
-        });
+    const bool replaces = std::any_of(
+        program.articles.begin(), program.articles.end(),
+        [&](const core::Article& other) { return other.policy.index == at && other.number == article.number; });
     if (replaces) whole = both(terms, whole, negation(applies({at}, thing)));
   }
   return whole;

@@ -115,8 +115,8 @@ Amount Encoder::shifted(const core::Shifted& of, core::TypeKind kind, source::Sp
   const auto amount = is_day ? value::divide(*minutes, value::Rational(value::minutes_per_day)) : minutes;
   if (!amount || !amount->is_integer()) throw Undecided{Construct::NumberTooLarge, span};
   const std::int64_t sign = of.backwards ? -1 : 1;
-  base.number = terms.add(base.number, sign * amount->numerator() +
-                                           (is_day ? of.plus_days : of.plus_days * value::minutes_per_day));
+  base.number = terms.add(base.number,
+                          sign * amount->numerator() + (is_day ? of.plus_days : of.plus_days * value::minutes_per_day));
   return base;
 }
 

@@ -40,7 +40,7 @@ struct Instance {
 
 class Encoder {
  public:
-  Encoder(const core::Program& program, Terms& terms, RowNeeds needs, const LawCell& cell);
+  Encoder(const core::Program& program, Terms& terms, RowNeeds needs, const LawCell& cell, Scope scope);
 
   // encode_conditions.cpp
   Truths condition(core::ConditionId id, const Rows& rows);
@@ -82,6 +82,7 @@ class Encoder {
   Terms& terms;
   World world;
   const LawCell cell;
+  const Scope scope;
   const Term today;  // day
   const Term now;    // minute
 
@@ -117,7 +118,7 @@ class Encoder {
   std::pair<std::optional<Term>, std::int64_t> split(Term number) const;
 
   Truths class_rule_alone(std::uint32_t rule, SlotId thing);
-  std::uint32_t combination_of(core::ScaleId scale, core::PolicyId policy) const;
+  std::uint32_t combination_of(core::ScaleId scale, core::RelationId sort, core::PolicyId policy) const;
   const std::vector<Truths>& classes(core::ScaleId scale, SlotId thing);  // by rank
 
   Truths alone_guarded(std::uint32_t norm, const Instance& instance);

@@ -15,6 +15,13 @@ class Writer {
   Writer(const core::Program& program, diag::Sink& sink) : program_(program), sink_(sink) {}
 
   void add(const Finding& finding) {
+    // A sentence with several measures is several norms, and one finding.
+    std::vector<source::Span> places;
+    for (const SentenceRef ref : finding.about) places.push_back(sentence_of(program_, ref).span);
+    if (finding.exception) places.push_back(exception_span(finding));
+    const auto known = std::pair(finding.property, places);
+    if (std::find(said_.begin(), said_.end(), known) != said_.end()) return;
+    said_.push_back(known);
     sink_.forget_places();
     const core::Sentence& at = sentence_of(program_, finding.about.front());
     diag::Builder builder = emit(finding, at);
@@ -76,7 +83,8 @@ class Writer {
       case Property::ClassGap: {
         const core::ClassRule& first = rule(finding, 0);
         const diag::Argument scale = words(program_[*first.scale].label);
-        if (is_asked_for(*first.scale, first.sort)) return sink_.emit(Kind::ClassGapAskedFor, span, sort(finding), scale);
+        if (is_asked_for(*first.scale, first.sort))
+          return sink_.emit(Kind::ClassGapAskedFor, span, sort(finding), scale);
         return sink_.emit(Kind::ClassGap, span, sort(finding), scale);
       }
       case Property::Contradiction:
@@ -151,8 +159,9 @@ class Writer {
 
   void add_world(diag::Builder& builder, const Witness& witness) {
     const core::Label& label = program_[witness.sort].label;
-    const diag::Argument subject(label.neutral() + " \"" + witness.subject + "\"",
-                                 (label.chinese.empty() ? label.neutral() : label.chinese) + "“" + witness.subject + "”");
+    const diag::Argument subject(
+        label.neutral() + " \"" + witness.subject + "\"",
+        (label.chinese.empty() ? label.neutral() : label.chinese) + "“" + witness.subject + "”");
     builder.note(Kind::WorldBegins, {}, moment(witness.test.steps.front().moment), subject);
     bool any = false;
     for (const core::GivenRow& row : witness.test.given) {
@@ -166,6 +175,7 @@ class Writer {
 
   const core::Program& program_;
   diag::Sink& sink_;
+  std::vector<std::pair<Property, std::vector<source::Span>>> said_;
 };
 
 }  // namespace

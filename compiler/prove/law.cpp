@@ -27,14 +27,26 @@ std::vector<LawCell> law_cells(const core::Program& program, value::Moment from,
   return cells;
 }
 
-bool in_force(const core::Program& program, core::PolicyId id, const LawCell& cell) {
+Scope scope_of(const core::Program& program, const std::vector<core::PolicyId>& policies) {
+  Scope scope(program.policies.size(), false);
+  for (const core::PolicyId policy : policies) {
+    scope[policy.index] = true;
+    for (const core::PolicyId upper : superiors_of(program, policy)) scope[upper.index] = true;
+  }
+  return scope;
+}
+
+bool in_force(const core::Program& program, core::PolicyId id, const LawCell& cell, const Scope& scope) {
+  if (!scope[id.index]) return false;
   const core::Policy& policy = program[id];
   if (policy.in_force_from && cell.first < *policy.in_force_from) return false;
   if (policy.in_force_until && cell.first >= *policy.in_force_until) return false;
-  return std::none_of(program.policies.begin(), program.policies.end(), [&](const core::Policy& newer) {
+  for (std::size_t at = 0; at < program.policies.size(); ++at) {
+    const core::Policy& newer = program.policies[at];
     const bool replaces = std::find(newer.supersedes.begin(), newer.supersedes.end(), id) != newer.supersedes.end();
-    return replaces && (!newer.in_force_from || cell.first >= *newer.in_force_from);
-  });
+    if (scope[at] && replaces && (!newer.in_force_from || cell.first >= *newer.in_force_from)) return false;
+  }
+  return true;
 }
 
 std::optional<value::Rational> number_of(const core::Program& program, core::ParameterId parameter,

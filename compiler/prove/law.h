@@ -19,8 +19,12 @@ struct LawCell {
 
 // Earliest first; together they are `from` … `to`.
 [[nodiscard]] std::vector<LawCell> law_cells(const core::Program& program, value::Moment from, value::Moment to);
-// In force, and not superseded, throughout the cell.
-[[nodiscard]] bool in_force(const core::Program& program, core::PolicyId policy, const LawCell& cell);
+// Which policies are looked at, by policy: those that a question is about, and all above them.
+using Scope = std::vector<bool>;
+[[nodiscard]] Scope scope_of(const core::Program& program, const std::vector<core::PolicyId>& policies);
+// In force, and not superseded by one of the scope, throughout the cell; never outside the scope.
+[[nodiscard]] bool in_force(const core::Program& program, core::PolicyId policy, const LawCell& cell,
+                            const Scope& scope);
 // The number that a parameter has throughout the cell.
 [[nodiscard]] std::optional<value::Rational> number_of(const core::Program& program, core::ParameterId parameter,
                                                        const LawCell& cell);

@@ -53,13 +53,20 @@ class Prover {
     if (options_.from) from = *options_.from;
     if (options_.to) to = *options_.to;
     std::vector<LawCell> cells;
+    const Scope scope = scope_of(program_, policies_of(claim));
     for (const LawCell& cell : law_cells(program_, from, to)) {
       const bool all = std::all_of(claim.about.begin(), claim.about.end(), [&](SentenceRef ref) {
-        return in_force(program_, ground_.policy_of(ref), cell);
+        return in_force(program_, ground_.policy_of(ref), cell, scope);
       });
       if (all) cells.push_back(cell);
     }
     return cells;
+  }
+
+  [[nodiscard]] std::vector<core::PolicyId> policies_of(const Claim& claim) const {
+    std::vector<core::PolicyId> policies;
+    for (const SentenceRef ref : claim.about) policies.push_back(ground_.policy_of(ref));
+    return policies;
   }
 
   Solver* solver() {
@@ -148,7 +155,8 @@ class Prover {
   Answer satisfiable(const Claim& claim, const LawCell& cell, const std::function<Term(Encoder&, SlotId)>& formula) {
     try {
       Terms terms;
-      Encoder encoder(program_, terms, row_needs(program_, sentences_of(claim), cell), cell);
+      Encoder encoder(program_, terms, row_needs(program_, sentences_of(claim), cell), cell,
+                      scope_of(program_, policies_of(claim)));
       const SlotId subject = encoder.world.add_thing(claim.sort);
       const Term wanted = formula(encoder, subject);
       if (wanted == terms.no()) return Answer::Unsatisfiable;
@@ -171,7 +179,8 @@ class Prover {
   Outcome decide_in(const Claim& claim, const LawCell& cell) {
     try {
       Terms terms;
-      Encoder encoder(program_, terms, row_needs(program_, sentences_of(claim), cell), cell);
+      Encoder encoder(program_, terms, row_needs(program_, sentences_of(claim), cell), cell,
+                      scope_of(program_, policies_of(claim)));
       const SlotId subject = encoder.world.add_thing(claim.sort);
       const Term wanted = claim.formula(encoder, subject);
       if (wanted == terms.no()) return Outcome::None;
@@ -196,8 +205,7 @@ class Prover {
     } catch (const Undecided& undecided) {
       leave_open(claim, Reason::Construct, undecided.construct, undecided.span);
     } catch (const TermOverflow&) {
-      leave_open(claim, Reason::Construct, Construct::NumberTooLarge,
-                 sentence_of(program_, claim.about.front()).span);
+      leave_open(claim, Reason::Construct, Construct::NumberTooLarge, sentence_of(program_, claim.about.front()).span);
     }
     return Outcome::Open;
   }
@@ -229,8 +237,9 @@ class Prover {
     const value::Day day = preferred_day(cell);
     const std::int64_t last_minute = value::start_of(day).since_epoch + value::minutes_per_day - 1;
     if (!wish(terms.equal(encoder.now, terms.integer(last_minute)))) {
-      wish(terms.equal(encoder.now, encoder.terms.add(terms.scale(value::Rational(value::minutes_per_day), encoder.today),
-                                                      value::minutes_per_day - 1)));
+      wish(terms.equal(encoder.now,
+                       encoder.terms.add(terms.scale(value::Rational(value::minutes_per_day), encoder.today),
+                                         value::minutes_per_day - 1)));
       wish(terms.less_or_equal(encoder.today, terms.integer(day.since_epoch + 31)));
     }
     for (const auto& [key, lapsed] : encoder.lapsed()) wish(terms.negation(lapsed));
@@ -285,7 +294,8 @@ class Prover {
           break;
         }
         case core::TypeKind::Number: {
-          if (declared.type.dimension == value::Dimension::Temperature && wish_for_temperature(encoder, term, wish)) break;
+          if (declared.type.dimension == value::Dimension::Temperature && wish_for_temperature(encoder, term, wish))
+            break;
           const Term whole = terms.variable(Sort::Int, "whole");
           wish(terms.both(terms.equal(term, whole), terms.less_or_equal(term, terms.integer(1'000'000))));
           break;
@@ -334,11 +344,9 @@ class Prover {
     const facts::FactBase facts = facts::from_test(program_, witness.test, sink);
     interpret::Options options;
     options.explain_unknowns = false;
-    options.policies = options_.asked;
-    for (const core::PolicyId policy : options_.asked)
-      for (const core::PolicyId upper : ground_.superiors[policy.index])
-        if (std::find(options.policies.begin(), options.policies.end(), upper) == options.policies.end())
-          options.policies.push_back(upper);
+    const Scope scope = scope_of(program_, policies_of(claim));
+    for (std::uint32_t at = 0; at < scope.size(); ++at)
+      if (scope[at]) options.policies.push_back({at});
     interpret::Session session(program_, facts, sink, options);
     const interpret::DayResult day = session.evaluate(witness.test.steps.front().moment);
     const auto subject = facts[witness.sort].find(witness.subject);
@@ -404,8 +412,8 @@ class Prover {
   void find_uncovered(const Claims& claims) {
     std::set<std::uint32_t> covered;
     for (const Claim& claim : claims) {
-      const bool against = claim.about.size() == 2 && ground_.is_above(ground_.policy_of(claim.about[1]),
-                                                                       ground_.policy_of(claim.about[0]));
+      const bool against = claim.about.size() == 2 &&
+                           ground_.is_above(ground_.policy_of(claim.about[1]), ground_.policy_of(claim.about[0]));
       if (against && claim.about.front().table == SentenceRef::Table::Norm) covered.insert(claim.about.front().index);
     }
     for (std::uint32_t at = 0; at < program_.norms.size(); ++at) {

@@ -31,9 +31,9 @@ struct Options {
 
 // Why something is not decided.
 enum class Reason : std::uint8_t {
-  Construct,   // a construct that no query can say exactly
-  Limit,       // the solver reached its limit
-  NoSolver,    // the solver is not there
+  Construct,  // a construct that no query can say exactly
+  Limit,      // the solver reached its limit
+  NoSolver,   // the solver is not there
 };
 
 struct Finding {
@@ -41,8 +41,8 @@ struct Finding {
   std::vector<SentenceRef> about;
   std::optional<std::uint32_t> exception;
   core::RelationId sort;
-  std::optional<Witness> witness;         // of findings by model
-  std::vector<SentenceRef> because;       // of Redundant: sentences that say the same
+  std::optional<Witness> witness;    // of findings by model
+  std::vector<SentenceRef> because;  // of Redundant: sentences that say the same
 };
 
 struct Open {
@@ -56,7 +56,7 @@ struct Open {
 struct Report {
   std::vector<Finding> findings;
   std::vector<Open> open;
-  std::vector<Finding> differences;     // the interpreter does not see what the prover found: a mistake in polc
+  std::vector<Finding> differences;      // the interpreter does not see what the prover found: a mistake in polc
   std::vector<std::uint32_t> uncovered;  // hard norms under a superior that says nothing of their point
   std::size_t claims = 0;
   std::size_t proved = 0;

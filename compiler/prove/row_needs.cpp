@@ -189,7 +189,8 @@ class Collector {
       if (rows_of_occasion_ > 1) text += "@";
       if (spelt_out) kinds.edges.insert(text);
       if (kinds.counts.emplace(filter, text).second || !spelt_out)
-        kinds.asked_for = std::min(many, kinds.asked_for + rows_of_occasion_ * std::max(at_least(of.lowest), beyond(of.highest)));
+        kinds.asked_for =
+            std::min(many, kinds.asked_for + rows_of_occasion_ * std::max(at_least(of.lowest), beyond(of.highest)));
     }
     if (of.filter) {
       kinds.filters.insert(filter);
@@ -221,8 +222,7 @@ class Collector {
     if (!id) return 0;
     const auto found = number(id);
     if (!found) return many;
-    return static_cast<std::uint64_t>(
-        std::clamp<std::int64_t>(found->floor() + 1, 0, static_cast<std::int64_t>(many)));
+    return static_cast<std::uint64_t>(std::clamp<std::int64_t>(found->floor() + 1, 0, static_cast<std::int64_t>(many)));
   }
 
   // Whether a filter reads more than attributes of its own row.
@@ -244,8 +244,8 @@ class Collector {
         [&](const core::Negation& of) { return looks_further(of.part); },
         [&](const core::Compare& of) { return !of_row(of.left) || !of_row(of.right); },
         [](const core::Flag& of) { return !of.path.steps.empty(); }, [](const core::SameThing&) { return true; },
-        [](const core::Present& of) { return !of.path.steps.empty(); },
-        [](const core::HasClass&) { return true; }, [](const core::Count&) { return true; });
+        [](const core::Present& of) { return !of.path.steps.empty(); }, [](const core::HasClass&) { return true; },
+        [](const core::Count&) { return true; });
   }
 
   void value(const std::optional<core::ValueId>& id) {
@@ -268,8 +268,8 @@ class Collector {
   std::map<std::uint32_t, std::uint64_t> occasions_;
   std::set<SentenceRef> seen_sentences_;
   std::set<std::pair<core::ConditionId, std::uint64_t>> seen_conditions_;
-  std::uint32_t depth_ = 0;                // counts around the condition that is looked at
-  std::uint64_t rows_of_occasion_ = 1;     // rows 0 for which it is asked
+  std::uint32_t depth_ = 0;             // counts around the condition that is looked at
+  std::uint64_t rows_of_occasion_ = 1;  // rows 0 for which it is asked
 };
 
 }  // namespace

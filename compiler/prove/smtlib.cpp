@@ -22,9 +22,7 @@ class Printer {
   }
 
  private:
-  static const char* sort_of(Sort sort) {
-    return sort == Sort::Bool ? "Bool" : sort == Sort::Int ? "Int" : "Real";
-  }
+  static const char* sort_of(Sort sort) { return sort == Sort::Bool ? "Bool" : sort == Sort::Int ? "Int" : "Real"; }
 
   static std::string number(const Node& node) {
     const bool negative = node.number.numerator() < 0;

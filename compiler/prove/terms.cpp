@@ -52,7 +52,8 @@ Term Terms::connective(Op op, std::vector<Term> parts) {
   std::sort(flat.begin(), flat.end());
   flat.erase(std::unique(flat.begin(), flat.end()), flat.end());
   for (const Term part : flat)
-    if (nodes_[part.index].op == Op::Not && std::binary_search(flat.begin(), flat.end(), nodes_[part.index].children[0]))
+    if (nodes_[part.index].op == Op::Not &&
+        std::binary_search(flat.begin(), flat.end(), nodes_[part.index].children[0]))
       return decided;
   if (flat.empty()) return neutral;
   if (flat.size() == 1) return flat.front();
@@ -120,8 +121,7 @@ Term Terms::scale(value::Rational factor, Term number) {
 }
 
 Term Terms::choose(Term condition, Term then, Term otherwise) {
-  if (nodes_[then.index].sort == Sort::Bool)
-    return both(implies(condition, then), either(condition, otherwise));
+  if (nodes_[then.index].sort == Sort::Bool) return both(implies(condition, then), either(condition, otherwise));
   if (nodes_[then.index].sort != nodes_[otherwise.index].sort) {
     then = to_real(then);
     otherwise = to_real(otherwise);

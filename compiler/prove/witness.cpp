@@ -158,9 +158,8 @@ class Builder {
     const auto place = core::place_relation(program_);
     if (parent != parents_.end() && place) {
       const auto column = core::parent_column(program_, *place);
-      const bool is_said = column && std::any_of(row.cells.begin(), row.cells.end(), [&](const core::GivenCell& one) {
-                             return one.column == *column;
-                           });
+      const bool is_said = column && std::any_of(row.cells.begin(), row.cells.end(),
+                                                 [&](const core::GivenCell& one) { return one.column == *column; });
       if (column && !is_said) row.cells.push_back({*column, parent->second});
     }
     things_.push_back(std::move(row));
@@ -216,9 +215,8 @@ class Builder {
     std::string subject = key_of(owner);
     if (relation.subject && *relation.subject != slot.link) {
       cells.push_back({slot.link, key_of(owner)});
-      const auto named = std::find_if(cells.begin(), cells.end(), [&](const core::GivenCell& one) {
-        return one.column == *relation.subject;
-      });
+      const auto named = std::find_if(cells.begin(), cells.end(),
+                                      [&](const core::GivenCell& one) { return one.column == *relation.subject; });
       if (named != cells.end()) {
         subject = std::get<std::string>(named->value);
         cells.erase(named);
@@ -263,7 +261,8 @@ class Builder {
         const core::Relation& record = program_[scale.records[at]];
         for (core::ColumnIndex column = 0; column < record.columns.size(); ++column) {
           if (record.columns[column].type.kind != core::TypeKind::Enumeration) continue;
-          rows_.push_back({scale.records[at], key_of(slot), {{column, static_cast<std::uint32_t>(rank.numerator())}}, {}});
+          rows_.push_back(
+              {scale.records[at], key_of(slot), {{column, static_cast<std::uint32_t>(rank.numerator())}}, {}});
           break;
         }
       }

@@ -13,7 +13,7 @@
 namespace polc::prove {
 
 struct Witness {
-  core::Test test;      // given rows and one moment; nothing is expected
+  core::Test test;  // given rows and one moment; nothing is expected
   core::RelationId sort;
   std::string subject;  // the key of the subject
 };

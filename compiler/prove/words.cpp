@@ -37,9 +37,7 @@ struct CellText {
     return language == Language::Chinese ? (yes ? "是" : "否") : (yes ? "yes" : "no");
   }
   std::string operator()(const std::string& text) const { return quoted(text, language); }
-  std::string operator()(std::uint32_t value) const {
-    return in(program[type.enumeration].values[value], language);
-  }
+  std::string operator()(std::uint32_t value) const { return in(program[type.enumeration].values[value], language); }
   std::string operator()(value::Rational amount) const { return number(type, amount, language); }
   std::string operator()(value::Day day) const { return day_text(day, language); }
   std::string operator()(value::Moment moment) const { return value::to_iso(moment); }

@@ -136,9 +136,7 @@ Term World::same(SlotId left, SlotId right) {
   if (left == right) return terms_.yes();
   if (right < left) std::swap(left, right);
   const auto [found, is_new] = same_.try_emplace({left, right});
-  if (is_new)
-    found->second =
-        terms_.variable(Sort::Bool, "same_" + std::to_string(left) + "_" + std::to_string(right));
+  if (is_new) found->second = terms_.variable(Sort::Bool, "same_" + std::to_string(left) + "_" + std::to_string(right));
   return found->second;
 }
 

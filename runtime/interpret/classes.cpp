@@ -13,11 +13,11 @@ namespace {
 constexpr std::size_t greatest_rank_count = 64;
 
 // The combination rule that a policy's rules fall under: its own or a superior's, the uppermost of them; no_index: none.
-std::uint32_t combination_of(const World& world, core::ScaleId scale, core::PolicyId policy) {
+std::uint32_t combination_of(const World& world, core::ScaleId scale, core::RelationId sort, core::PolicyId policy) {
   std::uint32_t best = no_index;
   for (std::uint32_t at = 0; at < world.program.combinations.size(); ++at) {
     const core::CombinationRule& rule = world.program.combinations[at];
-    if (rule.scale != scale) continue;
+    if (!rule.is_about(scale, sort)) continue;
     const core::PolicyId owner = world.program[rule.sentence.article].policy;
     if (owner != policy && !world.is_under(policy, owner)) continue;
     if (best == no_index ||
@@ -160,7 +160,7 @@ void Evaluator::add_rule_grounds(ClassTable& table, std::vector<Grounds>& groups
         const std::vector<Truth> none = otherwise_holds(rules, rule, truths, size);
         for (Row row = 0; row < size; ++row) held[row] = value::kleene_and(held[row], none[row]);
       }
-      Grounds& grounds = group_of(combination_of(world, scale, policy));
+      Grounds& grounds = group_of(combination_of(world, scale, sort, policy));
       const std::vector<Truth>& applying = sentence_applies(rule.sentence, sort);
       for (Row row = 0; row < size; ++row) {
         grounds.add(row, rule.rank, held[row]);

@@ -25,14 +25,15 @@ bool prevails(const core::Norm& over, const core::Norm& other) {
 }
 
 // A combination rule of either policy or of one above it says which mode counts.
-bool is_combined(const NormEvaluator& norms, core::ScaleId scale, std::uint32_t left, std::uint32_t right) {
+bool is_combined(const NormEvaluator& norms, core::ScaleId scale, core::RelationId sort, std::uint32_t left,
+                 std::uint32_t right) {
   const core::Program& program = norms.evaluator.program;
   return std::any_of(program.combinations.begin(), program.combinations.end(), [&](const core::CombinationRule& rule) {
     const core::PolicyId owner = program[rule.sentence.article].policy;
     const auto governs = [&](core::PolicyId policy) {
       return policy == owner || norms.evaluator.world.is_under(policy, owner);
     };
-    return rule.scale == scale && (governs(norms.policy(left)) || governs(norms.policy(right)));
+    return rule.is_about(scale, sort) && (governs(norms.policy(left)) || governs(norms.policy(right)));
   });
 }
 
@@ -85,7 +86,7 @@ void add_conflicts(NormEvaluator& norms, DayResult& result) {
         const core::Norm& other = norms.norm(musts[right]);
         if (program[*only_measure(one)].rank == program[*only_measure(other)].rank) continue;
         if (prevails(one, other) || prevails(other, one) || related(norms, musts[left], musts[right])) continue;
-        if (is_combined(norms, {key.second}, musts[left], musts[right])) continue;
+        if (is_combined(norms, {key.second}, {key.first}, musts[left], musts[right])) continue;
         add_pairs(norms, NormConflict::Kind::TwoModes, musts[left], musts[right], result);
       }
     }

@@ -15,6 +15,7 @@ ALLOWED = {
     "compiler/parse": BASE | {"compiler/ast"},
     "compiler/check": BASE | {"compiler/ast", "compiler/parse", "compiler/core"},
     "runtime/facts": BASE | {"compiler/core"},
+    "compiler/prove": BASE | {"compiler/core", "runtime/facts", "runtime/interpret"},
     "runtime/interpret": BASE | {"compiler/core", "runtime/facts"},
 }
 SEES_EVERYTHING = "compiler/driver"
@@ -26,6 +27,7 @@ WRAPPED = {
     "sqlite3.h": {"runtime/facts"},
     "zlib.h": {"runtime/facts"},
     "CLI/": {"compiler/driver"},
+    "z3": {"compiler/prove"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^">]+)[">]', re.M)
 

@@ -6,19 +6,6 @@
 #include "compiler/prove/claim.h"
 
 namespace polc::prove {
-namespace {
-
-// `highest risk applies` of either policy or of one above it.
-bool is_combined(const Ground& ground, core::ScaleId scale, core::PolicyId policy) {
-  return std::any_of(ground.program.combinations.begin(), ground.program.combinations.end(),
-                     [&](const core::CombinationRule& rule) {
-                       const core::PolicyId owner = ground.program[rule.sentence.article].policy;
-                       return rule.scale == scale && (owner == policy || ground.is_above(owner, policy));
-                     });
-}
-
-}  // namespace
-
 void add_class_conflicts(const Ground& ground, Claims& claims) {
   const core::Program& program = ground.program;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> rules;  // by scale and sort
@@ -35,7 +22,9 @@ void add_class_conflicts(const Ground& ground, Claims& claims) {
         if (one.rank == other.rank || (!ground.is_asked(first) && !ground.is_asked(second))) continue;
         // Between a policy and its superior the lower one redefines the class; that is another property.
         if (ground.is_above(first, second) || ground.is_above(second, first)) continue;
-        if (is_combined(ground, {key.first}, first) || is_combined(ground, {key.first}, second)) continue;
+        if (ground.is_combined({key.first}, {key.second}, first) ||
+            ground.is_combined({key.first}, {key.second}, second))
+          continue;
         // An `otherwise` stands back before every other rule of its policy.
         if (first == second && one.otherwise != other.otherwise) continue;
         Claim claim;

@@ -14,14 +14,6 @@ bool prevails(const core::Norm& over, const core::Norm& other) {
          over.notwithstanding.end();
 }
 
-bool is_combined(const Ground& ground, core::ScaleId scale, core::PolicyId policy) {
-  return std::any_of(ground.program.combinations.begin(), ground.program.combinations.end(),
-                     [&](const core::CombinationRule& rule) {
-                       const core::PolicyId owner = ground.program[rule.sentence.article].policy;
-                       return rule.scale == scale && (owner == policy || ground.is_above(owner, policy));
-                     });
-}
-
 std::optional<Property> clash(const Ground& ground, std::uint32_t first, std::uint32_t second) {
   const core::Program& program = ground.program;
   const core::Norm& one = program.norms[first];
@@ -36,7 +28,8 @@ std::optional<Property> clash(const Ground& ground, std::uint32_t first, std::ui
   if (hard && both_must() && left && right && program[*left].scale && program[*left].scale == program[*right].scale) {
     const core::PolicyId policy = ground.policy_of(norm_ref(first));
     const bool apart = program[*left].rank != program[*right].rank;
-    return apart && !is_combined(ground, *program[*left].scale, policy) ? std::optional(Property::TwoModes) : std::nullopt;
+    return apart && !ground.is_combined(*program[*left].scale, one.sort, policy) ? std::optional(Property::TwoModes)
+                                                                                 : std::nullopt;
   }
   if (share_any(ground.conduct.imposed(one), other_forbids) || share_any(ground.conduct.imposed(other), one_forbids))
     return Property::Contradiction;

@@ -135,8 +135,8 @@ class Limits {
       Terms& terms = encoder.terms;
       const Term who = phrase ? encoder.limit_phrase(at, subject).yes
                               : terms.both(encoder.limit_scope(at, subject).yes, encoder.limit_phrase(at, subject).no);
-      return terms.all({encoder.any_active(lower, subject).yes, who,
-                        terms.negation(any_of(encoder, inherited, subject))});
+      return terms.all(
+          {encoder.any_active(lower, subject).yes, who, terms.negation(any_of(encoder, inherited, subject))});
     };
     claim.seen = violation_seen(kind, norm_ref(lower_), limit_ref(at_));
     claims_.push_back(std::move(claim));
@@ -192,8 +192,9 @@ class Limits {
       for (const Instance& instance : encoder.instances(lower, subject)) {
         const Amount left = encoder.value(*less, {is_ceiling ? subject : instance.row});
         const Amount right = encoder.value(*more, {is_ceiling ? instance.row : subject});
-        any.push_back(terms.all({encoder.active(lower, instance).yes, encoder.limit_phrase(at, subject).yes,
-                                 encoder.compare(core::Comparison::Less, left, right, encoder.program[*less].span).yes}));
+        any.push_back(
+            terms.all({encoder.active(lower, instance).yes, encoder.limit_phrase(at, subject).yes,
+                       encoder.compare(core::Comparison::Less, left, right, encoder.program[*less].span).yes}));
       }
       return terms.any(any);
     };

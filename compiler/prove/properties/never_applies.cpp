@@ -15,7 +15,8 @@ struct Parts {
 };
 
 // Row 0 of the conditions: the subject, or a row of its occasion.
-Term asked(Encoder& encoder, SentenceRef ref, const Parts& parts, SlotId subject, std::optional<std::uint32_t> exception) {
+Term asked(Encoder& encoder, SentenceRef ref, const Parts& parts, SlotId subject,
+           std::optional<std::uint32_t> exception) {
   Terms& terms = encoder.terms;
   const auto holds = [&](SlotId row) {
     Term whole = encoder.condition(parts.condition, {row}).yes;
@@ -65,7 +66,8 @@ void add_never_applies(const Ground& ground, Claims& claims) {
   }
   for (std::uint32_t at = 0; at < program.limits.size(); ++at) {
     const core::Limit& limit = program.limits[at];
-    if (is_asked(limit_ref(at))) add(claims, limit_ref(at), {limit.phrase, &limit.exceptions, limit.sort, std::nullopt});
+    if (is_asked(limit_ref(at)))
+      add(claims, limit_ref(at), {limit.phrase, &limit.exceptions, limit.sort, std::nullopt});
   }
 }
 

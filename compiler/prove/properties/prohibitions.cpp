@@ -75,7 +75,8 @@ void add_prohibitions(const Ground& ground, Claims& claims) {
     const core::PolicyId policy = ground.policy_of(norm_ref(lower));
     if (!ground.is_asked(policy) || ground.superiors[policy.index].empty()) continue;
     for (const std::uint32_t upper : ground.norms_of_sort[program.norms[lower].sort.index])
-      if (program.norms[upper].strength == core::Strength::Hard && ground.is_above(ground.policy_of(norm_ref(upper)), policy))
+      if (program.norms[upper].strength == core::Strength::Hard &&
+          ground.is_above(ground.policy_of(norm_ref(upper)), policy))
         acts.add(lower, upper);
   }
 }

@@ -96,7 +96,8 @@ void add_norms(const Ground& ground, Claims& claims) {
         for (const Instance& instance : own) {
           std::vector<Term> parts{encoder.guarded(norm, instance).yes};
           for (const std::uint32_t other : others)
-            if (!dropped->contains(norm_ref(other))) parts.push_back(terms.negation(encoder.guarded(other, instance).yes));
+            if (!dropped->contains(norm_ref(other)))
+              parts.push_back(terms.negation(encoder.guarded(other, instance).yes));
           any.push_back(terms.all(parts));
         }
         return terms.any(any);

@@ -82,8 +82,7 @@ class Z3Query final : public Query {
   }
 
   z3::expr number(const Node& node) {
-    const std::string text =
-        std::to_string(node.number.numerator()) + "/" + std::to_string(node.number.denominator());
+    const std::string text = std::to_string(node.number.numerator()) + "/" + std::to_string(node.number.denominator());
     return node.sort == Sort::Int ? context_.int_val(node.number.numerator()) : context_.real_val(text.c_str());
   }
 

@@ -146,7 +146,7 @@ TEST_CASE("two classes are a conflict, none is a gap, and the highest applies wh
   CHECK(state(small.on(100), a) == ClassState::Conflict);
   CHECK(rank(small.on(100), b) == 0);
   CHECK(state(small.on(99), a) == ClassState::Gap);
-  small.program.combinations.push_back({{Small::upper_article, 0, {}}, Small::risk, Combination::Highest});
+  small.program.combinations.push_back({{Small::upper_article, 0, {}}, Small::risk, {}, Combination::Highest});
   CHECK(rank(small.on(100), a) == 2);
   small.add_class(1, small.always(), true);
   CHECK(rank(small.on(99), a) == 1);
@@ -255,7 +255,7 @@ TEST_CASE("contradictions: must against must not, and two modes of one scale") {
   REQUIRE(day.conflicts.size() == 2);
   CHECK(day.conflicts[0].kind == NormConflict::Kind::MustAndMustNot);
   CHECK(day.conflicts[1].kind == NormConflict::Kind::TwoModes);
-  small.program.combinations.push_back({{Small::upper_article, 0, {}}, Small::isolation, Combination::Highest});
+  small.program.combinations.push_back({{Small::upper_article, 0, {}}, Small::isolation, {}, Combination::Highest});
   CHECK(small.on(100).conflicts.size() == 1);
 }
 

@@ -413,7 +413,7 @@ class Maker {
     }
     if (chance(35))
       made_.program.combinations.push_back(
-          {sentence(below(3)), risk, chance(50) ? Combination::Highest : Combination::Lowest});
+          {sentence(below(3)), risk, {}, chance(50) ? Combination::Highest : Combination::Lowest});
   }
 
   void add_class_rule(RelationId sort, bool otherwise) {
