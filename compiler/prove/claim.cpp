@@ -48,10 +48,10 @@ std::vector<std::uint32_t> Ground::of_superiors(core::PolicyId lower, Stance sta
   return found;
 }
 
-Term any_of(Encoder& encoder, const std::vector<std::uint32_t>& norms, SlotId subject) {
-  std::vector<Term> parts;
-  for (const std::uint32_t norm : norms) parts.push_back(encoder.any_guarded(norm, subject).yes);
-  return encoder.terms.any(parts);
+Truths any_of(Encoder& encoder, const std::vector<std::uint32_t>& norms, SlotId subject) {
+  Truths any{encoder.terms.no(), encoder.terms.yes()};
+  for (const std::uint32_t norm : norms) any = either(encoder.terms, any, encoder.any_guarded(norm, subject));
+  return any;
 }
 
 std::function<bool(const Replay&)> violation_seen(interpret::ViolationKind kind, SentenceRef local, SentenceRef upper) {

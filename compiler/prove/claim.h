@@ -90,7 +90,7 @@ struct Ground {
 };
 
 // Some of these norms bears on the subject.
-[[nodiscard]] Term any_of(Encoder& encoder, const std::vector<std::uint32_t>& norms, SlotId subject);
+[[nodiscard]] Truths any_of(Encoder& encoder, const std::vector<std::uint32_t>& norms, SlotId subject);
 // The interpreter reports this kind of violation of this pair.
 [[nodiscard]] std::function<bool(const Replay&)> violation_seen(interpret::ViolationKind kind, SentenceRef local,
                                                                 SentenceRef upper);

@@ -98,6 +98,7 @@ Truths Encoder::count(core::ConditionId id, const Rows& rows) {
   const core::Count& of = std::get<core::Count>(program[id].kind);
   const source::Span span = program[id].span;
   const core::Relation& relation = program[of.relation];
+  if (relation.counting == core::Counting::Total && of.filter) throw Undecided{Construct::PartOfTotal, span};
   const Reference thing = follow(of.path, rows);
   const bool in_minutes = relation.begin && relation.columns[*relation.begin].type.kind == core::TypeKind::Moment;
   const WindowEnds ends = window(of, in_minutes, rows);

@@ -21,19 +21,8 @@ class Prover {
       : program_(program), options_(options), ground_(program, asked(program, options)) {}
 
   Report run() {
-    Claims claims;
-    add_class_conflicts(ground_, claims);
-    add_class_gaps(ground_, claims);
-    add_contradictions(ground_, claims);
-    add_never_applies(ground_, claims);
-    add_redundant(ground_, claims);
-    add_open_alternatives(ground_, claims);
-    add_amounts(ground_, claims);
-    add_modes(ground_, claims);
-    add_prohibitions(ground_, claims);
-    add_limits(ground_, claims);
-    add_classes_redefined(ground_, claims);
-    for (const Claim& claim : claims) decide(claim);
+    const Claims claims = claims_of(ground_);
+    for (const Claim& claim : claims) report_.verdicts.push_back(decide(claim));
     report_.claims = claims.size();
     find_uncovered(claims);
     return std::move(report_);
@@ -81,27 +70,26 @@ class Prover {
     return solver_.get();
   }
 
-  void decide(const Claim& claim) {
+  Verdict decide(const Claim& claim) {
     const std::vector<LawCell> cells = cells_of(claim);
-    if (cells.empty()) return;
-    bool all_decided = true;
+    if (cells.empty()) return Verdict::NeverInForce;
     for (const LawCell& cell : cells) {
-      const Outcome outcome = decide_in(claim, cell);
-      if (outcome == Outcome::Found) return;
-      if (outcome == Outcome::Open) all_decided = false;
-      if (outcome == Outcome::Open || (outcome == Outcome::Model && !claim.found_by_model)) {
-        // One world in which a sentence applies is enough for it.
-        if (!claim.found_by_model && outcome == Outcome::Model) {
+      switch (decide_in(claim, cell)) {
+        case Outcome::None:
+          break;
+        case Outcome::Open:
+          return Verdict::Undecided;
+        case Outcome::Found:
+          return Verdict::Found;
+        case Outcome::Model:
+          // One world in which a sentence applies is enough for it.
           ++report_.proved;
-          return;
-        }
-        break;
+          return Verdict::Proved;
       }
     }
-    if (!all_decided) return;
     if (claim.found_by_model) {
       ++report_.proved;
-      return;
+      return Verdict::Proved;
     }
     Finding finding = start(claim);
     if (claim.dropped) {
@@ -111,6 +99,7 @@ class Prover {
       claim.dropped->insert(claim.about.front());
     }
     report_.findings.push_back(std::move(finding));
+    return Verdict::Found;
   }
 
   // Keeps only sentences without which the rest does not say it: drops one after the other, from the last.
@@ -434,6 +423,22 @@ class Prover {
 };
 
 }  // namespace
+
+Claims claims_of(const Ground& ground) {
+  Claims claims;
+  add_class_conflicts(ground, claims);
+  add_class_gaps(ground, claims);
+  add_contradictions(ground, claims);
+  add_never_applies(ground, claims);
+  add_redundant(ground, claims);
+  add_open_alternatives(ground, claims);
+  add_amounts(ground, claims);
+  add_modes(ground, claims);
+  add_prohibitions(ground, claims);
+  add_limits(ground, claims);
+  add_classes_redefined(ground, claims);
+  return claims;
+}
 
 Report prove(const core::Program& program, const Options& options) { return Prover(program, options).run(); }
 

@@ -53,7 +53,10 @@ struct Open {
   source::Span span;  // of the construct
 };
 
+enum class Verdict : std::uint8_t { NeverInForce, Proved, Found, Undecided };
+
 struct Report {
+  std::vector<Verdict> verdicts;  // of the claims, in the order of claims_of
   std::vector<Finding> findings;
   std::vector<Open> open;
   std::vector<Finding> differences;      // the interpreter does not see what the prover found: a mistake in polc
@@ -65,6 +68,8 @@ struct Report {
   std::string no_solver;    // why none is there
 };
 
+// All claims about the policies in question.
+[[nodiscard]] Claims claims_of(const Ground& ground);
 [[nodiscard]] Report prove(const core::Program& program, const Options& options);
 
 }  // namespace polc::prove

@@ -11,6 +11,7 @@ namespace polc::prove {
 enum class Construct : std::uint8_t {
   ProductOfUnknowns,  // an amount times or divided by another one that is not known
   EndOfLatest,        // the end of the latest event
+  PartOfTotal,        // a cumulative total is counted by a filter
   DaysNotCounted,     // `on each of` a span whose number of days is not fixed
   TooManyRows,        // so many rows matter that the query would not end
   DefinedByItself,    // a class that needs itself by way of other things

@@ -30,6 +30,7 @@ class Builder {
       add_thing(slot);
     }
     add_rows();
+    add_up_totals();
     add_records();
     if (too_many_) return std::nullopt;
     std::stable_sort(things_.begin(), things_.end(), [](const core::GivenRow& left, const core::GivenRow& right) {
@@ -231,23 +232,55 @@ class Builder {
       copies = amount.numerator();
     } else if (relation.counting_column) {
       std::erase_if(cells, [&](const core::GivenCell& one) { return one.column == *relation.counting_column; });
-      value::Rational said = amount;
-      if (relation.counting == core::Counting::Total) {
-        value::Rational& total = totals_[{slot.relation.index, subject}];
-        const auto sum = value::add(total, amount);
-        if (!sum) {
-          too_many_ = true;
-          return;
-        }
-        said = total = *sum;
-      }
-      cells.push_back({*relation.counting_column, said});
+      cells.push_back({*relation.counting_column, amount});
     }
     if (copies > most_copies) {
       too_many_ = true;
       return;
     }
     for (std::int64_t copy = 0; copy < copies; ++copy) rows_.push_back({slot.relation, subject, cells, {}});
+  }
+
+  // Rows of a cumulative total: one a day, each with all that was new until then.
+  void add_up_totals() {
+    std::map<std::tuple<std::uint32_t, std::string, std::int64_t>, std::size_t> kept;  // relation, subject, time
+    std::vector<core::GivenRow> rows;
+    std::vector<core::GivenRow> totals;
+    const auto time_of = [&](const core::GivenRow& row) {
+      for (const core::GivenCell& cell : row.cells) {
+        if (cell.column != program_[row.relation].begin) continue;
+        if (const auto* day = std::get_if<value::Day>(&cell.value)) return std::int64_t{day->since_epoch};
+        if (const auto* moment = std::get_if<value::Moment>(&cell.value)) return moment->since_epoch;
+      }
+      return std::int64_t{0};
+    };
+    for (core::GivenRow& row : rows_)
+      (program_[row.relation].counting == core::Counting::Total ? totals : rows).push_back(std::move(row));
+    std::stable_sort(totals.begin(), totals.end(), [&](const core::GivenRow& left, const core::GivenRow& right) {
+      return std::tuple(left.relation.index, left.subject, time_of(left)) <
+             std::tuple(right.relation.index, right.subject, time_of(right));
+    });
+    std::map<std::pair<std::uint32_t, std::string>, value::Rational> sums;
+    for (core::GivenRow& row : totals) {
+      const auto count = std::find_if(row.cells.begin(), row.cells.end(), [&](const core::GivenCell& cell) {
+        return cell.column == program_[row.relation].counting_column;
+      });
+      if (count == row.cells.end()) continue;
+      value::Rational& sum = sums[{row.relation.index, row.subject}];
+      const auto more = value::add(sum, std::get<value::Rational>(count->value));
+      if (!more) {
+        too_many_ = true;
+        return;
+      }
+      sum = *more;
+      count->value = sum;
+      const auto [known, is_new] = kept.try_emplace({row.relation.index, row.subject, time_of(row)}, rows.size());
+      if (is_new)
+        rows.push_back(std::move(row));
+      else
+        rows[known->second] = std::move(row);
+    }
+    rows_ = std::move(rows);
   }
 
   void add_records() {
@@ -311,7 +344,6 @@ class Builder {
   std::map<SlotId, std::string> keys_, parents_;
   std::map<SlotId, std::uint32_t> innermost_;
   std::map<std::uint32_t, std::uint32_t> named_;  // by relation: how many have a name
-  std::map<std::pair<std::uint32_t, std::string>, value::Rational> totals_;
   std::set<SlotId> visited_;
   std::vector<SlotId> open_;
   std::vector<std::pair<SlotId, SlotId>> rows_to_add_;

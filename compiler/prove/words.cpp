@@ -142,6 +142,8 @@ Argument why(const Open& open) {
       return {"an amount is multiplied or divided by another that is not known", "数量与另一未知数量相乘或相除"};
     case Construct::EndOfLatest:
       return {"the end of the latest event is compared", "比较了最近一次事件的结束时间"};
+    case Construct::PartOfTotal:
+      return {"only some rows of a cumulative total are counted", "只统计累计数中的部分记录"};
     case Construct::DaysNotCounted:
       return {"`on each of` a span whose number of days is not fixed", "“每一天”所指的天数不固定"};
     case Construct::TooManyRows:

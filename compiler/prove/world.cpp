@@ -127,9 +127,9 @@ const std::vector<SlotId>& World::rows(core::RelationId relation, core::ColumnIn
 }
 
 std::int64_t World::text_code(const std::string& text) {
-  const auto found = std::find(texts_.begin(), texts_.end(), text);
-  if (found == texts_.end()) texts_.push_back(text);
-  return found - texts_.begin();
+  const auto code = std::find(texts_.begin(), texts_.end(), text) - texts_.begin();
+  if (static_cast<std::size_t>(code) == texts_.size()) texts_.push_back(text);
+  return code;
 }
 
 Term World::same(SlotId left, SlotId right) {

@@ -106,8 +106,7 @@ void add_amounts(const Ground& ground, Claims& claims) {
       claim.seen = violation_seen(interpret::ViolationKind::BelowFloor, norm_ref(lower), norm_ref(upper));
       // Aimed at those whom the floor protects iff it bears on nobody else.
       claim.beside = [lower, above_it](Encoder& encoder, SlotId subject) {
-        return encoder.terms.both(encoder.any_active(lower, subject).yes,
-                                  encoder.terms.negation(any_of(encoder, above_it, subject)));
+        return encoder.terms.both(encoder.any_active(lower, subject).yes, any_of(encoder, above_it, subject).no);
       };
       claims.push_back(std::move(claim));
     }

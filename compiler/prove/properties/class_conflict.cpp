@@ -34,12 +34,16 @@ void add_class_conflicts(const Ground& ground, Claims& claims) {
         claim.formula = [left = of_sort[left], right = of_sort[right]](Encoder& encoder, SlotId subject) {
           return encoder.terms.both(encoder.class_rule(left, subject).yes, encoder.class_rule(right, subject).yes);
         };
-        claim.seen = [scale = *one.scale, sort = one.sort, low = one.rank, high = other.rank](const Replay& replay) {
+        claim.seen = [scale = *one.scale, sort = one.sort, left = of_sort[left],
+                      right = of_sort[right]](const Replay& replay) {
           for (const interpret::ClassTable& table : replay.day.classes) {
             if (table.scale != scale || table.sort != sort) continue;
-            const std::uint64_t both = (std::uint64_t{1} << low) | (std::uint64_t{1} << high);
-            return table.state[replay.subject] == interpret::ClassState::Conflict &&
-                   (table.certain[replay.subject] & both) == both;
+            const auto holds = [&](std::uint32_t rule) {
+              return std::any_of(table.grounds.begin(), table.grounds.end(), [&](const interpret::RuleGround& one_of) {
+                return one_of.rule == rule && one_of.truth[replay.subject] == value::Truth::True;
+              });
+            };
+            return table.state[replay.subject] == interpret::ClassState::Conflict && holds(left) && holds(right);
           }
           return false;
         };

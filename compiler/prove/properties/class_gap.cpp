@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Class gap: satisfiable iff a policy that gives a sort at least two classes of a scale leaves one of its things without any:
-//   the policy applies to x, x is one of those that its rules speak of, no rule holds of x.
+//   the policy applies to x, x is one of those that its rules speak of, no rule of it or of those above it holds of x.
 // Those that rules speak of: the values of own enumerations that each rule asks for (`where level is county`), or everybody.
 #include "compiler/prove/claim.h"
 
@@ -37,13 +37,22 @@ void add_class_gaps(const Ground& ground, Claims& claims) {
       ranks |= std::uint64_t{1} << program.class_rules[at].rank;
       otherwise = otherwise || program.class_rules[at].otherwise;
     }
+    std::vector<std::uint32_t> above;
+    for (std::uint32_t at = 0; at < program.class_rules.size(); ++at) {
+      const core::ClassRule& rule = program.class_rules[at];
+      if (rule.scale == core::ScaleId{std::get<1>(key)} && rule.sort == core::RelationId{std::get<2>(key)} &&
+          ground.is_above(ground.policy_of(class_rule_ref(at)), {std::get<0>(key)}))
+        above.push_back(at);
+    }
     // One class alone is a mark that some things bear.
     if ((ranks & (ranks - 1)) == 0 || otherwise) continue;
     Claim claim;
     claim.property = Property::ClassGap;
     claim.sort = program.class_rules[rules.front()].sort;
     for (const std::uint32_t at : rules) claim.about.push_back(class_rule_ref(at));
-    claim.formula = [rules = rules, policy = core::PolicyId{std::get<0>(key)}](Encoder& encoder, SlotId subject) {
+    for (const std::uint32_t at : above) claim.reads.push_back(class_rule_ref(at));
+    claim.formula = [rules = rules, above, policy = core::PolicyId{std::get<0>(key)}](Encoder& encoder,
+                                                                                      SlotId subject) {
       Terms& terms = encoder.terms;
       std::vector<Term> kinds;
       std::vector<Term> parts{encoder.applies(policy, subject).yes};
@@ -56,6 +65,7 @@ void add_class_gaps(const Ground& ground, Claims& claims) {
         kinds.push_back(terms.all(kind));
         parts.push_back(encoder.class_rule(at, subject).no);
       }
+      for (const std::uint32_t at : above) parts.push_back(encoder.class_rule(at, subject).no);
       parts.push_back(terms.any(kinds));
       return terms.all(parts);
     };

@@ -135,8 +135,7 @@ class Limits {
       Terms& terms = encoder.terms;
       const Term who = phrase ? encoder.limit_phrase(at, subject).yes
                               : terms.both(encoder.limit_scope(at, subject).yes, encoder.limit_phrase(at, subject).no);
-      return terms.all(
-          {encoder.any_active(lower, subject).yes, who, terms.negation(any_of(encoder, inherited, subject))});
+      return terms.all({encoder.any_active(lower, subject).yes, who, any_of(encoder, inherited, subject).no});
     };
     claim.seen = violation_seen(kind, norm_ref(lower_), limit_ref(at_));
     claims_.push_back(std::move(claim));

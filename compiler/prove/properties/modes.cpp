@@ -42,8 +42,7 @@ void add_modes(const Ground& ground, Claims& claims) {
         return encoder.terms.both(encoder.any_active(lower, subject).yes, encoder.any_active(upper, subject).yes);
       };
       claim.beside = [lower, higher](Encoder& encoder, SlotId subject) {
-        return encoder.terms.both(encoder.any_active(lower, subject).yes,
-                                  encoder.terms.negation(any_of(encoder, higher, subject)));
+        return encoder.terms.both(encoder.any_active(lower, subject).yes, any_of(encoder, higher, subject).no);
       };
       claim.seen = both_due(lower, upper);
       claims.push_back(std::move(claim));

@@ -30,7 +30,7 @@ void add_open_alternatives(const Ground& ground, Claims& claims) {
     claim.formula = [at, forbidding](Encoder& encoder, SlotId subject) {
       Terms& terms = encoder.terms;
       std::vector<Term> open;
-      for (const auto& norms : forbidding) open.push_back(terms.negation(any_of(encoder, norms, subject)));
+      for (const auto& norms : forbidding) open.push_back(any_of(encoder, norms, subject).no);
       std::vector<Term> two;
       for (std::size_t right = 1; right < open.size(); ++right)
         for (std::size_t left = 0; left < right; ++left) two.push_back(terms.both(open[left], open[right]));

@@ -55,7 +55,7 @@ class Acts {
     for (const std::uint32_t norm : inherited) claim.reads.push_back(norm_ref(norm));
     claim.formula = [lower, upper, inherited = std::move(inherited)](Encoder& encoder, SlotId subject) {
       return encoder.terms.all({encoder.any_active(lower, subject).yes, encoder.any_guarded(upper, subject).yes,
-                                encoder.terms.negation(any_of(encoder, inherited, subject))});
+                                any_of(encoder, inherited, subject).no});
     };
     claim.seen = violation_seen(kind, norm_ref(lower), norm_ref(upper));
     claims_.push_back(std::move(claim));
