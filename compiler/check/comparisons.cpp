@@ -54,8 +54,20 @@ std::optional<NumberSide> number_side(const Context& context, const ast::Operand
   return std::nullopt;
 }
 
+bool is_constant(const core::Program& program, core::ValueId id) {
+  const core::ValueKind& kind = program[id].kind;
+  if (const auto* product = std::get_if<core::Product>(&kind))
+    return is_constant(program, product->left) && is_constant(program, product->right);
+  return std::holds_alternative<core::NumberLiteral>(kind) || std::holds_alternative<core::ParameterValue>(kind);
+}
+
 Read compare_number(const Context& context, const NumberSide& side, core::Comparison op, core::ValueId right,
                     source::Span span) {
+  if (side.denominator && !is_constant(context.program, right)) {
+    context.sink.emit(diag::Kind::NotYet, span,
+                      diag::Argument("a ratio compared with an amount that varies", "比值与可变数量的比较"));
+    return std::nullopt;
+  }
   if (side.denominator) {
     const auto below = attribute_value(context, *side.denominator, span);
     right = context.builder.add(core::Product{right, below}, number_type(side.type.dimension), span);

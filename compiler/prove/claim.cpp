@@ -54,6 +54,27 @@ Truths any_of(Encoder& encoder, const std::vector<std::uint32_t>& norms, SlotId 
   return any;
 }
 
+Term leave_no_time(Encoder& encoder, std::uint32_t duty, std::uint32_t ban, SlotId subject) {
+  Terms& terms = encoder.terms;
+  const core::Timing& due = encoder.program.norms[duty].timing;
+  const core::Timing& banned = encoder.program.norms[ban].timing;
+  if (!due.due_by || (!banned.until && !banned.length)) return terms.yes();
+  // Without a common occasion the times cannot be laid side by side, and some time may be left.
+  if (!banned.until || encoder.program.norms[duty].occasion != encoder.program.norms[ban].occasion) return terms.no();
+  const auto end_of = [&](core::ValueId at, bool inclusive, SlotId row) {
+    const Amount time = encoder.value(at, {row});
+    if (encoder.program[at].type.kind != core::TypeKind::Day) return terms.add(time.number, inclusive ? 0 : -1);
+    return terms.add(terms.scale(value::Rational(value::minutes_per_day), time.number),
+                     inclusive ? value::minutes_per_day - 1 : -1);
+  };
+  std::vector<Term> any;
+  for (const Instance& one : encoder.instances(duty, subject))
+    any.push_back(terms.all({encoder.active(duty, one).yes, encoder.active(ban, one).yes,
+                             terms.less_or_equal(end_of(due.due_by->at, due.due_by->inclusive, one.row),
+                                                 end_of(*banned.until, false, one.row))}));
+  return terms.any(any);
+}
+
 std::function<bool(const Replay&)> violation_seen(interpret::ViolationKind kind, SentenceRef local, SentenceRef upper) {
   return [=](const Replay& replay) {
     return std::any_of(

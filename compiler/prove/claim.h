@@ -41,6 +41,7 @@ enum class Property : std::uint8_t {
   ClosedListExtended,
   ClassRedefined,
   NotDelegated,
+  OutsidePower,
 };
 
 // What the interpreter found in the world of a witness.
@@ -62,6 +63,8 @@ struct Claim {
   std::function<bool(const Replay&)> seen;
   // Below a floor: whether some world has the sentence active and none of the norms that it falls short of.
   std::function<Term(Encoder&, SlotId subject)> beside;
+  // Whether some world has the sentence active, and no norm above that it merely repeats; none: it repeats nothing.
+  std::function<Term(Encoder&, SlotId subject)> repeats;
   std::optional<std::uint32_t> exception;  // which one, of ExceptionNeverBites
   // Of Redundant: sentences found redundant before; two that say the same must not make each other so.
   std::shared_ptr<std::set<SentenceRef>> dropped;
@@ -89,6 +92,8 @@ struct Ground {
   [[nodiscard]] bool takes(Stance stance, const core::Norm& norm, core::MeasureId act) const;
 };
 
+// Whether a duty and a ban of the same act leave no time for it: always, unless the duty may be done until later than the ban ends.
+[[nodiscard]] Term leave_no_time(Encoder& encoder, std::uint32_t duty, std::uint32_t ban, SlotId subject);
 // Some of these norms bears on the subject.
 [[nodiscard]] Truths any_of(Encoder& encoder, const std::vector<std::uint32_t>& norms, SlotId subject);
 // The interpreter reports this kind of violation of this pair.
@@ -107,6 +112,8 @@ void add_open_alternatives(const Ground& ground, Claims& claims);
 void add_amounts(const Ground& ground, Claims& claims);
 void add_modes(const Ground& ground, Claims& claims);
 void add_prohibitions(const Ground& ground, Claims& claims);
+void add_timings(const Ground& ground, Claims& claims);
+void add_quantities(const Ground& ground, Claims& claims);
 void add_limits(const Ground& ground, Claims& claims);
 void add_classes_redefined(const Ground& ground, Claims& claims);
 

@@ -143,7 +143,10 @@ Truths Encoder::prevailed_over(std::uint32_t at, const Instance& instance) {
     const core::Norm& candidate = program.norms[other];
     if (other == at || candidate.sort != norm.sort) continue;
     const std::vector<core::ArticleId>& over = candidate.notwithstanding;
-    if (std::find(over.begin(), over.end(), norm.sentence.article) != over.end())
+    // Nobody lifts what another authority above it says.
+    const core::PolicyId theirs = program[candidate.sentence.article].policy;
+    const bool may = !is_under(program, theirs, policy) || program[theirs].issuer == program[policy].issuer;
+    if (may && std::find(over.begin(), over.end(), norm.sentence.article) != over.end())
       gone = either(terms, gone, alone(other));
     if (norm.modality != core::Modality::Must || candidate.modality != core::Modality::NeedNot) continue;
     if (program[candidate.sentence.article].policy != policy) continue;

@@ -31,6 +31,8 @@ class Writer {
       const bool same_policy = program_[other.article].policy == program_[at.article].policy;
       if (is_pair && !same_policy)
         builder.note(Kind::SuperiorSays, other.span, article_of(program_, other));
+      else if (finding.property == Property::ClassGap)
+        builder.note(Kind::NoClassEither, other.span);
       else
         builder.note(Kind::OtherSentence, other.span);
     }
@@ -125,6 +127,8 @@ class Writer {
         return sink_.emit(Kind::ClosedListExtended, span, upper(), sort(finding));
       case Property::ClassRedefined:
         return sink_.emit(Kind::ClassRedefined, span, upper(), sort(finding));
+      case Property::OutsidePower:
+        return sink_.emit(Kind::OutsidePower, span, upper());
       case Property::NotDelegated:
         return sink_.emit(Kind::NotDelegated, span, upper(), deciders(finding));
     }

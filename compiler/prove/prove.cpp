@@ -23,7 +23,8 @@ class Prover {
   Report run() {
     const Claims claims = claims_of(ground_);
     for (const Claim& claim : claims) report_.verdicts.push_back(decide(claim));
-    report_.claims = claims.size();
+    drop_what_is_said_stronger();
+    for (const Verdict verdict : report_.verdicts) report_.claims += verdict == Verdict::NeverInForce ? 0 : 1;
     find_uncovered(claims);
     return std::move(report_);
   }
@@ -73,6 +74,8 @@ class Prover {
   Verdict decide(const Claim& claim) {
     const std::vector<LawCell> cells = cells_of(claim);
     if (cells.empty()) return Verdict::NeverInForce;
+    // What never applies is not redundant besides.
+    if (claim.property == Property::Redundant && idle_.contains(claim.about.front())) return Verdict::NeverInForce;
     for (const LawCell& cell : cells) {
       switch (decide_in(claim, cell)) {
         case Outcome::None:
@@ -98,6 +101,7 @@ class Prover {
       shrink(claim, cells, finding.because);
       claim.dropped->insert(claim.about.front());
     }
+    if (claim.property == Property::NeverApplies) idle_.insert(claim.about.front());
     report_.findings.push_back(std::move(finding));
     return Verdict::Found;
   }
@@ -285,6 +289,8 @@ class Prover {
         case core::TypeKind::Number: {
           if (declared.type.dimension == value::Dimension::Temperature && wish_for_temperature(encoder, term, wish))
             break;
+          if (!wish(terms.less_or_equal(term, terms.integer(100))))
+            wish(terms.less_or_equal(term, terms.integer(10'000)));
           const Term whole = terms.variable(Sort::Int, "whole");
           wish(terms.both(terms.equal(term, whole), terms.less_or_equal(term, terms.integer(1'000'000))));
           break;
@@ -328,18 +334,35 @@ class Prover {
     }
   }
 
+  // A run is counted from its first day, and attributes have no dates: what has always been in force has no first day. Such a
+  // policy is shown as it would be on the day on which it comes into force.
+  const core::Program& shown(const Claim& claim, const Witness& witness) {
+    const bool undated = std::any_of(program_.policies.begin(), program_.policies.end(),
+                                     [](const core::Policy& policy) { return !policy.in_force_from; });
+    if (!undated || !has_run(claim)) return program_;
+    const value::Day day = value::day_of(witness.test.steps.front().moment);
+    if (!dated_ || dated_on_ != day) {
+      dated_ = program_;
+      dated_on_ = day;
+      for (core::Policy& policy : dated_->policies)
+        if (!policy.in_force_from) policy.in_force_from = value::start_of(day);
+    }
+    return *dated_;
+  }
+
   bool is_seen(const Claim& claim, const Witness& witness) {
+    const core::Program& program = shown(claim, witness);
     diag::Sink sink;
-    const facts::FactBase facts = facts::from_test(program_, witness.test, sink);
+    const facts::FactBase facts = facts::from_test(program, witness.test, sink);
     interpret::Options options;
     options.explain_unknowns = false;
     const Scope scope = scope_of(program_, policies_of(claim));
     for (std::uint32_t at = 0; at < scope.size(); ++at)
       if (scope[at]) options.policies.push_back({at});
-    interpret::Session session(program_, facts, sink, options);
+    interpret::Session session(program, facts, sink, options);
     const interpret::DayResult day = session.evaluate(witness.test.steps.front().moment);
     const auto subject = facts[witness.sort].find(witness.subject);
-    return subject && claim.seen(Replay{program_, day, *subject});
+    return subject && claim.seen(Replay{program, day, *subject});
   }
 
   // Leaves out every fact without which the interpreter still sees the same.
@@ -384,6 +407,10 @@ class Prover {
     drop_what_does_not_matter(claim, *finding.witness);
     if (claim.beside && satisfiable(claim, cell, claim.beside) != Answer::Unsatisfiable)
       finding.property = Property::ReadsAsEnough;
+    // A sentence of the superiors that is repeated stands beside the stricter one as it does there.
+    if (finding.property == Property::ReadsAsEnough && claim.repeats &&
+        satisfiable(claim, cell, claim.repeats) == Answer::Unsatisfiable)
+      return Outcome::None;
     report_.findings.push_back(std::move(finding));
     return Outcome::Found;
   }
@@ -394,6 +421,16 @@ class Prover {
     return std::any_of(all.begin(), all.end(), [&](SentenceRef ref) {
       return ref.table == SentenceRef::Table::Norm &&
              program_.norms[ref.index].timing.start == core::Timing::Start::Run;
+    });
+  }
+
+  // A barred measure that is forbidden in terms is a prohibition contradicted, and only that.
+  void drop_what_is_said_stronger() {
+    std::set<SentenceRef> contradicted;
+    for (const Finding& finding : report_.findings)
+      if (finding.property == Property::ProhibitionContradicted) contradicted.insert(finding.about.front());
+    std::erase_if(report_.findings, [&](const Finding& finding) {
+      return finding.property == Property::Barred && contradicted.contains(finding.about.front());
     });
   }
 
@@ -419,6 +456,10 @@ class Prover {
   const Options& options_;
   Ground ground_;
   std::unique_ptr<Solver> solver_;
+  std::set<SentenceRef> idle_;  // never apply
+  // For policies without a first day: the program as if they had come into force on a given day.
+  std::optional<core::Program> dated_;
+  value::Day dated_on_;
   Report report_;
 };
 
@@ -435,6 +476,8 @@ Claims claims_of(const Ground& ground) {
   add_amounts(ground, claims);
   add_modes(ground, claims);
   add_prohibitions(ground, claims);
+  add_timings(ground, claims);
+  add_quantities(ground, claims);
   add_limits(ground, claims);
   add_classes_redefined(ground, claims);
   return claims;

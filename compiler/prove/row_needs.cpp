@@ -13,9 +13,9 @@
 namespace polc::prove {
 namespace {
 
-constexpr std::uint64_t most_slots = 48;
+constexpr std::uint64_t most_slots = 64;
 constexpr std::uint64_t many = 1'000'000;
-constexpr std::int64_t days_spelt_out = 14;  // of `on each of`, when the number of days is not plain to see
+constexpr std::int64_t most_days = 60;  // of `on each of`; as many as the encoder spells out
 
 struct Kinds {
   std::set<std::string> filters, windows, edges;
@@ -168,7 +168,6 @@ class Collector {
     if (depth_ >= 1 && of.path.row < depth_) throw Undecided{Construct::TooManyRows, span};
     Kinds& kinds = kinds_[of.relation.index];
     kinds.span = span;
-    kinds.asked_of_occasions = kinds.asked_of_occasions || rows_of_occasion_ > 1;
     const std::string filter = of.filter ? core::print(program_, *of.filter) : std::string();
     std::string window;
     const auto edge = [&](const std::optional<core::TimeBound>& bound) {
@@ -181,16 +180,22 @@ class Collector {
     edge(of.window.begin);
     window += "…";
     edge(of.window.end);
+    // A count that reads row 0 itself is another one for each row of an occasion. Looking for its number may find too much,
+    // which only makes more slots.
+    const std::string all = filter + window;
+    const bool reads_occasion =
+        rows_of_occasion_ > 1 && (all.find("0.") != std::string::npos || all.find(" 0)") != std::string::npos);
+    kinds.asked_of_occasions = kinds.asked_of_occasions || reads_occasion;
+    const std::uint64_t times = reads_occasion ? rows_of_occasion_ : 1;
     // Each day of a span is a count of its own, unless no row may be in any.
     const bool spelt_out = of.each_day && !(is_zero(of.highest) && !of.lowest);
-    const std::int64_t days = spelt_out ? days_spelt_out : 1;
+    const std::int64_t days = spelt_out ? days_of(of.window) : 1;
     for (std::int64_t day = 0; day < days; ++day) {
       std::string text = window + (spelt_out ? "#" + std::to_string(day) : "");
-      if (rows_of_occasion_ > 1) text += "@";
+      if (reads_occasion) text += "@";
       if (spelt_out) kinds.edges.insert(text);
       if (kinds.counts.emplace(filter, text).second || !spelt_out)
-        kinds.asked_for =
-            std::min(many, kinds.asked_for + rows_of_occasion_ * std::max(at_least(of.lowest), beyond(of.highest)));
+        kinds.asked_for = std::min(many, kinds.asked_for + times * std::max(at_least(of.lowest), beyond(of.highest)));
     }
     if (of.filter) {
       kinds.filters.insert(filter);
@@ -211,6 +216,23 @@ class Collector {
       return number_of(program_, parameter->parameter, cell_);
     return std::nullopt;
   }
+  // Of a window that ends today and begins a fixed number of days before; else the most that are spelt out.
+  [[nodiscard]] std::int64_t days_of(const core::Window& window) const {
+    const auto* begin = window.begin ? std::get_if<core::Shifted>(&program_[window.begin->at].kind) : nullptr;
+    const bool ends_today =
+        window.end && window.end->inclusive && std::holds_alternative<core::Now>(program_[window.end->at].kind);
+    if (begin == nullptr || !ends_today || !std::holds_alternative<core::Now>(program_[begin->base].kind))
+      return most_days;
+    std::int64_t back = -begin->days;
+    if (begin->parameter) {
+      const auto minutes = number_of(program_, *begin->parameter, cell_);
+      const auto days = minutes ? value::divide(*minutes, value::Rational(value::minutes_per_day)) : std::nullopt;
+      if (!days || !begin->backwards) return most_days;
+      back = days->ceiling() - begin->plus_days;
+    }
+    return std::clamp<std::int64_t>(back + 1, 1, most_days);
+  }
+
   [[nodiscard]] bool is_zero(const std::optional<core::ValueId>& id) const { return number(id) == value::Rational(0); }
   [[nodiscard]] std::uint64_t at_least(const std::optional<core::ValueId>& id) const {
     if (!id) return 0;

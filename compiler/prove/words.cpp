@@ -86,44 +86,46 @@ Argument moment(value::Moment at) {
 Argument name_of(Property property) {
   switch (property) {
     case Property::ClassConflict:
-      return {"class conflict", "等级冲突"};
+      return {"a class conflict", "等级冲突"};
     case Property::ClassGap:
-      return {"class gap", "等级缺失"};
+      return {"a class gap", "等级缺失"};
     case Property::Contradiction:
-      return {"contradiction", "相互矛盾"};
+      return {"a contradiction", "相互矛盾"};
     case Property::TwoModes:
       return {"two modes at once", "两种方式并存"};
     case Property::PermissionRuledOut:
-      return {"permission ruled out", "许可被排除"};
+      return {"a permission that is ruled out", "许可被排除"};
     case Property::NeverApplies:
-      return {"never applies", "永不适用"};
+      return {"a sentence that never applies", "永不适用"};
     case Property::ExceptionNeverBites:
-      return {"exception never bites", "例外不起作用"};
+      return {"an exception that never bites", "例外不起作用"};
     case Property::Redundant:
       return {"redundant", "多余"};
     case Property::OpenAlternative:
-      return {"open alternative", "选择未定"};
+      return {"an open alternative", "选择未定"};
     case Property::AboveCeiling:
-      return {"above ceiling", "超出上限"};
+      return {"above a ceiling", "超出上限"};
     case Property::BelowFloor:
     case Property::ReadsAsEnough:
-      return {"below floor", "低于下限"};
+      return {"below a floor", "低于下限"};
     case Property::ScopeWidened:
-      return {"scope widened", "扩大范围"};
+      return {"imposed on too many", "扩大范围"};
     case Property::Barred:
-      return {"barred measure", "不许采取的措施"};
+      return {"a barred measure", "不许采取的措施"};
     case Property::PermissionWithdrawn:
-      return {"permission withdrawn", "收回许可"};
+      return {"a withdrawn permission", "收回许可"};
     case Property::ProhibitionContradicted:
-      return {"prohibition contradicted", "与禁止相抵触"};
+      return {"against a prohibition", "与禁止相抵触"};
     case Property::DutyObstructed:
-      return {"duty obstructed", "妨碍义务"};
+      return {"against a duty", "妨碍义务"};
     case Property::ClosedListExtended:
-      return {"closed list extended", "扩充封闭清单"};
+      return {"an addition to a closed list", "扩充封闭清单"};
     case Property::ClassRedefined:
-      return {"class redefined", "改变等级"};
+      return {"another meaning of a class", "改变等级"};
     case Property::NotDelegated:
-      return {"not delegated", "未经授权"};
+      return {"somebody else's decision", "未经授权"};
+    case Property::OutsidePower:
+      return {"outside the issuer's power", "超越职权"};
   }
   return "";
 }
@@ -145,7 +147,7 @@ Argument why(const Open& open) {
     case Construct::PartOfTotal:
       return {"only some rows of a cumulative total are counted", "只统计累计数中的部分记录"};
     case Construct::DaysNotCounted:
-      return {"`on each of` a span whose number of days is not fixed", "“每一天”所指的天数不固定"};
+      return {"`on each of` more than 60 days, or of a span whose length is not fixed", "“连续”的天数超过60天或不固定"};
     case Construct::TooManyRows:
       return {"too many rows would have to be told apart", "须区分的记录过多"};
     case Construct::DefinedByItself:

@@ -65,7 +65,9 @@ Term World::attribute(SlotId slot, core::ColumnIndex column) {
       break;
     case core::TypeKind::Number:
       term = terms_.variable(Sort::Real, name(slot, column));
-      wishes_.push_back(terms_.less_or_equal(terms_.integer(0), term));
+      // No amount is negative but a temperature.
+      if (declared.type.dimension != value::Dimension::Temperature)
+        axioms_.push_back(terms_.less_or_equal(terms_.integer(0), term));
       break;
     case core::TypeKind::Enumeration: {
       term = terms_.variable(Sort::Int, name(slot, column));
@@ -123,6 +125,10 @@ const std::vector<SlotId>& World::rows(core::RelationId relation, core::ColumnIn
   const std::uint32_t count = need == needs_.end() ? 1 : need->second;
   std::vector<SlotId> made;
   for (std::uint32_t at = 0; at < count; ++at) made.push_back(add_row(relation, link, owner));
+  // Slots are alike, so they may as well stand in the order of their time.
+  if (const auto begin = program_[relation].begin)
+    for (std::uint32_t at = 1; at < count; ++at)
+      axioms_.push_back(terms_.less_or_equal(attribute(made[at - 1], *begin), attribute(made[at], *begin)));
   return pools_[{relation.index, link, owner}] = std::move(made);
 }
 

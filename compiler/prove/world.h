@@ -67,7 +67,8 @@ class World {
   // model need not be one of them.
   [[nodiscard]] bool has_more_worlds() const { return has_more_worlds_; }
 
-  // What holds in every world: ends not before beginnings, amounts that may not be negative, values of enumerations.
+  // What holds in every world: ends not before beginnings, no amount negative (but temperatures and corrections), values of
+  // enumerations.
   [[nodiscard]] const std::vector<Term>& axioms() const { return axioms_; }
   void require(Term axiom) { axioms_.push_back(axiom); }
   // What a plausible world has; given up where nothing else helps. In order of weight.

@@ -38,6 +38,10 @@ std::vector<core::MeasureId> excluded_by(const core::Program& program, core::Mea
     for (std::uint32_t at = 0; at < program.vocabulary.measures.size(); ++at)
       if (contains(program.vocabulary.measures[at].opposite_of, act) && !contains(found, {at})) found.push_back({at});
   }
+  // To rule out an act is to rule out all that count as it.
+  for (std::size_t next = 0, direct = found.size(); next < direct; ++next)
+    for (const core::MeasureId one : acts_counting_as(program, found[next]))
+      if (!contains(found, one)) found.push_back(one);
   return found;
 }
 

@@ -152,10 +152,22 @@ class LimitChecker {
       report_beyond(Positions::Stance::Forbid, *list.guarded);
   }
 
+  // Several sentences of one policy may each name an authority: any of them is one that may decide.
+  [[nodiscard]] Truth may_decide(std::optional<core::AuthorityId> issuer, const core::Limit& limit) const {
+    Truth any = Truth::False;
+    for (const core::Limit& other : program_.limits) {
+      const bool same_decision = other.kind == core::LimitKind::Delegated && other.sort == limit.sort &&
+                                 other.scale == limit.scale && other.measures == limit.measures &&
+                                 program_[other.sentence.article].policy == program_[limit.sentence.article].policy;
+      if (same_decision) any = value::kleene_or(any, is_of_kind(norms_.evaluator.world, issuer, *other.authority));
+    }
+    return any;
+  }
+
   void check_delegation(const core::Limit& limit, std::uint32_t lower) {
     const core::Norm& norm = norms_.norm(lower);
     if (norm.modality != core::Modality::Must || !any_in(limit.measures, measures_of(norm))) return;
-    const Truth is_theirs = is_of_kind(norms_.evaluator.world, program_[norms_.policy(lower)].issuer, *limit.authority);
+    const Truth is_theirs = may_decide(program_[norms_.policy(lower)].issuer, limit);
     if (is_theirs == Truth::False) {
       report_each(ViolationKind::NotDelegated, lower, positions_.limit_phrase(at_));
       return;
@@ -260,7 +272,7 @@ class LimitChecker {
       const core::ClassRule& rule = program_.class_rules[at];
       const core::PolicyId lower = program_[rule.sentence.article].policy;
       if (!norms_.evaluator.world.is_under(lower, upper)) continue;
-      if (is_of_kind(norms_.evaluator.world, program_[lower].issuer, *limit.authority) != Truth::False) continue;
+      if (may_decide(program_[lower].issuer, limit) != Truth::False) continue;
       const std::vector<Truth> held = norms_.evaluator.class_rule_with_otherwise(at);
       const std::vector<Truth>& who = positions_.limit_phrase(at_);
       for (Row row = 0; row < held.size(); ++row) {

@@ -141,8 +141,12 @@ void NormEvaluator::override_and_exempt(std::uint32_t at, Bearing& bearing) {
   };
   const auto prevailing = overriding_.find(norm(at).sentence.article.index);
   if (prevailing != overriding_.end()) {
-    for (const std::uint32_t other : prevailing->second)
-      if (other != at && norm(other).sort == norm(at).sort) take_out(by_subject(other, alone(other)));
+    for (const std::uint32_t other : prevailing->second) {
+      // Nobody lifts what another authority above it says.
+      const bool may = !evaluator.world.is_under(policy(other), policy(at)) ||
+                       evaluator.program[policy(other)].issuer == evaluator.program[policy(at)].issuer;
+      if (may && other != at && norm(other).sort == norm(at).sort) take_out(by_subject(other, alone(other)));
+    }
   }
   if (norm(at).modality != core::Modality::Must) return;
   const auto exempting = exempting_.find(policy(at).index);

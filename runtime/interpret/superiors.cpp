@@ -145,13 +145,14 @@ class Breaches {
       const auto least = set.lowest ? number_at(*set.lowest, entry) : std::nullopt;
       const auto most = set.highest ? number_at(*set.highest, entry) : std::nullopt;
       const std::size_t before = result_.violations.size();
-      if (floor && most && *most < *floor)
+      const auto shortest = least ? least : most;
+      if (floor && shortest && *shortest < *floor)
         report(ViolationKind::BelowFloor, upper, lower, on.subject[entry], on.row[entry], truth);
       if (is_greatest && ceiling && least && *least > *ceiling)
         report(ViolationKind::AboveCeiling, upper, lower, on.subject[entry], on.row[entry], truth);
       if (result_.violations.size() == before) continue;
       Violation& violation = result_.violations.back();
-      violation.found = violation.kind == ViolationKind::BelowFloor ? most : least;
+      violation.found = violation.kind == ViolationKind::BelowFloor ? shortest : least;
       violation.lowest = floor;
       violation.highest = ceiling;
     }

@@ -1,9 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // Class redefined: satisfiable iff a lower rule gives x a class of a scale that the superiors classify for the sort, and no rule of
 // theirs gives x that class.
+#include <algorithm>
+
 #include "compiler/prove/claim.h"
 
 namespace polc::prove {
+namespace {
+
+// A superior leaves the scale to authorities of whom the issuer is one: then its own classes are the default only.
+bool is_left_to(const Ground& ground, core::PolicyId policy, const core::ClassRule& rule) {
+  const core::Program& program = ground.program;
+  const auto issuer = program[policy].issuer;
+  return std::any_of(program.limits.begin(), program.limits.end(), [&](const core::Limit& limit) {
+    return limit.kind == core::LimitKind::Delegated && limit.scale == rule.scale && limit.sort == rule.sort &&
+           ground.is_above(program[limit.sentence.article].policy, policy) && issuer && limit.authority &&
+           (*issuer == *limit.authority || (!program[*limit.authority].place && program[*issuer].place));
+  });
+}
+
+}  // namespace
 
 void add_classes_redefined(const Ground& ground, Claims& claims) {
   const core::Program& program = ground.program;
@@ -11,6 +27,7 @@ void add_classes_redefined(const Ground& ground, Claims& claims) {
     const core::ClassRule& rule = program.class_rules[at];
     const core::PolicyId policy = ground.policy_of(class_rule_ref(at));
     if (!rule.scale || !ground.is_asked(policy) || ground.superiors[policy.index].empty()) continue;
+    if (is_left_to(ground, policy, rule)) continue;
     std::vector<std::uint32_t> theirs;  // for the same class
     std::optional<std::uint32_t> cited;
     for (std::uint32_t other = 0; other < program.class_rules.size(); ++other) {

@@ -59,7 +59,10 @@ void add_contradictions(const Ground& ground, Claims& claims) {
         claim.sort = program.norms[of_sort[left]].sort;
         claim.about = {norm_ref(of_sort[right]), norm_ref(of_sort[left])};
         claim.formula = [left = of_sort[left], right = of_sort[right]](Encoder& encoder, SlotId subject) {
-          return encoder.terms.both(encoder.any_active(left, subject).yes, encoder.any_active(right, subject).yes);
+          const bool duty_is_left = encoder.program.norms[left].timing.due_by.has_value();
+          return encoder.terms.all(
+              {encoder.any_active(left, subject).yes, encoder.any_active(right, subject).yes,
+               leave_no_time(encoder, duty_is_left ? left : right, duty_is_left ? right : left, subject)});
         };
         claim.seen = both_due(of_sort[left], of_sort[right]);
         claims.push_back(std::move(claim));

@@ -80,7 +80,7 @@ class Limits {
         if (local.modality != core::Modality::Must || !share_any(limit.measures, Conduct::measures(local))) return;
         if (named(limit, program_[policy].issuer))
           add_amounts(limit, local);
-        else
+        else if (is_first(at))
           add_claim(Property::NotDelegated, ViolationKind::NotDelegated, true, {});
         return;
     }
@@ -90,7 +90,7 @@ class Limits {
   void add_classes(std::uint32_t at) {
     at_ = at;
     const core::Limit& limit = program_.limits[at];
-    if (limit.kind != core::LimitKind::Delegated || !limit.scale) return;
+    if (limit.kind != core::LimitKind::Delegated || !limit.scale || !is_first(at)) return;
     for (std::uint32_t rule = 0; rule < program_.class_rules.size(); ++rule) {
       const core::PolicyId policy = ground_.policy_of(class_rule_ref(rule));
       const core::ClassRule& given = program_.class_rules[rule];
@@ -109,13 +109,22 @@ class Limits {
   }
 
  private:
+  static bool same_decision(const core::Program& program, const core::Limit& one, const core::Limit& other) {
+    return other.kind == core::LimitKind::Delegated && other.sort == one.sort && other.scale == one.scale &&
+           other.measures == one.measures &&
+           program[other.sentence.article].policy == program[one.sentence.article].policy;
+  }
+
+  // The first of several sentences that each name an authority for one decision speaks for all.
+  [[nodiscard]] bool is_first(std::uint32_t at) const {
+    return std::none_of(program_.limits.begin(), program_.limits.begin() + at,
+                        [&](const core::Limit& other) { return same_decision(program_, program_.limits[at], other); });
+  }
+
   // Several sentences of one policy may each name an authority: any of them is one that may decide.
   [[nodiscard]] bool named(const core::Limit& limit, std::optional<core::AuthorityId> issuer) const {
-    const core::PolicyId policy = program_[limit.sentence.article].policy;
     return std::any_of(program_.limits.begin(), program_.limits.end(), [&](const core::Limit& other) {
-      return other.kind == core::LimitKind::Delegated && other.sort == limit.sort && other.scale == limit.scale &&
-             other.measures == limit.measures && program_[other.sentence.article].policy == policy &&
-             may_be(program_, issuer, *other.authority);
+      return same_decision(program_, limit, other) && may_be(program_, issuer, *other.authority);
     });
   }
 

@@ -31,16 +31,43 @@ void add_modes(const Ground& ground, Claims& claims) {
       if (program[*theirs].scale == program[*mode].scale && program[*theirs].rank > program[*mode].rank)
         higher.push_back(upper);
     }
+    // Other rules of the same policy may demand enough; and what a superior says itself is repeated.
+    std::vector<std::uint32_t> own;
+    std::vector<std::uint32_t> repeated;
+    for (const std::uint32_t other : ground.norms_of_sort[local.sort.index]) {
+      const core::Norm& norm = program.norms[other];
+      const auto theirs = Conduct::single(norm);
+      if (other == lower || !theirs || norm.modality != core::Modality::Must || norm.strength != core::Strength::Hard ||
+          program[*theirs].scale != program[*mode].scale)
+        continue;
+      const core::PolicyId owner = ground.policy_of(norm_ref(other));
+      if (owner == policy && program[*theirs].rank > program[*mode].rank) own.push_back(other);
+      if (ground.is_above(owner, policy) && *theirs == *mode && norm.occasion == local.occasion)
+        repeated.push_back(other);
+    }
     for (const std::uint32_t upper : higher) {
+      std::vector<std::uint32_t> enough;
+      for (const std::uint32_t other : own)
+        if (program[*Conduct::single(program.norms[other])].rank >=
+            program[*Conduct::single(program.norms[upper])].rank)
+          enough.push_back(other);
       Claim claim;
       claim.property = Property::BelowFloor;
       claim.sort = local.sort;
       claim.about = {norm_ref(lower), norm_ref(upper)};
       for (const std::uint32_t other : higher)
         if (other != upper) claim.reads.push_back(norm_ref(other));
-      claim.formula = [lower, upper](Encoder& encoder, SlotId subject) {
-        return encoder.terms.both(encoder.any_active(lower, subject).yes, encoder.any_active(upper, subject).yes);
+      for (const std::uint32_t other : enough) claim.reads.push_back(norm_ref(other));
+      for (const std::uint32_t other : repeated) claim.reads.push_back(norm_ref(other));
+      claim.formula = [lower, upper, enough](Encoder& encoder, SlotId subject) {
+        std::vector<Term> parts{encoder.any_active(lower, subject).yes, encoder.any_active(upper, subject).yes};
+        for (const std::uint32_t other : enough) parts.push_back(encoder.any_active(other, subject).no);
+        return encoder.terms.all(parts);
       };
+      if (!repeated.empty())
+        claim.repeats = [lower, repeated](Encoder& encoder, SlotId subject) {
+          return encoder.terms.both(encoder.any_active(lower, subject).yes, any_of(encoder, repeated, subject).no);
+        };
       claim.beside = [lower, higher](Encoder& encoder, SlotId subject) {
         return encoder.terms.both(encoder.any_active(lower, subject).yes, any_of(encoder, higher, subject).no);
       };

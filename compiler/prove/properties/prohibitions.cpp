@@ -54,8 +54,11 @@ class Acts {
     claim.about = {norm_ref(lower), norm_ref(upper)};
     for (const std::uint32_t norm : inherited) claim.reads.push_back(norm_ref(norm));
     claim.formula = [lower, upper, inherited = std::move(inherited)](Encoder& encoder, SlotId subject) {
-      return encoder.terms.all({encoder.any_active(lower, subject).yes, encoder.any_guarded(upper, subject).yes,
-                                any_of(encoder, inherited, subject).no});
+      const bool duty_is_lower = encoder.program.norms[lower].timing.due_by.has_value();
+      return encoder.terms.all(
+          {encoder.any_active(lower, subject).yes, encoder.any_guarded(upper, subject).yes,
+           leave_no_time(encoder, duty_is_lower ? lower : upper, duty_is_lower ? upper : lower, subject),
+           any_of(encoder, inherited, subject).no});
     };
     claim.seen = violation_seen(kind, norm_ref(lower), norm_ref(upper));
     claims_.push_back(std::move(claim));

@@ -62,9 +62,10 @@ bool demands_the_same(const core::Program& program, const core::Norm& one, const
   const bool timed = one.timing.from || one.timing.until || one.timing.due_by || one.timing.due_from ||
                      one.timing.frequency || other.timing.from || other.timing.until || other.timing.due_by ||
                      other.timing.due_from || other.timing.frequency;
-  return one.modality == other.modality && one.strength == other.strength && left->measure == right->measure &&
-         one.occasion == other.occasion && one.addressee == other.addressee && left->recipients == right->recipients &&
-         !timed && one.timing.at_once == other.timing.at_once &&
+  return one.modality == other.modality && one.notwithstanding == other.notwithstanding &&
+         one.strength == other.strength && left->measure == right->measure && one.occasion == other.occasion &&
+         one.addressee == other.addressee && left->recipients == right->recipients && !timed &&
+         one.timing.at_once == other.timing.at_once &&
          same_values(program, left->length.lowest, right->length.lowest) &&
          same_values(program, left->length.highest, right->length.highest);
 }

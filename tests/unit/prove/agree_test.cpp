@@ -109,7 +109,7 @@ std::string fault_of(std::uint32_t seed, Totals& totals) {
 #if defined(__SANITIZE_ADDRESS__) || defined(POLC_TEST_SANITIZED)
 constexpr std::uint32_t case_count = 8;
 #else
-constexpr std::uint32_t case_count = 60;
+constexpr std::uint32_t case_count = 40;
 #endif
 
 TEST_CASE("what is proved has no counter-world, and what is found is seen") {

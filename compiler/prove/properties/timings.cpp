@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Other aspects of a duty against a superior's norm on the same measure. Satisfiable iff, for one x, l and s are both active and
+//   frequency: l asks for fewer acts in the same time, or lets more time pass between them;
+//   deadline:  l lets the act be done later;
+//   choice:    l leaves a choice between the measure and another that does not count as it;
+//   leave:     s bears on x, and l's own exception spares x the measure that both demand;
+//   override:  l is said to prevail over an article that another authority issued.
+#include <algorithm>
+
+#include "compiler/prove/claim.h"
+
+namespace polc::prove {
+namespace {
+
+using Frequency = core::Timing::Frequency;
+
+bool is_duty(const core::Norm& norm) {
+  return norm.modality == core::Modality::Must && norm.strength == core::Strength::Hard;
+}
+
+bool is_rarer(const Frequency& local, const Frequency& above) {
+  if (local.spacing != above.spacing) return false;
+  if (local.spacing) return local.period_minutes > above.period_minutes;
+  if (!above.lowest) return false;
+  const auto least = local.lowest ? local.lowest : local.highest;
+  return least && *least * above.period_minutes < *above.lowest * local.period_minutes;
+}
+
+// A choice of l among which only some count as the measure.
+bool leaves_out(const Ground& ground, const core::Norm& local, core::MeasureId measure) {
+  if (local.connective != core::HeadConnective::OneOf || local.heads.size() != Conduct::measures(local).size())
+    return false;
+  bool any = false;
+  bool all = true;
+  for (const core::MeasureId choice : Conduct::measures(local)) {
+    core::Norm alone = local;
+    alone.connective = core::HeadConnective::Single;
+    alone.heads = {core::MeasureHead{choice, {}, {}, false}};
+    const bool counts = contains(ground.conduct.imposed(alone), measure);
+    any = any || counts;
+    all = all && counts;
+  }
+  return any && !all;
+}
+
+class Aspects {
+ public:
+  Aspects(const Ground& ground, Claims& claims) : ground_(ground), program_(ground.program), claims_(claims) {}
+
+  void add(std::uint32_t lower, std::uint32_t upper) {
+    const core::Norm& local = program_.norms[lower];
+    const core::Norm& above = program_.norms[upper];
+    const auto measure = Conduct::single(above);
+    const bool same_point = local.occasion == above.occasion || !local.occasion || !above.occasion;
+    if (!measure || !is_duty(above) || !is_duty(local) || !same_point) return;
+    if (leaves_out(ground_, local, *measure)) {
+      add_pair(lower, upper, nullptr);
+      return;
+    }
+    if (Conduct::single(local) != measure) return;
+    if (local.timing.frequency && above.timing.frequency && is_rarer(*local.timing.frequency, *above.timing.frequency))
+      add_pair(lower, upper, nullptr);
+    if (local.timing.due_by && above.timing.due_by && local.occasion == above.occasion) add_pair(lower, upper, &later);
+    if (!local.exceptions.empty() && !local.occasion && !above.occasion) add_leave(lower, upper);
+  }
+
+  void add_override(std::uint32_t lower) {
+    const core::Norm& local = program_.norms[lower];
+    const core::Policy& policy = program_[ground_.policy_of(norm_ref(lower))];
+    for (const core::ArticleId article : local.notwithstanding) {
+      const core::PolicyId theirs = program_[article].policy;
+      if (program_[theirs].issuer == policy.issuer) continue;
+      for (std::uint32_t upper = 0; upper < program_.norms.size(); ++upper) {
+        if (program_.norms[upper].sentence.article != article) continue;
+        Claim claim = start(Property::OutsidePower, lower, upper);
+        claim.formula = [lower](Encoder& encoder, SlotId subject) { return encoder.any_active(lower, subject).yes; };
+        claim.seen = both_due(lower, lower);
+        claims_.push_back(std::move(claim));
+        break;
+      }
+    }
+  }
+
+ private:
+  using Compare = Term (*)(Encoder&, const core::Norm&, const core::Norm&, SlotId row);
+
+  static Term later(Encoder& encoder, const core::Norm& local, const core::Norm& above, SlotId row) {
+    const core::TimeBound& ours = *local.timing.due_by;
+    const core::TimeBound& theirs = *above.timing.due_by;
+    const auto minute = [&](const core::TimeBound& bound) {
+      const Amount at = encoder.value(bound.at, {row});
+      const bool is_day = encoder.program[bound.at].type.kind == core::TypeKind::Day;
+      if (!is_day) return encoder.terms.add(at.number, bound.inclusive ? 0 : -1);
+      const Term first = encoder.terms.scale(value::Rational(value::minutes_per_day), at.number);
+      return encoder.terms.add(first, bound.inclusive ? value::minutes_per_day - 1 : -1);
+    };
+    const Term given = encoder.terms.both(encoder.value(ours.at, {row}).given, encoder.value(theirs.at, {row}).given);
+    return encoder.terms.both(given, encoder.terms.less(minute(theirs), minute(ours)));
+  }
+
+  Claim start(Property property, std::uint32_t lower, std::uint32_t upper) const {
+    Claim claim;
+    claim.property = property;
+    claim.sort = program_.norms[lower].sort;
+    claim.about = {norm_ref(lower), norm_ref(upper)};
+    return claim;
+  }
+
+  // Both are active; with `compare` on the same row of their occasion, of which it says more.
+  void add_pair(std::uint32_t lower, std::uint32_t upper, Compare compare) {
+    Claim claim = start(Property::BelowFloor, lower, upper);
+    claim.formula = [lower, upper, compare](Encoder& encoder, SlotId subject) {
+      Terms& terms = encoder.terms;
+      if (compare == nullptr)
+        return terms.both(encoder.any_active(lower, subject).yes, encoder.any_active(upper, subject).yes);
+      std::vector<Term> any;
+      for (const Instance& one : encoder.instances(lower, subject))
+        any.push_back(
+            terms.all({encoder.active(lower, one).yes, encoder.active(upper, one).yes,
+                       compare(encoder, encoder.program.norms[lower], encoder.program.norms[upper], one.row)}));
+      return terms.any(any);
+    };
+    claim.seen = both_due(lower, upper);
+    claim.beside = [lower, upper](Encoder& encoder, SlotId subject) {
+      return encoder.terms.both(encoder.any_active(lower, subject).yes, encoder.any_guarded(upper, subject).no);
+    };
+    claims_.push_back(std::move(claim));
+  }
+
+  void add_leave(std::uint32_t lower, std::uint32_t upper) {
+    Claim claim = start(Property::BelowFloor, lower, upper);
+    claim.formula = [lower, upper](Encoder& encoder, SlotId subject) {
+      Terms& terms = encoder.terms;
+      const core::Norm& local = encoder.program.norms[lower];
+      std::vector<Term> spared;
+      for (const core::ConditionId exception : local.exceptions)
+        spared.push_back(encoder.condition(exception, {subject}).yes);
+      return terms.all({encoder.sentence_applies(local.sentence, subject).yes,
+                        encoder.condition(local.guard, {subject}).yes, terms.any(spared),
+                        encoder.any_active(upper, subject).yes});
+    };
+    claim.seen = [lower, upper](const Replay& replay) {
+      return both_due(upper, upper)(replay) && !both_due(lower, lower)(replay);
+    };
+    claims_.push_back(std::move(claim));
+  }
+
+  const Ground& ground_;
+  const core::Program& program_;
+  Claims& claims_;
+};
+
+}  // namespace
+
+void add_timings(const Ground& ground, Claims& claims) {
+  const core::Program& program = ground.program;
+  Aspects aspects(ground, claims);
+  for (std::uint32_t lower = 0; lower < program.norms.size(); ++lower) {
+    const core::PolicyId policy = ground.policy_of(norm_ref(lower));
+    if (!ground.is_asked(policy)) continue;
+    aspects.add_override(lower);
+    if (ground.superiors[policy.index].empty()) continue;
+    for (const std::uint32_t upper : ground.norms_of_sort[program.norms[lower].sort.index])
+      if (ground.is_above(ground.policy_of(norm_ref(upper)), policy)) aspects.add(lower, upper);
+  }
+}
+
+}  // namespace polc::prove
