@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Proposals with known verdicts against the guidance of Guangxi, as `polc check` judges them on 27 February 2020: the
+headline of the findings and the article that is named. The proposals are in cases/, one a case.
+
+A row marked `open` is a known gap: its present answer is printed with the reason, and it is not counted as failed
+unless that answer changes, so that the mark goes when the gap does.
+"""
+import argparse
+import collections
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+POLICIES = HERE.parent.parent / "policies" / "en"
+DAY = "2020-02-27"
+
+# The first line whose codes are among the findings is the headline.
+HEADLINES = [
+    ("outside power", {"P1130", "P1131", "P1132"}),
+    ("prohibition", {"P1127"}),
+    ("below floor", {"P1122"}),
+    ("above ceiling", {"P1121", "P1124", "P1125", "P1126", "P1128", "P1129"}),
+    ("undecided", {"P1191", "P1192", "P1193"}),
+]
+ARTICLE = re.compile(r"article (\d+) of guangxi level three guidance")
+
+# `change`: what is replaced in the proposal beforehand. Such rows show that a proposal that conforms was looked at.
+Case = collections.namedtuple("Case", "case verdict article change open", defaults=[None, None])
+CASES = [
+    Case("C01", "conforms", None),
+    Case("C01", "above ceiling", "3", ("may have", "must not")),
+    Case("C02", "conforms", None),
+    Case("C02", "below floor", "23", ("25000 cm²", "24999 cm²")),
+    Case("C02", "conforms", None, ("6 occupants", "5 occupants")),
+    Case("C03", "prohibition", "42"),
+    # Whoever has fever is not protected, yet an outsider may not be refused at a village by article 15.
+    Case("C03", "prohibition", "15", ("code scanned is no)", "code scanned is no and temperature is at least normal temperature)")),
+    Case("C05", "outside power", "60"),
+    Case("C05", "outside power", "60", (' where region name is "Town T"', "")),
+    Case("C06", "depends on facts", "5", None,
+         ("above ceiling", "whether a verdict turns on facts that the proposal leaves open is not looked at")),
+    Case("C07", "above ceiling", "3"),
+    Case("C07", "conforms", None, ("if household", "if temperature is at least normal temperature and household")),
+    Case("C13", "below floor", "40"),
+    Case("C13", "conforms", None, ("home quarantine", "centralized quarantine")),
+    Case("C13", "above ceiling", "40", ("home quarantine 336", "centralized quarantine 360")),
+    Case("C16", "above ceiling", "42"),
+    Case("C16", "conforms", None, ("exactly 50", "exactly 51")),
+]
+
+# Words that the cases need and the vocabulary may lack: a line of it, and what stands behind (or, for -1, before) that line.
+WORDS = [
+    ("entity person / 人员 also people", -1, "entity household / 家庭户\n  household number / 户号: text, key\n"
+                                             "  compound / 小区: compound, located by\n\n"),
+    ("  special reason / 特殊理由: yes or no", 1, "  household / 家庭户: household, optional\n"),
+    ("  special reason / 特殊理由: yes or no", 1, "  code scanned / 已扫码: yes or no\n"),
+    ("event declaration / 申报记录 of person", -1, "event outing / 外出 of household\n  date: day\n\n"),
+]
+
+
+def lay_out(folder):
+    for path in POLICIES.glob("*.pol"):
+        shutil.copy(path, folder)
+    vocabulary = pathlib.Path(folder, "epidemic.pol")
+    text = vocabulary.read_text(encoding="utf-8")
+    for line, side, words in WORDS:
+        if words.splitlines()[0] in text.splitlines():
+            continue
+        if line not in text.splitlines():
+            sys.exit(f"the vocabulary has no line `{line}`")
+        text = text.replace(f"{line}\n", f"{words}{line}\n" if side < 0 else f"{line}\n{words}", 1)
+    vocabulary.write_text(text, encoding="utf-8")
+
+
+def judge(polc, folder, case):
+    """The headline of the proposal, the articles that the findings under it name, and what polc said."""
+    text = (HERE / "cases" / f"{case.case.lower()}.pol").read_text(encoding="utf-8")
+    if case.change:
+        if text.count(case.change[0]) != 1:
+            return "not one place to change", set(), text
+        text = text.replace(*case.change)
+    proposal = pathlib.Path(folder, "proposal.pol")
+    proposal.write_text(text, encoding="utf-8")
+    done = subprocess.run([polc, "check", "--on", DAY, "--lang", "en", "--format", "json", proposal.name], cwd=folder,
+                          capture_output=True, text=True, timeout=120, check=False)
+    try:
+        findings = json.loads(done.stdout)["diagnostics"]
+    except (ValueError, KeyError):
+        return "no answer", set(), done.stdout + done.stderr
+    said = "\n".join(f"{one['code']} line {one['line']}: {one['message']}" for one in findings)
+    mine = [one for one in findings if one["file"] == proposal.name]
+    if done.returncode > 2 or any(one["code"] < "P1100" and one["severity"] == "error" for one in mine):
+        return "not valid", set(), said + done.stderr
+    for headline, codes in HEADLINES:
+        if under := [one["message"] for one in mine if one["code"] in codes]:
+            return headline, {article for message in under for article in ARTICLE.findall(message)}, said
+    return "conforms", set(), said
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--polc", required=True)
+    polc = str(pathlib.Path(parser.parse_args().polc).resolve())
+    passed, failed, gaps = 0, 0, 0
+    with tempfile.TemporaryDirectory(prefix="polc-cases.") as folder:
+        lay_out(folder)
+        for case in CASES:
+            verdict, articles, said = judge(polc, folder, case)
+            name = case.case + (f" with `{case.change[1].strip()}`" if case.change else "")
+            right = verdict == case.verdict and (verdict == "conforms" or case.article in articles)
+            if right and not case.open:
+                passed += 1
+            elif case.open and verdict == case.open[0]:
+                gaps += 1
+                print(f"open {name}: {verdict}, where {case.verdict} is right: {case.open[1]}")
+            else:
+                failed += 1
+                print(f"FAILED {name}: {verdict} {sorted(articles)}, expected {case.verdict} {case.article or ''}"
+                      f"{' (no longer open)' if case.open and right else ''}")
+                print("\n".join("  " + line for line in said.splitlines()))
+    print(f"{passed} passed, {failed} failed, {gaps} open")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
