@@ -18,7 +18,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent / "mutations"
 DAY = "2020-03-01"
-BATCH = 60
+BATCH = 15
 ENDLESS = 10**6
 CODES = {f"P11{n}" for n in [*range(21, 33), 91, 92, 93]}
 
