@@ -122,4 +122,11 @@ std::string dump(const Program& program, const DumpOptions& options) {
   return out;
 }
 
+std::string print(const Program& program, const ClassRule& rule) {
+  return on_one_line(class_rule_expression(program, rule));
+}
+std::string print(const Program& program, const Norm& norm) { return on_one_line(norm_expression(program, norm)); }
+std::string print(const Program& program, const Limit& limit) { return on_one_line(limit_expression(program, limit)); }
+std::string print(const Program&, const Parameter& parameter) { return on_one_line(parameter_expression(parameter)); }
+
 }  // namespace polc::core

@@ -23,5 +23,11 @@ struct DumpOptions {
 [[nodiscard]] std::string print(const Program& program, ConditionId condition,
                                 const std::vector<RelationId>& rows = {});
 [[nodiscard]] std::string print(const Program& program, ValueId value, const std::vector<RelationId>& rows = {});
+// A sentence, on one line: the same wherever it stands, however it is laid out, and in both languages.
+[[nodiscard]] std::string print(const Program& program, const ClassRule& rule);
+[[nodiscard]] std::string print(const Program& program, const Norm& norm);
+[[nodiscard]] std::string print(const Program& program, const Limit& limit);
+// With the numbers of all its versions.
+[[nodiscard]] std::string print(const Program& program, const Parameter& parameter);
 
 }  // namespace polc::core

@@ -232,6 +232,7 @@ struct Test {
   source::Span span;
 };
 
+// Accepts one proved finding, by its id, for a time.
 struct Waiver {
   PolicyId policy;
   std::string finding;

@@ -2,10 +2,10 @@
 // polc eval: policies and facts in, classes, norms and violations of one day or of every day of a span out.
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cstdlib>
 #include <memory>
 
+#include "compiler/driver/clock.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/eval_report.h"
 #include "runtime/facts/facts.h"
@@ -13,13 +13,6 @@
 
 namespace polc::driver {
 namespace {
-
-// The clock is read for this alone: the end of today in Asia/Shanghai, the time zone of policies that name none.
-value::Moment end_of_today() {
-  const auto now = std::chrono::system_clock::now() + std::chrono::hours(8);
-  const auto days = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
-  return interpret::end_of(value::Day{static_cast<std::int32_t>(days)});
-}
 
 std::unique_ptr<EvalReport> make_report(const EvalContext& context) {
   switch (context.arguments.format) {
@@ -67,7 +60,7 @@ class Evaluation {
 
   Findings run_all() {
     if (!arguments_.from) {
-      evaluate(arguments_.on.value_or(end_of_today()));
+      evaluate(arguments_.on.value_or(interpret::end_of(today())));
     } else {
       const std::int32_t last = arguments_.to->since_epoch;
       for (std::int32_t day = arguments_.from->since_epoch; day <= last && !run_.out.failed(); ++day) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "compiler/driver/clock.h"
 #include "compiler/prove/findings.h"
 #include "compiler/prove/prove.h"
 #include "runtime/interpret/interpret.h"
@@ -62,6 +63,7 @@ class QueryWriter {
 
 ProofTotals prove_sets(const CheckArguments& arguments, const Compiled& compiled, Run& run) {
   ProofTotals totals;
+  const value::Day day = arguments.on ? value::day_of(*arguments.on) : arguments.to ? *arguments.to : today();
   std::optional<QueryWriter> queries;
   if (arguments.queries) queries.emplace(*arguments.queries, run);
   for (const ProgramSet& set : compiled.sets) {
@@ -76,7 +78,7 @@ ProofTotals prove_sets(const CheckArguments& arguments, const Compiled& compiled
     if (queries)
       options.on_query = [&](const std::string& text, prove::Answer answer) { queries->write(text, answer); };
     const prove::Report report = run.phases.run("prove", [&] { return prove::prove(*set.program, options); });
-    prove::add_findings(*set.program, report, run.sink);
+    prove::add_findings(*set.program, report, day, run.sink);
     totals.claims += report.claims;
     totals.proved += report.proved;
     totals.found += report.findings.size();

@@ -35,7 +35,7 @@ bool Ground::takes(Stance stance, const core::Norm& norm, core::MeasureId act) c
     case Stance::Forbid:
       return contains(conduct.forbidden(norm), act);
     case Stance::Permit:
-      return norm.modality == core::Modality::May && contains(Conduct::measures(norm), act);
+      return norm.modality == core::Modality::May && contains(conduct.done_by(norm), act);
   }
   return false;
 }

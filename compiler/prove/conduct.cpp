@@ -61,6 +61,12 @@ std::vector<core::MeasureId> Conduct::measures(const core::Norm& norm) {
   return found;
 }
 
+std::vector<core::MeasureId> Conduct::done_by(const core::Norm& norm) const {
+  std::vector<core::MeasureId> all;
+  for (const core::MeasureId measure : measures(norm)) add(all, implied_[measure.index]);
+  return all;
+}
+
 const core::MeasureHead* Conduct::head(const core::Norm& norm) {
   return norm.heads.empty() ? nullptr : std::get_if<core::MeasureHead>(&norm.heads.front());
 }

@@ -17,6 +17,8 @@ class Conduct {
   [[nodiscard]] std::vector<core::MeasureId> imposed(const core::Norm& norm) const;
   // A hard prohibition forbids its acts and all that count as them; a hard obligation what its measure rules out.
   [[nodiscard]] std::vector<core::MeasureId> forbidden(const core::Norm& norm) const;
+  // Its measures and all that they count as.
+  [[nodiscard]] std::vector<core::MeasureId> done_by(const core::Norm& norm) const;
   // The measures of its heads.
   [[nodiscard]] static std::vector<core::MeasureId> measures(const core::Norm& norm);
   // Of a norm that demands, forbids or allows just one.

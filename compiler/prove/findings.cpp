@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "compiler/prove/identity.h"
 #include "compiler/prove/words.h"
 
 namespace polc::prove {
@@ -12,9 +13,10 @@ using diag::Kind;
 
 class Writer {
  public:
-  Writer(const core::Program& program, diag::Sink& sink) : program_(program), sink_(sink) {}
+  Writer(const core::Program& program, value::Day today, diag::Sink& sink)
+      : program_(program), today_(today), sink_(sink), used_(program.waivers.size(), false) {}
 
-  void add(const Finding& finding) {
+  void add(const Finding& finding, const std::string& id) {
     // A sentence with several measures is several norms, and one finding.
     std::vector<source::Span> places;
     for (const SentenceRef ref : finding.about) places.push_back(sentence_of(program_, ref).span);
@@ -24,6 +26,14 @@ class Writer {
     said_.push_back(known);
     sink_.forget_places();
     const core::Sentence& at = sentence_of(program_, finding.about.front());
+    const core::Waiver* waiver = waiver_of(id);
+    if (waiver != nullptr && today_ <= waiver->last_day) {
+      sink_
+          .emit(Kind::Waived, at.span, name_of(finding.property), value::to_iso(waiver->last_day), waiver->authority,
+                waiver->reason)
+          .note(Kind::WaivedHere, waiver->span, id);
+      return;
+    }
     diag::Builder builder = emit(finding, at);
     const bool is_pair = finding.about.size() > 1 && finding.property != Property::ClassGap;
     for (std::size_t next = 1; next < finding.about.size(); ++next) {
@@ -38,6 +48,17 @@ class Writer {
     }
     for (const SentenceRef ref : finding.because) builder.note(Kind::SaysItAlready, sentence_of(program_, ref).span);
     if (finding.witness) add_world(builder, *finding.witness);
+    builder.note(Kind::FindingId, {}, id);
+    if (waiver != nullptr) builder.note(Kind::WaiverEnded, waiver->span, value::to_iso(waiver->last_day));
+  }
+
+  // Waivers of policies in question that waive nothing.
+  void add_idle_waivers(const std::vector<core::PolicyId>& asked) {
+    for (std::size_t at = 0; at < used_.size(); ++at) {
+      const core::Waiver& waiver = program_.waivers[at];
+      if (!used_[at] && std::find(asked.begin(), asked.end(), waiver.policy) != asked.end())
+        sink_.emit(Kind::WaiverOfNothing, waiver.span, waiver.finding);
+    }
   }
 
   void add_difference(const Finding& finding) {
@@ -53,6 +74,17 @@ class Writer {
   }
 
  private:
+  const core::Waiver* waiver_of(const std::string& id) {
+    const core::Waiver* found = nullptr;
+    for (std::size_t at = 0; at < program_.waivers.size(); ++at) {
+      const core::Waiver& waiver = program_.waivers[at];
+      if (waiver.finding != id) continue;
+      used_[at] = true;
+      if (found == nullptr || found->last_day < waiver.last_day) found = &waiver;
+    }
+    return found;
+  }
+
   diag::Argument sort(const Finding& finding) const { return words(program_[finding.sort].label); }
 
   [[nodiscard]] const core::ClassRule& rule(const Finding& finding, std::size_t at) const {
@@ -178,15 +210,20 @@ class Writer {
   }
 
   const core::Program& program_;
+  value::Day today_;
   diag::Sink& sink_;
+  std::vector<bool> used_;  // by waiver
   std::vector<std::pair<Property, std::vector<source::Span>>> said_;
 };
 
 }  // namespace
 
-void add_findings(const core::Program& program, const Report& report, diag::Sink& sink) {
-  Writer writer(program, sink);
-  for (const Finding& finding : report.findings) writer.add(finding);
+void add_findings(const core::Program& program, const Report& report, value::Day today, diag::Sink& sink) {
+  Writer writer(program, today, sink);
+  const std::vector<std::string> ids = ids_of(program, report.findings);
+  for (std::size_t at = 0; at < ids.size(); ++at) writer.add(report.findings[at], ids[at]);
+  // What stays open may be what a waiver is about.
+  if (report.open.empty()) writer.add_idle_waivers(report.asked);
   for (const Finding& finding : report.differences) writer.add_difference(finding);
   if (!report.no_solver.empty()) {
     std::size_t open = 0;

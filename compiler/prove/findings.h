@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The report of the prover as findings for the author: at the sentence that is at fault, with the other sentence, and with the
-// world that shows it.
+// world that shows it. Every finding has an id, by which a policy may waive it.
 #pragma once
 
 #include "compiler/core/core.h"
@@ -9,6 +9,7 @@
 
 namespace polc::prove {
 
-void add_findings(const core::Program& program, const Report& report, diag::Sink& sink);
+// `today`: waivers whose last day lies before it have ended. A waived finding is a note.
+void add_findings(const core::Program& program, const Report& report, value::Day today, diag::Sink& sink);
 
 }  // namespace polc::prove

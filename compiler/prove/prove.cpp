@@ -21,6 +21,7 @@ class Prover {
       : program_(program), options_(options), ground_(program, asked(program, options)) {}
 
   Report run() {
+    report_.asked = options_.asked;
     const Claims claims = claims_of(ground_);
     for (const Claim& claim : claims) report_.verdicts.push_back(decide(claim));
     drop_what_is_said_stronger();

@@ -56,6 +56,7 @@ struct Open {
 enum class Verdict : std::uint8_t { NeverInForce, Proved, Found, Undecided };
 
 struct Report {
+  std::vector<core::PolicyId> asked;
   std::vector<Verdict> verdicts;  // of the claims, in the order of claims_of
   std::vector<Finding> findings;
   std::vector<Open> open;

@@ -234,11 +234,12 @@ class LimitChecker {
     for (std::size_t entry = 0; entry < on.size(); ++entry) {
       std::optional<ViolationKind> kind;
       if (ceiling[entry] && least[entry] && *least[entry] > *ceiling[entry]) kind = ViolationKind::AboveCeiling;
-      if (floor[entry] && most[entry] && *most[entry] < *floor[entry]) kind = ViolationKind::BelowFloor;
+      const auto& shortest = least[entry] ? least[entry] : most[entry];
+      if (floor[entry] && shortest && *shortest < *floor[entry]) kind = ViolationKind::BelowFloor;
       if (!kind) continue;
       Violation* violation = report(*kind, lower, entry, who[on.subject[entry]]);
       if (violation == nullptr) continue;
-      violation->found = *kind == ViolationKind::AboveCeiling ? least[entry] : most[entry];
+      violation->found = *kind == ViolationKind::AboveCeiling ? least[entry] : shortest;
       violation->lowest = floor[entry];
       violation->highest = ceiling[entry];
     }

@@ -95,7 +95,10 @@ std::vector<Truth> Positions::stance_of(const std::set<std::uint32_t>& policies,
         takes_it = contains(forbidden(at), act);
         break;
       case Stance::Permit:
-        takes_it = norm.modality == core::Modality::May && contains(measures_of(norm), act);
+        // What counts as the act is allowed with it.
+        for (const core::MeasureId measure : measures_of(norm))
+          takes_it = takes_it || (norm.modality == core::Modality::May &&
+                                  contains(implied_by(norms.evaluator.program, measure), act));
         break;
     }
     if (!takes_it) continue;

@@ -3,6 +3,7 @@
 // policy that repeats what its superiors say themselves is not in breach.
 #include <algorithm>
 
+#include "runtime/interpret/compliance.h"
 #include "runtime/interpret/positions.h"
 
 namespace polc::interpret {
@@ -82,7 +83,9 @@ class Breaches {
                     positions_.of_superiors(policy, Stance::Impose, act, sort));
         return;
       }
-      const std::vector<core::MeasureId> permitted = measures_of(norms_.norm(lower));
+      std::vector<core::MeasureId> permitted;
+      for (const core::MeasureId measure : measures_of(norms_.norm(lower)))
+        for (const core::MeasureId one : implied_by(norms_.evaluator.program, measure)) permitted.push_back(one);
       if (norms_.norm(lower).modality != core::Modality::May ||
           std::find(permitted.begin(), permitted.end(), act) == permitted.end())
         continue;

@@ -158,9 +158,10 @@ class Norm:
     @property
     def text(self):
         subject = f"{self.who} {self.sort}".strip()
-        what = (" or " if self.either else " and ").join(self.measures)
         occasion = f" {self.occasion}" if self.occasion else ""
         amount = f" {self.amount}" if self.amount else ""
+        # An amount belongs to the measure before it alone, so each measure of a list has its own.
+        what = (amount + (" or " if self.either else " and ")).join(self.measures)
         if self.soft:
             what = f"{self.soft} {what}"
         if self.modality == "must":

@@ -53,7 +53,7 @@ class Samples:
             self.failures.append(f"{path.parent.name}/{path.name} is not read:\n{done.stderr[-2000:]}")
 
     def check(self, path):
-        found = self.findings("check", path)
+        found = self.findings("check", "--no-proof", path)
         self.say(path, [finding for finding in found if not finding["code"].startswith(NOT_YET)], "is not checked")
         return not found
 

@@ -19,14 +19,12 @@ void add_class_conflicts(const Ground& ground, Claims& claims) {
         const core::ClassRule& other = program.class_rules[of_sort[right]];
         const core::PolicyId first = ground.policy_of(class_rule_ref(of_sort[left]));
         const core::PolicyId second = ground.policy_of(class_rule_ref(of_sort[right]));
-        if (one.rank == other.rank || (!ground.is_asked(first) && !ground.is_asked(second))) continue;
+        // What two policies that happen to be checked together say is no conflict: nothing tells that both will be in force.
         // Between a policy and its superior the lower one redefines the class; that is another property.
-        if (ground.is_above(first, second) || ground.is_above(second, first)) continue;
-        if (ground.is_combined({key.first}, {key.second}, first) ||
-            ground.is_combined({key.first}, {key.second}, second))
-          continue;
+        if (one.rank == other.rank || first != second || !ground.is_asked(first)) continue;
+        if (ground.is_combined({key.first}, {key.second}, first)) continue;
         // An `otherwise` stands back before every other rule of its policy.
-        if (first == second && one.otherwise != other.otherwise) continue;
+        if (one.otherwise != other.otherwise) continue;
         Claim claim;
         claim.property = Property::ClassConflict;
         claim.sort = one.sort;

@@ -184,7 +184,8 @@ class Limits {
           local.connective == core::HeadConnective::OneOf)
         continue;
       add_amount(Property::AboveCeiling, ViolationKind::AboveCeiling, limit.range.highest, measure->length.lowest);
-      add_amount(Property::BelowFloor, ViolationKind::BelowFloor, measure->length.highest, limit.range.lowest);
+      add_amount(Property::BelowFloor, ViolationKind::BelowFloor,
+                 measure->length.lowest ? measure->length.lowest : measure->length.highest, limit.range.lowest);
     }
   }
 
@@ -207,6 +208,10 @@ class Limits {
       return terms.any(any);
     };
     claim.seen = violation_seen(kind, norm_ref(lower_), limit_ref(at_));
+    if (!is_ceiling)
+      claim.beside = [lower = lower_, at = at_](Encoder& encoder, SlotId subject) {
+        return encoder.terms.both(encoder.any_active(lower, subject).yes, encoder.limit_phrase(at, subject).no);
+      };
     claims_.push_back(std::move(claim));
   }
 

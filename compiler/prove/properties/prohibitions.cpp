@@ -26,7 +26,7 @@ class Acts {
               ground_.of_superiors(policy, Stance::Impose, act, local.sort));
           return;
         }
-        if (local.modality != core::Modality::May || !contains(Conduct::measures(local), act)) continue;
+        if (local.modality != core::Modality::May || !contains(ground_.conduct.done_by(local), act)) continue;
         std::vector<std::uint32_t> inherited = ground_.of_superiors(policy, Stance::Impose, act, local.sort);
         const auto also = ground_.of_superiors(policy, Stance::Permit, act, local.sort);
         inherited.insert(inherited.end(), also.begin(), also.end());

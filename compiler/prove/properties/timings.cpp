@@ -3,9 +3,11 @@
 //   frequency: l asks for fewer acts in the same time, or lets more time pass between them;
 //   deadline:  l lets the act be done later;
 //   choice:    l leaves a choice between the measure and another that does not count as it;
-//   leave:     s bears on x, and l's own exception spares x the measure that both demand;
+//   exception: s bears on x, and l's own exception spares x the measure that both demand;
+//   leave:     l allows a lighter mode, or an act that s's measure rules out, and the superiors do not allow it;
 //   override:  l is said to prevail over an article that another authority issued.
 #include <algorithm>
+#include <utility>
 
 #include "compiler/prove/claim.h"
 
@@ -52,16 +54,24 @@ class Aspects {
     const core::Norm& above = program_.norms[upper];
     const auto measure = Conduct::single(above);
     const bool same_point = local.occasion == above.occasion || !local.occasion || !above.occasion;
-    if (!measure || !is_duty(above) || !is_duty(local) || !same_point) return;
+    if (!measure || !is_duty(above) || !same_point) return;
+    if (local.modality == core::Modality::May) add_permission(lower, upper);
+    if (!is_duty(local)) return;
     if (leaves_out(ground_, local, *measure)) {
-      add_pair(lower, upper, nullptr);
+      // Other rules of the same policy may demand the measure all the same.
+      std::vector<std::uint32_t> own;
+      for (const std::uint32_t other : ground_.norms_of_sort[local.sort.index])
+        if (other != lower && ground_.policy_of(norm_ref(other)) == ground_.policy_of(norm_ref(lower)) &&
+            contains(ground_.conduct.imposed(program_.norms[other]), *measure))
+          own.push_back(other);
+      add_pair(lower, upper, nullptr, own);
       return;
     }
     if (Conduct::single(local) != measure) return;
     if (local.timing.frequency && above.timing.frequency && is_rarer(*local.timing.frequency, *above.timing.frequency))
       add_pair(lower, upper, nullptr);
     if (local.timing.due_by && above.timing.due_by && local.occasion == above.occasion) add_pair(lower, upper, &later);
-    if (!local.exceptions.empty() && !local.occasion && !above.occasion) add_leave(lower, upper);
+    if (!local.exceptions.empty() && local.occasion == above.occasion) add_exception(lower, upper);
   }
 
   void add_override(std::uint32_t lower) {
@@ -107,12 +117,14 @@ class Aspects {
   }
 
   // Both are active; with `compare` on the same row of their occasion, of which it says more.
-  void add_pair(std::uint32_t lower, std::uint32_t upper, Compare compare) {
+  void add_pair(std::uint32_t lower, std::uint32_t upper, Compare compare, const std::vector<std::uint32_t>& own = {}) {
     Claim claim = start(Property::BelowFloor, lower, upper);
-    claim.formula = [lower, upper, compare](Encoder& encoder, SlotId subject) {
+    for (const std::uint32_t other : own) claim.reads.push_back(norm_ref(other));
+    claim.formula = [lower, upper, compare, own](Encoder& encoder, SlotId subject) {
       Terms& terms = encoder.terms;
       if (compare == nullptr)
-        return terms.both(encoder.any_active(lower, subject).yes, encoder.any_active(upper, subject).yes);
+        return terms.all({encoder.any_active(lower, subject).yes, encoder.any_active(upper, subject).yes,
+                          any_of(encoder, own, subject).no});
       std::vector<Term> any;
       for (const Instance& one : encoder.instances(lower, subject))
         any.push_back(
@@ -127,22 +139,67 @@ class Aspects {
     claims_.push_back(std::move(claim));
   }
 
-  void add_leave(std::uint32_t lower, std::uint32_t upper) {
+  void add_exception(std::uint32_t lower, std::uint32_t upper) {
     Claim claim = start(Property::BelowFloor, lower, upper);
     claim.formula = [lower, upper](Encoder& encoder, SlotId subject) {
       Terms& terms = encoder.terms;
       const core::Norm& local = encoder.program.norms[lower];
-      std::vector<Term> spared;
-      for (const core::ConditionId exception : local.exceptions)
-        spared.push_back(encoder.condition(exception, {subject}).yes);
-      return terms.all({encoder.sentence_applies(local.sentence, subject).yes,
-                        encoder.condition(local.guard, {subject}).yes, terms.any(spared),
-                        encoder.any_active(upper, subject).yes});
+      std::vector<Term> any;
+      for (const Instance& one : encoder.instances(upper, subject)) {
+        std::vector<Term> spared;
+        for (const core::ConditionId exception : local.exceptions)
+          spared.push_back(encoder.condition(exception, {one.row}).yes);
+        any.push_back(terms.all({encoder.sentence_applies(local.sentence, subject).yes,
+                                 encoder.condition(local.guard, {one.row}).yes, terms.any(spared),
+                                 encoder.active(upper, one).yes}));
+      }
+      return terms.any(any);
     };
     claim.seen = [lower, upper](const Replay& replay) {
       return both_due(upper, upper)(replay) && !both_due(lower, lower)(replay);
     };
     claims_.push_back(std::move(claim));
+  }
+
+  // The duty is for a heavier mode than the act, or for a measure that rules the act out.
+  [[nodiscard]] bool stands_against(const core::Norm& above, core::MeasureId act) const {
+    const auto demanded = Conduct::single(above);
+    if (!demanded || !is_duty(above)) return false;
+    const bool is_heavier = program_[act].scale && program_[act].scale == program_[*demanded].scale &&
+                            program_[act].rank < program_[*demanded].rank;
+    return is_heavier || contains(ground_.conduct.forbidden(above), act);
+  }
+
+  void add_permission(std::uint32_t lower, std::uint32_t upper) {
+    const core::Norm& local = program_.norms[lower];
+    const core::PolicyId policy = ground_.policy_of(norm_ref(lower));
+    for (const core::MeasureId act : Conduct::measures(local)) {
+      if (!stands_against(program_.norms[upper], act)) continue;
+      std::vector<std::uint32_t> all;
+      for (const std::uint32_t other : ground_.norms_of_sort[local.sort.index])
+        if (ground_.is_above(ground_.policy_of(norm_ref(other)), policy) && stands_against(program_.norms[other], act))
+          all.push_back(other);
+      const std::vector<std::uint32_t> inherited =
+          ground_.of_superiors(policy, Ground::Stance::Permit, act, local.sort);
+      const std::vector<std::uint32_t> repeated = ground_.of_superiors(policy, Ground::Stance::Impose, act, local.sort);
+      Claim claim = start(Property::BelowFloor, lower, upper);
+      for (const std::vector<std::uint32_t>* norms : {&std::as_const(all), &inherited, &repeated})
+        for (const std::uint32_t norm : *norms) claim.reads.push_back(norm_ref(norm));
+      claim.formula = [lower, upper, inherited](Encoder& encoder, SlotId subject) {
+        return encoder.terms.all({encoder.any_active(lower, subject).yes, encoder.any_active(upper, subject).yes,
+                                  any_of(encoder, inherited, subject).no});
+      };
+      claim.seen = both_due(lower, upper);
+      claim.beside = [lower, all](Encoder& encoder, SlotId subject) {
+        return encoder.terms.both(encoder.any_active(lower, subject).yes, any_of(encoder, all, subject).no);
+      };
+      if (!repeated.empty())
+        claim.repeats = [lower, repeated](Encoder& encoder, SlotId subject) {
+          return encoder.terms.both(encoder.any_active(lower, subject).yes, any_of(encoder, repeated, subject).no);
+        };
+      claims_.push_back(std::move(claim));
+      return;
+    }
   }
 
   const Ground& ground_;

@@ -15,7 +15,7 @@ class Z3Query final : public Query {
  public:
   Z3Query(const Terms& terms, const SolverLimits& limits) : terms_(terms), solver_(context_) {
     z3::params parameters(context_);
-    parameters.set("timeout", limits.milliseconds);
+    parameters.set("rlimit", limits.steps);
     parameters.set("random_seed", 1U);
     parameters.set("max_memory", limits.megabytes);
     solver_.set(parameters);

@@ -55,7 +55,7 @@ std::string fault_of(std::uint32_t seed, Totals& totals) {
   program.vocabulary.scales[0].sorts = {interpret_test::region, interpret_test::person};
   prove::Options options;
   options.asked = {{0}, {1}};
-  options.limits.milliseconds = 2000;
+  options.limits.steps = 2'000'000;
   const prove::Report report = prove::prove(program, options);
   if (!report.differences.empty()) return unseen(program, report.differences.front());
   const prove::Claims claims = prove::claims_of(prove::Ground(program, {true, true}));

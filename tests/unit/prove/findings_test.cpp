@@ -21,6 +21,7 @@ core::Program program_with_two_norms() {
   program.articles = {{{0}, "1", "", {}}};
   core::Norm norm;
   norm.sentence = {{0}, 0, {source::FileId{0}, 0, 4}};
+  program.conditions = {{core::Constant{}, {}}};
   program.norms = {norm, norm};
   program.norms[1].sentence.span.begin = 2;
   return program;
@@ -36,7 +37,7 @@ TEST_CASE("a world that the interpreter does not see is a mistake in polc, and n
   finding.about = {prove::norm_ref(0), prove::norm_ref(1)};
   report.differences = {finding};
   diag::Sink sink;
-  prove::add_findings(program, report, sink);
+  prove::add_findings(program, report, {0}, sink);
   REQUIRE(sink.diagnostics().size() == 1);
   const diag::Message& said = sink.diagnostics().front().primary;
   CHECK(said.kind == diag::Kind::ProverDiffers);
@@ -55,6 +56,6 @@ TEST_CASE("findings at one place are kept apart by what they clash with, and sai
   finding.about = {prove::norm_ref(0), prove::norm_ref(0)};
   report.findings.push_back(finding);
   diag::Sink sink;
-  prove::add_findings(program, report, sink);
+  prove::add_findings(program, report, {0}, sink);
   CHECK(sink.error_count() == 2);
 }
