@@ -16,7 +16,7 @@ namespace polc::ast::shown {
 class Node {
  public:
   explicit Node(std::string_view word) : text_("(" + std::string(word)) {}
-  Node&& add(std::string part) && {
+  Node&& add(const std::string& part) && {
     if (!part.empty()) text_ += " " + part;
     return std::move(*this);
   }

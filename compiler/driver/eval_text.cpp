@@ -138,7 +138,8 @@ class TextReport : public EvalReport {
                                     : wording_.label(context_.program[sort].label) + " " + wording_.thing(sort, row);
   }
   std::string mark_unknown(std::string text, value::Truth truth) const {
-    return truth == value::Truth::Unknown ? text + say(" (unknown)", "（未知）") : text;
+    if (truth == value::Truth::Unknown) text += say(" (unknown)", "（未知）");
+    return text;
   }
 
   void print_violations(const interpret::DayResult& day, const DayTotals& totals) {
@@ -175,10 +176,11 @@ class TextReport : public EvalReport {
       const std::string what =
           fmt::format("{}{}{}", wording_.norm_conflict(conflict), say(": ", "："), wording_.head(first, 0));
       const std::string other = wording_.head(second, 0);
-      table.add(
-          {subject(conflict.sort, conflict.subject),
-           mark_unknown(other == wording_.head(first, 0) ? what : what + say(", ", "、") + other, conflict.truth),
-           wording_.article(first.sentence.article) + say("; ", "；") + wording_.article(second.sentence.article)});
+      table.add({subject(conflict.sort, conflict.subject),
+                 mark_unknown(other == wording_.head(first, 0) ? what : what + say(", ", "、") + other, conflict.truth),
+                 wording_.article(first.sentence.article)
+                     .append(say("; ", "；"))
+                     .append(wording_.article(second.sentence.article))});
     }
     table.print(context_);
   }

@@ -121,10 +121,10 @@ void ChineseWords::cut_behind_moment(Rest& rest, bool touching) {
   const Keyword* keyword = keywords_.find(text(rest).substr(0, 1), out_.spot());
   if (keyword == nullptr) return;
   const TokenType token = keyword->tokens[0];
-  if (token == PolicyLexer::INSIDE || token == PolicyLexer::PAST || token == PolicyLexer::PRIOR)
-    put(token, rest, 1);
-  else if (token == PolicyLexer::STARTING && is_moment(before) && keywords_.find(text(rest), out_.spot()) == nullptr)
-    put(token, rest, 1);
+  const bool ends_a_time = token == PolicyLexer::INSIDE || token == PolicyLexer::PAST || token == PolicyLexer::PRIOR;
+  const bool starts_one =
+      token == PolicyLexer::STARTING && is_moment(before) && keywords_.find(text(rest), out_.spot()) == nullptr;
+  if (ends_a_time || starts_one) put(token, rest, 1);
 }
 
 // 至 between two numbers, or two times of day, is a range; elsewhere it is an end.

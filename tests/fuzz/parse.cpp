@@ -11,6 +11,7 @@
 #include "compiler/parse/parse.h"
 #include "compiler/source/source_file.h"
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace polc;
   std::string text(reinterpret_cast<const char*>(data), size);

@@ -51,12 +51,12 @@ void add_class_gaps(const Ground& ground, Claims& claims) {
     claim.sort = program.class_rules[rules.front()].sort;
     for (const std::uint32_t at : rules) claim.about.push_back(class_rule_ref(at));
     for (const std::uint32_t at : above) claim.reads.push_back(class_rule_ref(at));
-    claim.formula = [rules = rules, above, policy = core::PolicyId{std::get<0>(key)}](Encoder& encoder,
-                                                                                      SlotId subject) {
+    claim.formula = [of_class = rules, above, policy = core::PolicyId{std::get<0>(key)}](Encoder& encoder,
+                                                                                         SlotId subject) {
       Terms& terms = encoder.terms;
       std::vector<Term> kinds;
       std::vector<Term> parts{encoder.applies(policy, subject).yes};
-      for (const std::uint32_t at : rules) {
+      for (const std::uint32_t at : of_class) {
         const core::ClassRule& rule = encoder.program.class_rules[at];
         std::vector<core::ConditionId> of_kind;
         static_parts(encoder.program, rule.condition, of_kind);

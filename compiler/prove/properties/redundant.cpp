@@ -34,9 +34,9 @@ void add_rules(const Ground& ground, Claims& claims) {
       for (const std::uint32_t other : rules)
         if (other != *at) claim.reads.push_back(class_rule_ref(other));
       claim.dropped = dropped;
-      claim.formula = [rule = *at, rules = rules, dropped](Encoder& encoder, SlotId subject) {
+      claim.formula = [rule = *at, of_class = rules, dropped](Encoder& encoder, SlotId subject) {
         std::vector<Term> parts{encoder.class_rule(rule, subject).yes};
-        for (const std::uint32_t other : rules)
+        for (const std::uint32_t other : of_class)
           if (other != rule && !dropped->contains(class_rule_ref(other)))
             parts.push_back(encoder.terms.negation(encoder.class_rule(other, subject).yes));
         return encoder.terms.all(parts);
