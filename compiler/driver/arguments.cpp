@@ -354,8 +354,7 @@ class CommandLine {
 
   std::string help_text() {
     for (const Command& command : commands_) {
-      if (command.app->parsed())
-        return command.app->help(command.app->get_parent()->get_name());
+      if (command.app->parsed()) return command.app->help(command.app->get_parent()->get_name());
     }
     for (CLI::App* group : groups_) {
       if (group->parsed()) return group->help("polc");

@@ -42,8 +42,9 @@ std::string summary(const Run& run, const Compiled& compiled) {
 
 std::string proof_summary(const Run& run, const ProofTotals& totals) {
   return fmt::format(
-      fmt::runtime(run.say("proved for every world: {} of {} claims, found {}, undecided {}; not covered by a superior {}\n",
-                           "已就一切情形证明：{} / {} 项，发现 {}，未判定 {}；上级未涉及 {}\n")),
+      fmt::runtime(
+          run.say("proved for every world: {} of {} claims, found {}, undecided {}; not covered by a superior {}\n",
+                  "已就一切情形证明：{} / {} 项，发现 {}，未判定 {}；上级未涉及 {}\n")),
       totals.proved, totals.claims, totals.found, totals.open, totals.uncovered);
 }
 
