@@ -48,6 +48,18 @@ std::vector<std::uint32_t> Ground::of_superiors(core::PolicyId lower, Stance sta
   return found;
 }
 
+std::vector<core::PolicyId> policies_of(const Ground& ground, const Claim& claim) {
+  std::vector<core::PolicyId> policies;
+  for (const SentenceRef ref : claim.about) policies.push_back(ground.policy_of(ref));
+  return policies;
+}
+
+std::vector<SentenceRef> sentences_of(const Claim& claim) {
+  std::vector<SentenceRef> all = claim.about;
+  all.insert(all.end(), claim.reads.begin(), claim.reads.end());
+  return all;
+}
+
 Truths any_of(Encoder& encoder, const std::vector<std::uint32_t>& norms, SlotId subject) {
   Truths any{encoder.terms.no(), encoder.terms.yes()};
   for (const std::uint32_t norm : norms) any = either(encoder.terms, any, encoder.any_guarded(norm, subject));

@@ -92,6 +92,9 @@ struct Ground {
   [[nodiscard]] bool takes(Stance stance, const core::Norm& norm, core::MeasureId act) const;
 };
 
+// Of the sentences that a claim is about, and all that its formula looks at.
+[[nodiscard]] std::vector<core::PolicyId> policies_of(const Ground& ground, const Claim& claim);
+[[nodiscard]] std::vector<SentenceRef> sentences_of(const Claim& claim);
 // Whether a duty and a ban of the same act leave no time for it: always, unless the duty may be done until later than the ban ends.
 [[nodiscard]] Term leave_no_time(Encoder& encoder, std::uint32_t duty, std::uint32_t ban, SlotId subject);
 // Some of these norms bears on the subject.

@@ -3,22 +3,18 @@
 
 #include <algorithm>
 
-#include "compiler/diagnostics/sink.h"
+#include "compiler/prove/plausible.h"
+#include "compiler/prove/replay.h"
 #include "compiler/prove/row_needs.h"
 #include "compiler/prove/smtlib.h"
-#include "runtime/facts/from_test.h"
-#include "runtime/interpret/interpret.h"
 
 namespace polc::prove {
 namespace {
 
-constexpr std::uint32_t most_wishes = 400;
-constexpr std::int32_t day_without_law = 19783;  // 2024-03-01: for policies without any date
-
 class Prover {
  public:
   Prover(const core::Program& program, const Options& options)
-      : program_(program), options_(options), ground_(program, asked(program, options)) {}
+      : program_(program), options_(options), ground_(program, asked(program, options)), replayer_(program, ground_) {}
 
   Report run() {
     report_.asked = options_.asked;
@@ -44,7 +40,7 @@ class Prover {
     if (options_.from) from = *options_.from;
     if (options_.to) to = *options_.to;
     std::vector<LawCell> cells;
-    const Scope scope = scope_of(program_, policies_of(claim));
+    const Scope scope = scope_of(program_, policies_of(ground_, claim));
     for (const LawCell& cell : law_cells(program_, from, to)) {
       const bool all = std::all_of(claim.about.begin(), claim.about.end(), [&](SentenceRef ref) {
         return in_force(program_, ground_.policy_of(ref), cell, scope);
@@ -52,12 +48,6 @@ class Prover {
       if (all) cells.push_back(cell);
     }
     return cells;
-  }
-
-  [[nodiscard]] std::vector<core::PolicyId> policies_of(const Claim& claim) const {
-    std::vector<core::PolicyId> policies;
-    for (const SentenceRef ref : claim.about) policies.push_back(ground_.policy_of(ref));
-    return policies;
   }
 
   Solver* solver() {
@@ -139,18 +129,12 @@ class Prover {
 
   enum class Outcome : std::uint8_t { None, Model, Found, Open };
 
-  [[nodiscard]] std::vector<SentenceRef> sentences_of(const Claim& claim) const {
-    std::vector<SentenceRef> all = claim.about;
-    all.insert(all.end(), claim.reads.begin(), claim.reads.end());
-    return all;
-  }
-
   // Unknown also where the query cannot be built.
   Answer satisfiable(const Claim& claim, const LawCell& cell, const std::function<Term(Encoder&, SlotId)>& formula) {
     try {
       Terms terms;
       Encoder encoder(program_, terms, row_needs(program_, sentences_of(claim), cell), cell,
-                      scope_of(program_, policies_of(claim)));
+                      scope_of(program_, policies_of(ground_, claim)));
       const SlotId subject = encoder.world.add_thing(claim.sort);
       const Term wanted = formula(encoder, subject);
       if (wanted == terms.no()) return Answer::Unsatisfiable;
@@ -174,7 +158,7 @@ class Prover {
     try {
       Terms terms;
       Encoder encoder(program_, terms, row_needs(program_, sentences_of(claim), cell), cell,
-                      scope_of(program_, policies_of(claim)));
+                      scope_of(program_, policies_of(ground_, claim)));
       const SlotId subject = encoder.world.add_thing(claim.sort);
       const Term wanted = claim.formula(encoder, subject);
       if (wanted == terms.no()) return Outcome::None;
@@ -206,198 +190,16 @@ class Prover {
 
   // ---- worlds
 
-  [[nodiscard]] value::Day preferred_day(const LawCell& cell) const {
-    value::Day day = value::day_of(cell.first);
-    if (cell.first <= value::start_of(value::first_day)) {
-      const bool is_open = cell.last >= value::start_of(value::last_day);
-      day = is_open ? value::Day{day_without_law} : value::day_of(cell.last);
-    }
-    return day;
-  }
-
-  // The model with as many wishes as can be had, in their order.
-  std::optional<Model> plausible(const LawCell& cell, Encoder& encoder, Query& query) {
-    Terms& terms = encoder.terms;
-    std::uint32_t asked = 0;
-    const auto wish = [&](Term term) {
-      if (term == terms.yes()) return true;
-      if (term == terms.no() || ++asked > most_wishes) return false;
-      query.push();
-      query.add(term);
-      if (query.check() == Answer::Satisfiable) return true;
-      query.pop();
-      return false;
-    };
-    const value::Day day = preferred_day(cell);
-    const std::int64_t last_minute = value::start_of(day).since_epoch + value::minutes_per_day - 1;
-    if (!wish(terms.equal(encoder.now, terms.integer(last_minute)))) {
-      wish(terms.equal(encoder.now,
-                       encoder.terms.add(terms.scale(value::Rational(value::minutes_per_day), encoder.today),
-                                         value::minutes_per_day - 1)));
-      wish(terms.less_or_equal(encoder.today, terms.integer(day.since_epoch + 31)));
-    }
-    for (const auto& [key, lapsed] : encoder.lapsed()) wish(terms.negation(lapsed));
-    for (const auto& [key, inside] : encoder.inside()) wish(inside);
-    for (const auto& [pair, same] : encoder.world.sameness()) wish(terms.negation(same));
-    for (const Slot& slot : encoder.world.slots())
-      if (slot.owner) wish(terms.negation(slot.present));
-    for (const Term term : encoder.world.wishes()) wish(term);
-    for (const Slot& slot : encoder.world.slots()) wish_for(encoder, query, slot, wish);
-    if (query.check() != Answer::Satisfiable) return std::nullopt;
-    return query.model(terms.variables());
-  }
-
-  template <typename Wish>
-  void wish_for(Encoder& encoder, Query& query, const Slot& slot, const Wish& wish) {
-    Terms& terms = encoder.terms;
-    const core::Relation& relation = program_[slot.relation];
-    // The least amount that will do.
-    const auto least_of = [&](Term term, std::int64_t from) {
-      if (wish(terms.less_or_equal(term, terms.integer(from)))) return;
-      const auto model = query.model({term});
-      if (!model) return;
-      std::int64_t low = from;
-      std::int64_t high = model->at(term).numerator();
-      if (high - low > 100'000'000) return;
-      while (high - low > 1) {
-        const std::int64_t middle = low + (high - low) / 2;
-        if (wish(terms.less_or_equal(term, terms.integer(middle))))
-          high = middle;
-        else
-          low = middle;
-      }
-    };
-    if (slot.owner && terms[slot.amount].op == Op::Variable) least_of(slot.amount, 0);
-    for (const auto& [column, term] : slot.attributes) {
-      const core::Column& declared = relation.columns[column];
-      switch (declared.type.kind) {
-        case core::TypeKind::YesNo:
-          wish(terms.negation(term));
-          break;
-        case core::TypeKind::Enumeration:
-          wish(terms.equal(term, terms.integer(0)));
-          break;
-        case core::TypeKind::Day: {
-          const Term age = terms.add({encoder.today, terms.scale(value::Rational(-1), term)});
-          if (!wish(terms.equal(age, terms.integer(0)))) near(encoder, query, age, wish);
-          break;
-        }
-        case core::TypeKind::Moment: {
-          const Term age = terms.add({encoder.now, terms.scale(value::Rational(-1), term)});
-          if (!wish(terms.equal(age, terms.integer(60)))) near(encoder, query, age, wish);
-          break;
-        }
-        case core::TypeKind::Number: {
-          if (declared.type.dimension == value::Dimension::Temperature && wish_for_temperature(encoder, term, wish))
-            break;
-          if (!wish(terms.less_or_equal(term, terms.integer(100))))
-            wish(terms.less_or_equal(term, terms.integer(10'000)));
-          const Term whole = terms.variable(Sort::Int, "whole");
-          wish(terms.both(terms.equal(term, whole), terms.less_or_equal(term, terms.integer(1'000'000))));
-          break;
-        }
-        case core::TypeKind::Text:
-        case core::TypeKind::Reference:
-          break;
-      }
-    }
-  }
-
-  // Of a body, as it is or with fever.
-  template <typename Wish>
-  static bool wish_for_temperature(Encoder& encoder, Term term, const Wish& wish) {
-    Terms& terms = encoder.terms;
-    for (const std::int64_t tenths : {365, 385})
-      if (wish(terms.equal(term, terms.real(*value::Rational::make(tenths, 10))))) return true;
-    return wish(terms.both(terms.less_or_equal(terms.integer(35), term), terms.less_or_equal(term, terms.integer(42))));
-  }
-
-  // As near to the moment as can be, first among what is past.
-  template <typename Wish>
-  void near(Encoder& encoder, Query&, Term age, const Wish& wish) {
-    Terms& terms = encoder.terms;
-    if (!wish(terms.less_or_equal(terms.integer(0), age))) {
-      wish(terms.less_or_equal(terms.integer(-60), age));
-      return;
-    }
-    std::int64_t low = -1;
-    std::int64_t high = 1;
-    while (high < 100'000 && !wish(terms.less_or_equal(age, terms.integer(high)))) {
-      low = high;
-      high *= 2;
-    }
-    while (high - low > 1) {
-      const std::int64_t middle = low + (high - low) / 2;
-      if (wish(terms.less_or_equal(age, terms.integer(middle))))
-        high = middle;
-      else
-        low = middle;
-    }
-  }
-
-  // A run is counted from its first day, and attributes have no dates: what has always been in force has no first day. Such a
-  // policy is shown as it would be on the day on which it comes into force.
-  const core::Program& shown(const Claim& claim, const Witness& witness) {
-    const bool undated = std::any_of(program_.policies.begin(), program_.policies.end(),
-                                     [](const core::Policy& policy) { return !policy.in_force_from; });
-    if (!undated || !has_run(claim)) return program_;
-    const value::Day day = value::day_of(witness.test.steps.front().moment);
-    if (!dated_ || dated_on_ != day) {
-      dated_ = program_;
-      dated_on_ = day;
-      for (core::Policy& policy : dated_->policies)
-        if (!policy.in_force_from) policy.in_force_from = value::start_of(day);
-    }
-    return *dated_;
-  }
-
-  bool is_seen(const Claim& claim, const Witness& witness) {
-    const core::Program& program = shown(claim, witness);
-    diag::Sink sink;
-    const facts::FactBase facts = facts::from_test(program, witness.test, sink);
-    interpret::Options options;
-    options.explain_unknowns = false;
-    const Scope scope = scope_of(program_, policies_of(claim));
-    for (std::uint32_t at = 0; at < scope.size(); ++at)
-      if (scope[at]) options.policies.push_back({at});
-    interpret::Session session(program, facts, sink, options);
-    const interpret::DayResult day = session.evaluate(witness.test.steps.front().moment);
-    const auto subject = facts[witness.sort].find(witness.subject);
-    return subject && claim.seen(Replay{program, day, *subject});
-  }
-
-  // Leaves out every fact without which the interpreter still sees the same.
-  void drop_what_does_not_matter(const Claim& claim, Witness& witness) {
-    std::vector<core::GivenRow>& given = witness.test.given;
-    for (std::size_t at = given.size(); at > 0; --at) {
-      const core::GivenRow row = given[at - 1];
-      given.erase(given.begin() + static_cast<std::ptrdiff_t>(at) - 1);
-      const bool is_subject = row.relation == witness.sort && row.subject == witness.subject;
-      if (!is_subject && is_seen(claim, witness)) continue;
-      given.insert(given.begin() + static_cast<std::ptrdiff_t>(at) - 1, row);
-      for (std::size_t cell = row.cells.size(); cell > 0; --cell) {
-        core::GivenRow& kept = given[at - 1];
-        const core::GivenCell dropped = kept.cells[cell - 1];
-        const core::Relation& relation = program_[row.relation];
-        const bool is_needed = relation.begin == dropped.column || relation.counting_column == dropped.column;
-        if (is_needed) continue;
-        kept.cells.erase(kept.cells.begin() + static_cast<std::ptrdiff_t>(cell) - 1);
-        if (is_seen(claim, witness)) continue;
-        kept.cells.insert(kept.cells.begin() + static_cast<std::ptrdiff_t>(cell) - 1, dropped);
-      }
-    }
-  }
-
   Outcome show(const Claim& claim, const LawCell& cell, Encoder& encoder, Query& query, SlotId subject) {
-    const auto model = plausible(cell, encoder, query);
+    const auto model = plausible_model(encoder, query);
     Finding finding = start(claim);
     if (model) finding.witness = to_witness(encoder, *model, subject, options_.language);
     if (!finding.witness) {
       leave_open(claim, Reason::Limit);
       return Outcome::Open;
     }
-    if (!is_seen(claim, *finding.witness)) {
-      const bool may_be_none = encoder.world.has_more_worlds() || !encoder.lapsed().empty() || has_run(claim);
+    if (!replayer_.is_seen(claim, *finding.witness)) {
+      const bool may_be_none = encoder.world.has_more_worlds() || !encoder.lapsed().empty() || has_run(program_, claim);
       if (may_be_none)
         leave_open(claim, Reason::Construct, Construct::WorldsThatAreNone,
                    sentence_of(program_, claim.about.front()).span);
@@ -405,7 +207,7 @@ class Prover {
         report_.differences.push_back(std::move(finding));
       return Outcome::Open;
     }
-    drop_what_does_not_matter(claim, *finding.witness);
+    replayer_.drop_what_does_not_matter(claim, *finding.witness);
     if (claim.beside && satisfiable(claim, cell, claim.beside) != Answer::Unsatisfiable)
       finding.property = Property::ReadsAsEnough;
     // A sentence of the superiors that is repeated stands beside the stricter one as it does there.
@@ -414,15 +216,6 @@ class Prover {
       return Outcome::None;
     report_.findings.push_back(std::move(finding));
     return Outcome::Found;
-  }
-
-  // A norm that is on from the first day of its guard may have run out, which no query says.
-  [[nodiscard]] bool has_run(const Claim& claim) const {
-    const std::vector<SentenceRef> all = sentences_of(claim);
-    return std::any_of(all.begin(), all.end(), [&](SentenceRef ref) {
-      return ref.table == SentenceRef::Table::Norm &&
-             program_.norms[ref.index].timing.start == core::Timing::Start::Run;
-    });
   }
 
   // A barred measure that is forbidden in terms is a prohibition contradicted, and only that.
@@ -456,11 +249,9 @@ class Prover {
   const core::Program& program_;
   const Options& options_;
   Ground ground_;
+  Replayer replayer_;
   std::unique_ptr<Solver> solver_;
   std::set<SentenceRef> idle_;  // never apply
-  // For policies without a first day: the program as if they had come into force on a given day.
-  std::optional<core::Program> dated_;
-  value::Day dated_on_;
   Report report_;
 };
 
