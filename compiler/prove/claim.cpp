@@ -5,21 +5,12 @@
 
 namespace polc::prove {
 
-Ground::Ground(const core::Program& program_, std::vector<bool> asked_)
-    : program(program_), conduct(program_), asked(std::move(asked_)) {
-  for (std::uint32_t at = 0; at < program.policies.size(); ++at) superiors.push_back(superiors_of(program, {at}));
-  norms_of_sort.resize(program.vocabulary.relations.size());
-  limits_of_sort.resize(program.vocabulary.relations.size());
-  for (std::uint32_t at = 0; at < program.norms.size(); ++at) norms_of_sort[program.norms[at].sort.index].push_back(at);
-  for (std::uint32_t at = 0; at < program.limits.size(); ++at)
-    limits_of_sort[program.limits[at].sort.index].push_back(at);
+Ground::Ground(const Law& law_, std::vector<core::PolicyId> asked_)
+    : program(law_.program), law(law_), conduct(program), demands(program), asked(std::move(asked_)) {
+  std::sort(asked.begin(), asked.end());
 }
 
-core::PolicyId Ground::policy_of(SentenceRef ref) const { return program[sentence_of(program, ref).article].policy; }
-
-bool Ground::is_above(core::PolicyId upper, core::PolicyId lower) const {
-  return std::binary_search(superiors[lower.index].begin(), superiors[lower.index].end(), upper);
-}
+bool Ground::is_asked(core::PolicyId policy) const { return std::binary_search(asked.begin(), asked.end(), policy); }
 
 bool Ground::is_combined(core::ScaleId scale, core::RelationId sort, core::PolicyId policy) const {
   return std::any_of(program.combinations.begin(), program.combinations.end(), [&](const core::CombinationRule& rule) {
@@ -43,14 +34,14 @@ bool Ground::takes(Stance stance, const core::Norm& norm, core::MeasureId act) c
 std::vector<std::uint32_t> Ground::of_superiors(core::PolicyId lower, Stance stance, core::MeasureId act,
                                                 core::RelationId sort) const {
   std::vector<std::uint32_t> found;
-  for (const std::uint32_t at : norms_of_sort[sort.index])
-    if (is_above(policy_of(norm_ref(at)), lower) && takes(stance, program.norms[at], act)) found.push_back(at);
+  for (const std::uint32_t at : law.norms_above(lower, sort))
+    if (takes(stance, program.norms[at], act)) found.push_back(at);
   return found;
 }
 
-std::vector<core::PolicyId> policies_of(const Ground& ground, const Claim& claim) {
+std::vector<core::PolicyId> policies_of(const Law& law, const Claim& claim) {
   std::vector<core::PolicyId> policies;
-  for (const SentenceRef ref : claim.about) policies.push_back(ground.policy_of(ref));
+  for (const SentenceRef ref : claim.about) policies.push_back(law.policy_of(ref));
   return policies;
 }
 
@@ -89,12 +80,14 @@ Term leave_no_time(Encoder& encoder, std::uint32_t duty, std::uint32_t ban, Slot
 
 std::function<bool(const Replay&)> violation_seen(interpret::ViolationKind kind, SentenceRef local, SentenceRef upper) {
   return [=](const Replay& replay) {
+    const auto lower_at = replay.slice.at(local);
+    const auto upper_at = replay.slice.at(upper);
     return std::any_of(
         replay.day.violations.begin(), replay.day.violations.end(), [&](const interpret::Violation& violation) {
-          const bool is_local = local.table == SentenceRef::Table::Norm ? violation.local == local.index
-                                                                        : violation.local_rule == local.index;
-          const bool is_upper = upper.table == SentenceRef::Table::Norm    ? violation.norm == upper.index
-                                : upper.table == SentenceRef::Table::Limit ? violation.limit == upper.index
+          const bool is_local =
+              local.table == SentenceRef::Table::Norm ? violation.local == lower_at : violation.local_rule == lower_at;
+          const bool is_upper = upper.table == SentenceRef::Table::Norm    ? violation.norm == upper_at
+                                : upper.table == SentenceRef::Table::Limit ? violation.limit == upper_at
                                                                            : true;
           return violation.kind == kind && is_local && is_upper && violation.truth == value::Truth::True &&
                  !violation.advice;
@@ -104,7 +97,8 @@ std::function<bool(const Replay&)> violation_seen(interpret::ViolationKind kind,
 
 std::function<bool(const Replay&)> both_due(std::uint32_t first, std::uint32_t second) {
   return [=](const Replay& replay) {
-    const auto is_due = [&](std::uint32_t norm) {
+    const auto is_due = [&](std::uint32_t index) {
+      const auto norm = replay.slice.at(norm_ref(index));
       return std::any_of(replay.day.due.begin(), replay.day.due.end(), [&](const interpret::DueNorm& due) {
         if (due.truth != value::Truth::True || due.subject != replay.subject) return false;
         if (due.norm == norm) return true;

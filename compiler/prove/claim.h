@@ -10,9 +10,11 @@
 #include <set>
 #include <vector>
 
+#include "compiler/prove/apart.h"
 #include "compiler/prove/conduct.h"
 #include "compiler/prove/encoder.h"
 #include "compiler/prove/sentence.h"
+#include "compiler/prove/slice.h"
 #include "runtime/facts/fact_base.h"
 #include "runtime/interpret/result.h"
 
@@ -46,8 +48,8 @@ enum class Property : std::uint8_t {
 
 // What the interpreter found in the world of a witness.
 struct Replay {
-  const core::Program& program;
-  const interpret::DayResult& day;
+  const Slice& slice;               // what the interpreter was given
+  const interpret::DayResult& day;  // its norms and rules are those of the slice
   facts::Row subject;
 };
 
@@ -73,16 +75,16 @@ struct Claim {
 // What claims are made from.
 struct Ground {
   const core::Program& program;
+  const Law& law;
   Conduct conduct;
-  std::vector<bool> asked;                                 // by policy: its sentences are the ones in question
-  std::vector<std::vector<core::PolicyId>> superiors;      // by policy
-  std::vector<std::vector<std::uint32_t>> norms_of_sort;   // by relation
-  std::vector<std::vector<std::uint32_t>> limits_of_sort;  // by relation
+  Demands demands;
+  std::vector<core::PolicyId> asked;  // whose sentences are the ones in question, in ascending order
 
-  explicit Ground(const core::Program& program, std::vector<bool> asked);
-  [[nodiscard]] core::PolicyId policy_of(SentenceRef ref) const;
-  [[nodiscard]] bool is_above(core::PolicyId upper, core::PolicyId lower) const;
-  [[nodiscard]] bool is_asked(core::PolicyId policy) const { return asked[policy.index]; }
+  Ground(const Law& law, std::vector<core::PolicyId> asked);
+  [[nodiscard]] core::PolicyId policy_of(SentenceRef ref) const { return law.policy_of(ref); }
+  [[nodiscard]] bool is_above(core::PolicyId upper, core::PolicyId lower) const { return law.is_above(upper, lower); }
+  [[nodiscard]] bool is_asked(core::PolicyId policy) const;
+  [[nodiscard]] bool has_superiors(core::PolicyId policy) const { return !law.superiors(policy).empty(); }
   // `highest risk applies` for the sort, of the policy or of one above it.
   [[nodiscard]] bool is_combined(core::ScaleId scale, core::RelationId sort, core::PolicyId policy) const;
   // Norms of superiors of `lower`, of this sort, that take a stance on the act.
@@ -93,7 +95,7 @@ struct Ground {
 };
 
 // Of the sentences that a claim is about, and all that its formula looks at.
-[[nodiscard]] std::vector<core::PolicyId> policies_of(const Ground& ground, const Claim& claim);
+[[nodiscard]] std::vector<core::PolicyId> policies_of(const Law& law, const Claim& claim);
 [[nodiscard]] std::vector<SentenceRef> sentences_of(const Claim& claim);
 // Whether a duty and a ban of the same act leave no time for it: always, unless the duty may be done until later than the ban ends.
 [[nodiscard]] Term leave_no_time(Encoder& encoder, std::uint32_t duty, std::uint32_t ban, SlotId subject);

@@ -25,14 +25,10 @@ Truths Encoder::class_rule(std::uint32_t at, SlotId thing) {
   const core::ClassRule& rule = program.class_rules[at];
   Truths held = class_rule_alone(at, thing);
   if (rule.otherwise) {
-    for (std::uint32_t other = 0; other < program.class_rules.size(); ++other) {
-      const core::ClassRule& candidate = program.class_rules[other];
-      const bool same_kind =
-          candidate.scale == rule.scale && candidate.flag == rule.flag && candidate.sort == rule.sort;
-      if (!same_kind || candidate.otherwise) continue;
-      if (program[candidate.sentence.article].policy != program[rule.sentence.article].policy) continue;
-      held = both(terms, held, negation(class_rule_alone(other, thing)));
-    }
+    const core::PolicyId policy = program[rule.sentence.article].policy;
+    for (const std::uint32_t other :
+         rule.scale ? law.class_rules(policy, *rule.scale, rule.sort) : law.flag_rules(policy, rule.sort, *rule.flag))
+      if (!program.class_rules[other].otherwise) held = both(terms, held, negation(class_rule_alone(other, thing)));
   }
   rules_.emplace(std::pair(at, thing), held);
   return held;
@@ -45,9 +41,8 @@ std::uint32_t Encoder::combination_of(core::ScaleId scale, core::RelationId sort
   for (std::uint32_t at = 0; at < program.combinations.size(); ++at) {
     const core::CombinationRule& rule = program.combinations[at];
     const core::PolicyId owner = program[rule.sentence.article].policy;
-    if (!rule.is_about(scale, sort) || (owner != policy && !is_under(program, policy, owner))) continue;
-    if (best == none || is_under(program, program[program.combinations[best].sentence.article].policy, owner))
-      best = at;
+    if (!rule.is_about(scale, sort) || (owner != policy && !law.is_above(owner, policy))) continue;
+    if (best == none || law.is_above(owner, program[program.combinations[best].sentence.article].policy)) best = at;
   }
   return best;
 }
@@ -60,14 +55,15 @@ const std::vector<Truths>& Encoder::classes(core::ScaleId scale, SlotId thing) {
   if (++depth_ > deepest) throw Undecided{Construct::DefinedByItself, program[scale].label.span};
   std::vector<Truths> held(ranks, never_true());
   std::map<std::uint32_t, std::vector<Truths>> groups;  // by combination rule
-  for (const std::uint32_t at : rules_of_[scale.index]) {
-    const core::ClassRule& rule = program.class_rules[at];
-    if (rule.sort != sort) continue;
-    const core::PolicyId policy = program[rule.sentence.article].policy;
-    if (!in_force(program, policy, cell, scope)) continue;
+  for (const core::PolicyId policy : scope) {
+    const Law::Indices& rules = law.class_rules(policy, scale, sort);
+    if (rules.empty() || !law.in_force(policy, cell, scope)) continue;
     std::vector<Truths>& group =
         groups.try_emplace(combination_of(scale, sort, policy), ranks, never_true()).first->second;
-    group[rule.rank] = either(terms, group[rule.rank], class_rule(at, thing));
+    for (const std::uint32_t at : rules) {
+      const std::uint32_t rank = program.class_rules[at].rank;
+      group[rank] = either(terms, group[rank], class_rule(at, thing));
+    }
   }
   --depth_;
   if (groups.empty()) {
@@ -105,10 +101,9 @@ Truths Encoder::flag(core::RelationId sort, core::ColumnIndex column, SlotId thi
   if (found != flags_.end()) return found->second;
   if (++depth_ > deepest) throw Undecided{Construct::DefinedByItself, program[sort].columns[column].label.span};
   Truths held = never_true();
-  for (std::uint32_t at = 0; at < program.class_rules.size(); ++at) {
-    const core::ClassRule& rule = program.class_rules[at];
-    if (rule.sort == sort && rule.flag == column) held = either(terms, held, class_rule(at, thing));
-  }
+  for (const core::PolicyId policy : scope)
+    for (const std::uint32_t at : law.flag_rules(policy, sort, column))
+      held = either(terms, held, class_rule(at, thing));
   --depth_;
   flags_.emplace(key, held);
   return held;

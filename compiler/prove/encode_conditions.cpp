@@ -4,16 +4,15 @@
 
 namespace polc::prove {
 
-Encoder::Encoder(const core::Program& program_, Terms& terms_, RowNeeds needs, const LawCell& cell_, Scope scope_)
-    : program(program_),
+Encoder::Encoder(const Law& law_, Terms& terms_, RowNeeds needs, const LawCell& cell_, Scope scope_)
+    : law(law_),
+      program(law_.program),
       terms(terms_),
-      world(program_, terms_, std::move(needs)),
+      world(law_.program, terms_, std::move(needs)),
       cell(cell_),
       scope(std::move(scope_)),
       today(terms_.variable(Sort::Int, "today")),
       now(terms_.variable(Sort::Int, "now")) {
-  for (std::uint32_t at = 0; at < program.class_rules.size(); ++at)
-    if (program.class_rules[at].scale) rules_of_[program.class_rules[at].scale->index].push_back(at);
   const Term first = terms.scale(value::Rational(value::minutes_per_day), today);
   world.require(terms.less_or_equal(first, now));
   world.require(terms.less(now, terms.add(first, value::minutes_per_day)));
@@ -150,7 +149,7 @@ std::vector<Term> Encoder::axioms() {
   tie_what_is_same();
   // A thing inside the jurisdiction of a lower policy is inside that of each one above.
   for (const auto& [lower, term] : inside_)
-    for (const core::PolicyId upper : superiors_of(program, {lower.first})) {
+    for (const core::PolicyId upper : law.superiors({lower.first})) {
       const auto above = inside_.find({upper.index, lower.second});
       if (above != inside_.end()) world.require(terms.implies(term, above->second));
     }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // On whom a norm bears at the moment of the query.
-#include <algorithm>
-
 #include "compiler/prove/encoder.h"
 
 namespace polc::prove {
@@ -12,10 +10,6 @@ std::vector<core::MeasureId> measures_of(const core::Norm& norm) {
   for (const core::Head& head : norm.heads)
     if (const auto* measure = std::get_if<core::MeasureHead>(&head)) measures.push_back(measure->measure);
   return measures;
-}
-
-bool contains(const std::vector<core::MeasureId>& all, core::MeasureId one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
 }
 
 }  // namespace
@@ -139,23 +133,19 @@ Truths Encoder::prevailed_over(std::uint32_t at, const Instance& instance) {
   };
   Truths gone = never_true();
   std::map<std::uint32_t, Truths> spared;  // by measure
-  for (std::uint32_t other = 0; other < program.norms.size(); ++other) {
-    const core::Norm& candidate = program.norms[other];
-    if (other == at || candidate.sort != norm.sort) continue;
-    const std::vector<core::ArticleId>& over = candidate.notwithstanding;
+  for (const std::uint32_t other : law.prevailing_over(norm.sentence.article)) {
+    if (other == at || program.norms[other].sort != norm.sort) continue;
     // Nobody lifts what another authority above it says.
-    const core::PolicyId theirs = program[candidate.sentence.article].policy;
-    const bool may = !is_under(program, theirs, policy) || program[theirs].issuer == program[policy].issuer;
-    if (may && std::find(over.begin(), over.end(), norm.sentence.article) != over.end())
+    const core::PolicyId theirs = law.policy_of(norm_ref(other));
+    if (!law.is_above(policy, theirs) || program[theirs].issuer == program[policy].issuer)
       gone = either(terms, gone, alone(other));
-    if (norm.modality != core::Modality::Must || candidate.modality != core::Modality::NeedNot) continue;
-    if (program[candidate.sentence.article].policy != policy) continue;
-    for (const core::MeasureId measure : measures)
-      if (contains(measures_of(candidate), measure)) {
-        const auto [known_one, is_new] = spared.try_emplace(measure.index, never_true());
-        known_one->second = either(terms, known_one->second, alone(other));
-      }
   }
+  if (norm.modality != core::Modality::Must) return gone;
+  for (const core::MeasureId measure : measures)
+    for (const std::uint32_t other : law.sparing(policy, norm.sort, measure)) {
+      const auto [known_one, is_new] = spared.try_emplace(measure.index, never_true());
+      known_one->second = either(terms, known_one->second, alone(other));
+    }
   if (measures.empty() || measures.size() != norm.heads.size() || spared.empty()) return gone;
   Truths of_all = always_true();
   for (const core::MeasureId measure : measures) {

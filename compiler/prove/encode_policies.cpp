@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a policy applies: in force in the cell; its jurisdiction and whether it has lapsed are free, since places may lie
 // anywhere. That it has lapsed is more than is known of its past, so what is proved holds, and what is refuted is replayed.
-#include <algorithm>
-
 #include "compiler/prove/encoder.h"
 
 namespace polc::prove {
@@ -21,7 +19,7 @@ std::optional<SlotId> Encoder::place_of(SlotId thing, Term& known_place) {
 }
 
 Truths Encoder::applies(core::PolicyId id, SlotId thing) {
-  if (!in_force(program, id, cell, scope)) return never_true();
+  if (!law.in_force(id, cell, scope)) return never_true();
   const core::Policy& policy = program[id];
   if (policy.over.empty() && !policy.lapses) return always_true();
   Term known_place;
@@ -46,14 +44,8 @@ Truths Encoder::applies(core::PolicyId id, SlotId thing) {
 Truths Encoder::sentence_applies(const core::Sentence& sentence, SlotId thing) {
   const core::Article& article = program[sentence.article];
   Truths whole = applies(article.policy, thing);
-  for (std::uint32_t at = 0; at < program.policies.size(); ++at) {
-    const std::vector<core::PolicyId>& amended = program.policies[at].amends;
-    if (std::find(amended.begin(), amended.end(), article.policy) == amended.end()) continue;
-    const bool replaces = std::any_of(
-        program.articles.begin(), program.articles.end(),
-        [&](const core::Article& other) { return other.policy.index == at && other.number == article.number; });
-    if (replaces) whole = both(terms, whole, negation(applies({at}, thing)));
-  }
+  for (const core::PolicyId newer : law.amending(sentence.article))
+    whole = both(terms, whole, negation(applies(newer, thing)));
   return whole;
 }
 

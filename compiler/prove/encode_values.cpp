@@ -36,7 +36,7 @@ Amount Encoder::value(core::ValueId id, const Rows& rows) {
       [&](const core::EnumerationLiteral& literal) { return constant(terms.integer(literal.value)); },
       [&](const core::Attribute& of) { return attribute(of, rows); },
       [&](const core::ParameterValue& of) {
-        const auto number = number_of(program, of.parameter, cell);
+        const auto number = law.number_of(of.parameter, cell);
         if (number) return constant(terms.real(*number));
         return Amount{terms.real(0), std::nullopt, terms.no(), terms.no()};
       },
@@ -110,7 +110,7 @@ Amount Encoder::shifted(const core::Shifted& of, core::TypeKind kind, source::Sp
                                                 : of.days * value::minutes_per_day + of.minutes);
     return base;
   }
-  const auto minutes = number_of(program, *of.parameter, cell);
+  const auto minutes = law.number_of(*of.parameter, cell);
   if (!minutes) return {base.number, std::nullopt, terms.no(), terms.no()};
   const auto amount = is_day ? value::divide(*minutes, value::Rational(value::minutes_per_day)) : minutes;
   if (!amount || !amount->is_integer()) throw Undecided{Construct::NumberTooLarge, span};

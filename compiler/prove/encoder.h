@@ -40,7 +40,7 @@ struct Instance {
 
 class Encoder {
  public:
-  Encoder(const core::Program& program, Terms& terms, RowNeeds needs, const LawCell& cell, Scope scope);
+  Encoder(const Law& law, Terms& terms, RowNeeds needs, const LawCell& cell, Scope scope);
 
   // encode_conditions.cpp
   Truths condition(core::ConditionId id, const Rows& rows);
@@ -78,6 +78,7 @@ class Encoder {
   // All that holds in any world that was looked at so far; to be called last.
   [[nodiscard]] std::vector<Term> axioms();
 
+  const Law& law;
   const core::Program& program;
   Terms& terms;
   World world;
@@ -148,7 +149,6 @@ class Encoder {
     Term least, most;
   };
   std::vector<Counted> counted_;
-  std::map<std::uint32_t, std::vector<std::uint32_t>> rules_of_;  // by scale: class rules
   std::uint32_t depth_ = 0;
 };
 

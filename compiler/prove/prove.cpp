@@ -2,11 +2,10 @@
 #include "compiler/prove/prove.h"
 
 #include <algorithm>
+#include <chrono>
 
-#include "compiler/prove/plausible.h"
+#include "compiler/prove/query.h"
 #include "compiler/prove/replay.h"
-#include "compiler/prove/row_needs.h"
-#include "compiler/prove/smtlib.h"
 
 namespace polc::prove {
 namespace {
@@ -14,23 +13,41 @@ namespace {
 class Prover {
  public:
   Prover(const core::Program& program, const Options& options)
-      : program_(program), options_(options), ground_(program, asked(program, options)), replayer_(program, ground_) {}
+      : program_(program),
+        options_(options),
+        law_(program),
+        ground_(law_, options.asked),
+        replayer_(ground_),
+        answers_(options.limits, options.store, options.on_query) {}
 
   Report run() {
     report_.asked = options_.asked;
     const Claims claims = claims_of(ground_);
-    for (const Claim& claim : claims) report_.verdicts.push_back(decide(claim));
+    for (const Claim& claim : claims) report_.verdicts.push_back(timed(claim));
     drop_what_is_said_stronger();
     for (const Verdict verdict : report_.verdicts) report_.claims += verdict == Verdict::NeverInForce ? 0 : 1;
     find_uncovered(claims);
+    report_.queries = answers_.asked();
+    report_.reused = answers_.reused();
+    report_.solver = answers_.solver();
+    report_.no_solver = answers_.no_solver();
     return std::move(report_);
   }
 
  private:
-  static std::vector<bool> asked(const core::Program& program, const Options& options) {
-    std::vector<bool> is_asked(program.policies.size(), false);
-    for (const core::PolicyId policy : options.asked) is_asked[policy.index] = true;
-    return is_asked;
+  Verdict timed(const Claim& claim) {
+    using Clock = std::chrono::steady_clock;
+    const Clock::time_point start = Clock::now();
+    const Verdict verdict = decide(claim);
+    const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    Effort& effort = report_.effort[claim.property];
+    effort.claims += 1;
+    effort.seconds += seconds;
+    if (seconds > report_.slowest_seconds) {
+      report_.slowest = claim.about.front();
+      report_.slowest_seconds = seconds;
+    }
+    return verdict;
   }
 
   // The cells in which all policies that the claim is about are in force.
@@ -39,27 +56,13 @@ class Prover {
     value::Moment to{value::start_of(value::last_day).since_epoch + value::minutes_per_day - 1};
     if (options_.from) from = *options_.from;
     if (options_.to) to = *options_.to;
-    std::vector<LawCell> cells;
-    const Scope scope = scope_of(program_, policies_of(ground_, claim));
-    for (const LawCell& cell : law_cells(program_, from, to)) {
-      const bool all = std::all_of(claim.about.begin(), claim.about.end(), [&](SentenceRef ref) {
-        return in_force(program_, ground_.policy_of(ref), cell, scope);
-      });
-      if (all) cells.push_back(cell);
-    }
+    const Scope scope = law_.scope_of(policies_of(law_, claim));
+    std::vector<LawCell> cells = law_.cells(scope, from, to);
+    std::erase_if(cells, [&](const LawCell& cell) {
+      return !std::all_of(claim.about.begin(), claim.about.end(),
+                          [&](SentenceRef ref) { return law_.in_force(ground_.policy_of(ref), cell, scope); });
+    });
     return cells;
-  }
-
-  Solver* solver() {
-    if (solver_ || !report_.no_solver.empty()) return solver_.get();
-    auto loaded = load_solver();
-    if (loaded) {
-      solver_ = std::move(*loaded);
-      report_.solver = solver_->version();
-    } else {
-      report_.no_solver = loaded.error();
-    }
-    return solver_.get();
   }
 
   Verdict decide(const Claim& claim) {
@@ -67,13 +70,14 @@ class Prover {
     if (cells.empty()) return Verdict::NeverInForce;
     // What never applies is not redundant besides.
     if (claim.property == Property::Redundant && idle_.contains(claim.about.front())) return Verdict::NeverInForce;
-    for (const LawCell& cell : cells) {
-      switch (decide_in(claim, cell)) {
+    for (std::size_t at = 0; at < cells.size(); ++at) {
+      switch (decide_in(claim, cells[at])) {
         case Outcome::None:
           break;
         case Outcome::Open:
           return Verdict::Undecided;
         case Outcome::Found:
+          find_when(claim, cells, at);
           return Verdict::Found;
         case Outcome::Model:
           // One world in which a sentence applies is enough for it.
@@ -86,6 +90,7 @@ class Prover {
       return Verdict::Proved;
     }
     Finding finding = start(claim);
+    finding.when = {{cells.front().first, cells.back().last}};
     if (claim.dropped) {
       finding.because = claim.reads;
       std::erase_if(finding.because, [&](SentenceRef ref) { return claim.dropped->contains(ref); });
@@ -95,6 +100,24 @@ class Prover {
     if (claim.property == Property::NeverApplies) idle_.insert(claim.about.front());
     report_.findings.push_back(std::move(finding));
     return Verdict::Found;
+  }
+
+  // What was found in one cell may hold in later ones or not: the spans in which it does.
+  void find_when(const Claim& claim, const std::vector<LawCell>& cells, std::size_t first) {
+    Finding& finding = report_.findings.back();
+    finding.always = first == 0;
+    for (std::size_t at = first; at < cells.size(); ++at) {
+      // A cell that cannot be decided may hold it.
+      const bool holds = at == first || satisfiable(claim, cells[at], claim.formula) != Answer::Unsatisfiable;
+      finding.always = finding.always && holds;
+      if (!holds) continue;
+      const bool follows =
+          !finding.when.empty() && finding.when.back().last.since_epoch + 1 == cells[at].first.since_epoch;
+      if (follows)
+        finding.when.back().last = cells[at].last;
+      else
+        finding.when.push_back(cells[at]);
+    }
   }
 
   // Keeps only sentences without which the rest does not say it: drops one after the other, from the last.
@@ -123,30 +146,19 @@ class Prover {
     return finding;
   }
 
-  void leave_open(const Claim& claim, Reason reason, Construct construct = {}, source::Span span = {}) {
-    report_.open.push_back({claim.property, claim.about, reason, construct, span});
-  }
-
   enum class Outcome : std::uint8_t { None, Model, Found, Open };
 
+  Outcome leave_open(const Claim& claim, Reason reason, Construct construct = {}, source::Span span = {}) {
+    report_.open.push_back({claim.property, claim.about, reason, construct, span});
+    return Outcome::Open;
+  }
+
   // Unknown also where the query cannot be built.
-  Answer satisfiable(const Claim& claim, const LawCell& cell, const std::function<Term(Encoder&, SlotId)>& formula) {
+  Answer satisfiable(const Claim& claim, const LawCell& cell, const ClaimQuery::Formula& formula) {
     try {
-      Terms terms;
-      Encoder encoder(program_, terms, row_needs(program_, sentences_of(claim), cell), cell,
-                      scope_of(program_, policies_of(ground_, claim)));
-      const SlotId subject = encoder.world.add_thing(claim.sort);
-      const Term wanted = formula(encoder, subject);
-      if (wanted == terms.no()) return Answer::Unsatisfiable;
-      std::vector<Term> assertions = encoder.axioms();
-      assertions.push_back(wanted);
-      if (solver() == nullptr) return Answer::Unknown;
-      const auto query = solver_->start(terms, options_.limits);
-      for (const Term assertion : assertions) query->add(assertion);
-      ++report_.queries;
-      const Answer answer = query->check();
-      if (options_.on_query) options_.on_query(to_smtlib(terms, assertions), answer);
-      return answer;
+      const ClaimQuery query(law_, claim, cell, formula);
+      if (query.is_impossible()) return Answer::Unsatisfiable;
+      return answers_.of(query.terms, query.assertions()).value_or(Answer::Unknown);
     } catch (const Undecided&) {
       return Answer::Unknown;
     } catch (const TermOverflow&) {
@@ -156,58 +168,37 @@ class Prover {
 
   Outcome decide_in(const Claim& claim, const LawCell& cell) {
     try {
-      Terms terms;
-      Encoder encoder(program_, terms, row_needs(program_, sentences_of(claim), cell), cell,
-                      scope_of(program_, policies_of(ground_, claim)));
-      const SlotId subject = encoder.world.add_thing(claim.sort);
-      const Term wanted = claim.formula(encoder, subject);
-      if (wanted == terms.no()) return Outcome::None;
-      std::vector<Term> assertions = encoder.axioms();
-      assertions.push_back(wanted);
-      if (solver() == nullptr) {
-        leave_open(claim, Reason::NoSolver);
-        return Outcome::Open;
-      }
-      const auto query = solver_->start(terms, options_.limits);
-      for (const Term assertion : assertions) query->add(assertion);
-      ++report_.queries;
-      const Answer answer = query->check();
-      if (options_.on_query) options_.on_query(to_smtlib(terms, assertions), answer);
-      if (answer == Answer::Unsatisfiable) return Outcome::None;
-      if (answer == Answer::Unknown) {
-        leave_open(claim, Reason::Limit);
-        return Outcome::Open;
-      }
-      if (!claim.found_by_model) return Outcome::Model;
-      return show(claim, cell, encoder, *query, subject);
+      ClaimQuery query(law_, claim, cell, claim.formula);
+      if (query.is_impossible()) return Outcome::None;
+      const auto answer = answers_.of(query.terms, query.assertions());
+      if (!answer) return leave_open(claim, Reason::NoSolver);
+      if (*answer == Answer::Unsatisfiable) return Outcome::None;
+      if (*answer == Answer::Unknown) return leave_open(claim, Reason::Limit);
+      return claim.found_by_model ? show(claim, cell, query) : Outcome::Model;
     } catch (const Undecided& undecided) {
-      leave_open(claim, Reason::Construct, undecided.construct, undecided.span);
+      return leave_open(claim, Reason::Construct, undecided.construct, undecided.span);
     } catch (const TermOverflow&) {
-      leave_open(claim, Reason::Construct, Construct::NumberTooLarge, sentence_of(program_, claim.about.front()).span);
+      return leave_open(claim, Reason::Construct, Construct::NumberTooLarge,
+                        sentence_of(program_, claim.about.front()).span);
     }
-    return Outcome::Open;
   }
 
-  // ---- worlds
-
-  Outcome show(const Claim& claim, const LawCell& cell, Encoder& encoder, Query& query, SlotId subject) {
-    const auto model = plausible_model(encoder, query);
+  Outcome show(const Claim& claim, const LawCell& cell, ClaimQuery& query) {
+    Encoder& encoder = query.encoder;
+    const auto model = answers_.model(encoder, query.assertions());
     Finding finding = start(claim);
-    if (model) finding.witness = to_witness(encoder, *model, subject, options_.language);
-    if (!finding.witness) {
-      leave_open(claim, Reason::Limit);
-      return Outcome::Open;
-    }
-    if (!replayer_.is_seen(claim, *finding.witness)) {
+    if (model) finding.witness = to_witness(encoder, *model, query.subject, options_.language);
+    if (!finding.witness) return leave_open(claim, Reason::Limit);
+    replayer_.choose(claim);
+    if (!replayer_.is_seen(*finding.witness)) {
       const bool may_be_none = encoder.world.has_more_worlds() || !encoder.lapsed().empty() || has_run(program_, claim);
       if (may_be_none)
-        leave_open(claim, Reason::Construct, Construct::WorldsThatAreNone,
-                   sentence_of(program_, claim.about.front()).span);
-      else
-        report_.differences.push_back(std::move(finding));
+        return leave_open(claim, Reason::Construct, Construct::WorldsThatAreNone,
+                          sentence_of(program_, claim.about.front()).span);
+      report_.differences.push_back(std::move(finding));
       return Outcome::Open;
     }
-    replayer_.drop_what_does_not_matter(claim, *finding.witness);
+    replayer_.drop_what_does_not_matter(*finding.witness);
     if (claim.beside && satisfiable(claim, cell, claim.beside) != Answer::Unsatisfiable)
       finding.property = Property::ReadsAsEnough;
     // A sentence of the superiors that is repeated stands beside the stricter one as it does there.
@@ -241,16 +232,17 @@ class Prover {
       const bool binds = program_.norms[at].strength == core::Strength::Hard &&
                          (program_.norms[at].modality == core::Modality::Must ||
                           program_.norms[at].modality == core::Modality::MustNot);
-      if (ground_.is_asked(policy) && !ground_.superiors[policy.index].empty() && binds && !covered.contains(at))
+      if (ground_.is_asked(policy) && ground_.has_superiors(policy) && binds && !covered.contains(at))
         report_.uncovered.push_back(at);
     }
   }
 
   const core::Program& program_;
   const Options& options_;
-  Ground ground_;
+  const Law law_;
+  const Ground ground_;
   Replayer replayer_;
-  std::unique_ptr<Solver> solver_;
+  Answers answers_;
   std::set<SentenceRef> idle_;  // never apply
   Report report_;
 };

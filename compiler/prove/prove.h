@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "compiler/core/core.h"
+#include "compiler/prove/answers.h"
 #include "compiler/prove/claim.h"
-#include "compiler/prove/solver.h"
 #include "compiler/prove/undecided.h"
 #include "compiler/prove/witness.h"
 #include "compiler/source/language.h"
@@ -25,8 +25,9 @@ struct Options {
   std::optional<value::Moment> from, to;
   source::Language language = source::Language::English;  // of names in witnesses
   SolverLimits limits;
-  // Called with the text of each query that a solver is asked, and whether it was found to be satisfiable.
-  std::function<void(const std::string& smtlib, Answer)> on_query;
+  ProofStore* store = nullptr;  // of earlier runs; may be null
+  // Called with the text of each query, and whether it was found to be satisfiable.
+  Answers::OnQuery on_query;
 };
 
 // Why something is not decided.
@@ -41,6 +42,8 @@ struct Finding {
   std::vector<SentenceRef> about;
   std::optional<std::uint32_t> exception;
   core::RelationId sort;
+  std::vector<LawCell> when;         // it is found: spans that do not touch, earliest first
+  bool always = true;                // that is whenever the sentences are in force and in question
   std::optional<Witness> witness;    // of findings by model
   std::vector<SentenceRef> because;  // of Redundant: sentences that say the same
 };
@@ -51,6 +54,12 @@ struct Open {
   Reason reason = Reason::Construct;
   Construct construct = Construct::ProductOfUnknowns;
   source::Span span;  // of the construct
+};
+
+// What the claims of one property took.
+struct Effort {
+  std::size_t claims = 0;
+  double seconds = 0;
 };
 
 enum class Verdict : std::uint8_t { NeverInForce, Proved, Found, Undecided };
@@ -65,8 +74,12 @@ struct Report {
   std::size_t claims = 0;
   std::size_t proved = 0;
   std::size_t queries = 0;  // that a solver was asked
-  std::string solver;       // its version; empty: none was needed, or none is there
-  std::string no_solver;    // why none is there
+  std::size_t reused = 0;   // queries that were answered before
+  std::map<Property, Effort> effort;
+  std::optional<SentenceRef> slowest;  // about which the claim was that took longest …
+  double slowest_seconds = 0;          // … namely so long
+  std::string solver;                  // its version; empty: none was needed, or none is there
+  std::string no_solver;               // why none is there
 };
 
 // All claims about the policies in question.

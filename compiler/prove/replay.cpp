@@ -9,53 +9,46 @@
 
 namespace polc::prove {
 
-// A run is counted from its first day, and attributes have no dates: what has always been in force has no first day. Such a
-// policy is shown as it would be on the day on which it comes into force.
-const core::Program& Replayer::shown(const Claim& claim, const Witness& witness) {
-  const bool undated = std::any_of(program_.policies.begin(), program_.policies.end(),
-                                   [](const core::Policy& policy) { return !policy.in_force_from; });
-  if (!undated || !has_run(program_, claim)) return program_;
-  const value::Day day = value::day_of(witness.test.steps.front().moment);
-  if (!dated_ || dated_on_ != day) {
-    dated_ = program_;
-    dated_on_ = day;
-    for (core::Policy& policy : dated_->policies)
-      if (!policy.in_force_from) policy.in_force_from = value::start_of(day);
-  }
-  return *dated_;
+void Replayer::choose(const Claim& claim) {
+  if (!slice_) slice_.emplace(ground_.law, ground_.demands);
+  slice_->choose(sentences_of(claim));
+  scope_ = ground_.law.scope_of(policies_of(ground_.law, claim));
+  claim_ = &claim;
 }
 
-bool Replayer::is_seen(const Claim& claim, const Witness& witness) {
-  const core::Program& program = shown(claim, witness);
+bool Replayer::is_seen(const Witness& witness) {
+  // A run is counted from its first day, and attributes have no dates: what has always been in force has no first day. Such a
+  // policy is shown as it would be on the day on which it comes into force.
+  const value::Moment moment = witness.test.steps.front().moment;
+  slice_->set_first_day(has_run(ground_.program, *claim_) ? std::optional(value::day_of(moment)) : std::nullopt);
+  const core::Program& program = slice_->program();
   diag::Sink sink;
   const facts::FactBase facts = facts::from_test(program, witness.test, sink);
   interpret::Options options;
   options.explain_unknowns = false;
-  const Scope scope = scope_of(program_, policies_of(ground_, claim));
-  for (std::uint32_t at = 0; at < scope.size(); ++at)
-    if (scope[at]) options.policies.push_back({at});
+  options.policies = scope_;
   interpret::Session session(program, facts, sink, options);
-  const interpret::DayResult day = session.evaluate(witness.test.steps.front().moment);
+  const interpret::DayResult day = session.evaluate(moment);
   const auto subject = facts[witness.sort].find(witness.subject);
-  return subject && claim.seen(Replay{program, day, *subject});
+  return subject && claim_->seen(Replay{*slice_, day, *subject});
 }
 
-void Replayer::drop_what_does_not_matter(const Claim& claim, Witness& witness) {
+void Replayer::drop_what_does_not_matter(Witness& witness) {
   std::vector<core::GivenRow>& given = witness.test.given;
   for (std::size_t at = given.size(); at > 0; --at) {
     const core::GivenRow row = given[at - 1];
     given.erase(given.begin() + static_cast<std::ptrdiff_t>(at) - 1);
     const bool is_subject = row.relation == witness.sort && row.subject == witness.subject;
-    if (!is_subject && is_seen(claim, witness)) continue;
+    if (!is_subject && is_seen(witness)) continue;
     given.insert(given.begin() + static_cast<std::ptrdiff_t>(at) - 1, row);
     for (std::size_t cell = row.cells.size(); cell > 0; --cell) {
       core::GivenRow& kept = given[at - 1];
       const core::GivenCell dropped = kept.cells[cell - 1];
-      const core::Relation& relation = program_[row.relation];
+      const core::Relation& relation = ground_.program[row.relation];
       const bool is_needed = relation.begin == dropped.column || relation.counting_column == dropped.column;
       if (is_needed) continue;
       kept.cells.erase(kept.cells.begin() + static_cast<std::ptrdiff_t>(cell) - 1);
-      if (is_seen(claim, witness)) continue;
+      if (is_seen(witness)) continue;
       kept.cells.insert(kept.cells.begin() + static_cast<std::ptrdiff_t>(cell) - 1, dropped);
     }
   }

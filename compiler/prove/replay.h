@@ -3,29 +3,28 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
 #include "compiler/prove/claim.h"
+#include "compiler/prove/slice.h"
 #include "compiler/prove/witness.h"
 
 namespace polc::prove {
 
 class Replayer {
  public:
-  Replayer(const core::Program& program, const Ground& ground) : program_(program), ground_(ground) {}
+  explicit Replayer(const Ground& ground) : ground_(ground) {}
 
-  [[nodiscard]] bool is_seen(const Claim& claim, const Witness& witness);
+  // The claim that the next questions are about.
+  void choose(const Claim& claim);
+  [[nodiscard]] bool is_seen(const Witness& witness);
   // Leaves out every fact without which the interpreter still sees the same.
-  void drop_what_does_not_matter(const Claim& claim, Witness& witness);
+  void drop_what_does_not_matter(Witness& witness);
 
  private:
-  const core::Program& shown(const Claim& claim, const Witness& witness);
-
-  const core::Program& program_;
   const Ground& ground_;
-  // For policies without a first day: the program as if they had come into force on a given day.
-  std::optional<core::Program> dated_;
-  value::Day dated_on_;
+  const Claim* claim_ = nullptr;
+  Scope scope_;
+  std::optional<Slice> slice_;  // made when it is first needed: it is a copy of the program
 };
 
 // A norm that is on from the first day of its guard may have run out, which no query says.

@@ -18,7 +18,7 @@ constexpr std::uint64_t many = 1'000'000;
 constexpr std::int64_t most_days = 60;  // of `on each of`; as many as the encoder spells out
 
 struct Kinds {
-  std::set<std::string> filters, windows, edges;
+  std::set<std::string> filters, edges;
   std::set<std::pair<std::string, std::string>> counts;
   std::uint64_t asked_for = 0;
   bool filters_look_further = false;  // beyond the row itself
@@ -28,7 +28,8 @@ struct Kinds {
 
 class Collector {
  public:
-  Collector(const core::Program& program, const LawCell& cell) : program_(program), cell_(cell) {}
+  Collector(const Law& law, const Scope& scope, const LawCell& cell)
+      : law_(law), program_(law.program), scope_(scope), cell_(cell) {}
 
   void add(SentenceRef ref) {
     if (!seen_sentences_.insert(ref).second) return;
@@ -93,10 +94,10 @@ class Collector {
     condition(rule.condition);
     for (const core::ConditionId exception : rule.exceptions) condition(exception);
     if (!rule.otherwise) return;
-    for (std::uint32_t other = 0; other < program_.class_rules.size(); ++other)
-      if (program_.class_rules[other].scale == rule.scale && program_.class_rules[other].flag == rule.flag &&
-          program_.class_rules[other].sort == rule.sort)
-        add(class_rule_ref(other));
+    const core::PolicyId policy = law_.policy_of(class_rule_ref(at));
+    for (const std::uint32_t other :
+         rule.scale ? law_.class_rules(policy, *rule.scale, rule.sort) : law_.flag_rules(policy, rule.sort, *rule.flag))
+      add(class_rule_ref(other));
   }
 
   void add_norm(std::uint32_t at) {
@@ -122,15 +123,13 @@ class Collector {
     if (norm.timing.due_by) value(norm.timing.due_by->at);
     rows_of_occasion_ = around;
     // Sentences that may prevail over it, or spare the subject.
-    for (std::uint32_t other = 0; other < program_.norms.size(); ++other) {
-      const core::Norm& candidate = program_.norms[other];
-      if (other == at || candidate.sort != norm.sort) continue;
-      const std::vector<core::ArticleId>& over = candidate.notwithstanding;
-      const bool prevails = std::find(over.begin(), over.end(), norm.sentence.article) != over.end();
-      const bool spares = candidate.modality == core::Modality::NeedNot && norm.modality == core::Modality::Must &&
-                          program_[candidate.sentence.article].policy == program_[norm.sentence.article].policy;
-      if (prevails || spares) add(norm_ref(other));
-    }
+    for (const std::uint32_t other : law_.prevailing_over(norm.sentence.article))
+      if (program_.norms[other].sort == norm.sort) add(norm_ref(other));
+    if (norm.modality != core::Modality::Must) return;
+    for (const core::Head& head : norm.heads)
+      if (const auto* measure = std::get_if<core::MeasureHead>(&head))
+        for (const std::uint32_t other : law_.sparing(law_.policy_of(norm_ref(at)), norm.sort, measure->measure))
+          add(norm_ref(other));
   }
 
   void condition(core::ConditionId id) {
@@ -150,15 +149,13 @@ class Collector {
         },
         [&](const core::Flag& of) {
           if (!program_[of.path.end].columns[of.column].defined_by_rules) return;
-          for (std::uint32_t at = 0; at < program_.class_rules.size(); ++at)
-            if (program_.class_rules[at].sort == of.path.end && program_.class_rules[at].flag == of.column)
-              add(class_rule_ref(at));
+          for (const core::PolicyId policy : scope_)
+            for (const std::uint32_t at : law_.flag_rules(policy, of.path.end, of.column)) add(class_rule_ref(at));
         },
         [](const core::SameThing&) {}, [](const core::Present&) {},
         [&](const core::HasClass& of) {
-          for (std::uint32_t at = 0; at < program_.class_rules.size(); ++at)
-            if (program_.class_rules[at].sort == of.path.end && program_.class_rules[at].scale == of.scale)
-              add(class_rule_ref(at));
+          for (const core::PolicyId policy : scope_)
+            for (const std::uint32_t at : law_.class_rules(policy, of.scale, of.path.end)) add(class_rule_ref(at));
         },
         [&](const core::Count& of) { count(of, program_[id].span); });
   }
@@ -213,7 +210,7 @@ class Collector {
     const core::ValueKind& kind = program_[*id].kind;
     if (const auto* literal = std::get_if<core::NumberLiteral>(&kind)) return literal->number;
     if (const auto* parameter = std::get_if<core::ParameterValue>(&kind))
-      return number_of(program_, parameter->parameter, cell_);
+      return law_.number_of(parameter->parameter, cell_);
     return std::nullopt;
   }
   // Of a window that ends today and begins a fixed number of days before; else the most that are spelt out.
@@ -225,7 +222,7 @@ class Collector {
       return most_days;
     std::int64_t back = -begin->days;
     if (begin->parameter) {
-      const auto minutes = number_of(program_, *begin->parameter, cell_);
+      const auto minutes = law_.number_of(*begin->parameter, cell_);
       const auto days = minutes ? value::divide(*minutes, value::Rational(value::minutes_per_day)) : std::nullopt;
       if (!days || !begin->backwards) return most_days;
       back = days->ceiling() - begin->plus_days;
@@ -284,7 +281,9 @@ class Collector {
     if (const auto* day = std::get_if<core::DayOf>(&kind)) value(day->moment);
   }
 
+  const Law& law_;
   const core::Program& program_;
+  const Scope& scope_;
   const LawCell& cell_;
   std::map<std::uint32_t, Kinds> kinds_;
   std::map<std::uint32_t, std::uint64_t> occasions_;
@@ -296,8 +295,8 @@ class Collector {
 
 }  // namespace
 
-RowNeeds row_needs(const core::Program& program, const std::vector<SentenceRef>& sentences, const LawCell& cell) {
-  Collector collector(program, cell);
+RowNeeds row_needs(const Law& law, const Scope& scope, const std::vector<SentenceRef>& sentences, const LawCell& cell) {
+  Collector collector(law, scope, cell);
   for (const SentenceRef ref : sentences) collector.add(ref);
   return collector.needs();
 }

@@ -16,7 +16,7 @@
 namespace polc::prove {
 
 // Throws Undecided where more would be needed than a solver can take.
-[[nodiscard]] RowNeeds row_needs(const core::Program& program, const std::vector<SentenceRef>& sentences,
+[[nodiscard]] RowNeeds row_needs(const Law& law, const Scope& scope, const std::vector<SentenceRef>& sentences,
                                  const LawCell& cell);
 
 }  // namespace polc::prove

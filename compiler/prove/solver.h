@@ -45,6 +45,7 @@ class Solver {
   // `terms` must outlive the query; terms that are made later may be added.
   [[nodiscard]] virtual std::unique_ptr<Query> start(const Terms& terms, const SolverLimits& limits) = 0;
   [[nodiscard]] virtual std::string version() const = 0;  // "z3 4.8.12"
+  [[nodiscard]] virtual std::string library() const = 0;  // the file that it was loaded from
 };
 
 // Finds the library beside the program, or where it was installed. The error is a sentence of the system.

@@ -315,7 +315,7 @@ class Builder {
       const SlotId slot = self(key.second);
       // The innermost of those that it lies in.
       const auto known = innermost_.find(slot);
-      if (known != innermost_.end() && !is_under(program_, {key.first}, {known->second})) continue;
+      if (known != innermost_.end() && !encoder_.law.is_above({known->second}, {key.first})) continue;
       innermost_[slot] = key.first;
       parents_[slot] = program_.policies[key.first].over.front();
     }
@@ -325,7 +325,7 @@ class Builder {
       const std::string& region = program_.policies[policy].over.front();
       if (!named.insert(region).second) continue;
       core::GivenRow row{*place, region, {}, {}};
-      for (const core::PolicyId upper : superiors_of(program_, {policy})) {
+      for (const core::PolicyId upper : encoder_.law.superiors({policy})) {
         const std::vector<std::string>& over = program_[upper].over;
         if (column && !over.empty() && over.front() != region) {
           row.cells.push_back({*column, over.front()});

@@ -11,10 +11,11 @@ namespace polc::interpret {
 
 namespace {
 
-// All policies above each one, at any remove.
-std::vector<std::vector<core::PolicyId>> superiors_of(const core::Program& program) {
+// All policies above each one that counts, at any remove.
+std::vector<std::vector<core::PolicyId>> superiors_of(const core::Program& program, const std::vector<bool>& counts) {
   std::vector<std::vector<core::PolicyId>> above(program.policies.size());
   for (std::uint32_t at = 0; at < program.policies.size(); ++at) {
+    if (!counts[at]) continue;
     std::vector<core::PolicyId>& found = above[at];
     found = program.policies[at].under;
     for (std::size_t next = 0; next < found.size(); ++next)
@@ -96,13 +97,13 @@ World::World(const core::Program& program_, const facts::FactBase& facts_, diag:
     else if (rule.flag)
       flag_rules[{rule.sort.index, *rule.flag}].push_back(at);
   }
-  superiors = superiors_of(program);
   const std::size_t policies = program.policies.size();
   amended_by.resize(policies);
   superseded.assign(policies, false);
   superseded_from.resize(policies);
   counts.assign(policies, chosen.empty());
   for (const core::PolicyId one : chosen) counts[one.index] = true;
+  superiors = superiors_of(program, counts);
   for (std::uint32_t at = 0; at < policies; ++at) {
     const core::Policy& policy = program.policies[at];
     for (const core::PolicyId older : policy.amends) amended_by[older.index].push_back({at});

@@ -50,8 +50,8 @@ struct World {
   // Sentences by what they define or bind.
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> class_rules;  // (scale, sort)
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> flag_rules;   // (sort, column)
-  std::vector<std::vector<core::PolicyId>> superiors;                                         // by policy: all above it
-  std::vector<std::vector<core::PolicyId>> amended_by;                                        // by policy
+  std::vector<std::vector<core::PolicyId>> superiors;         // by policy that counts: all above it
+  std::vector<std::vector<core::PolicyId>> amended_by;        // by policy
   std::vector<std::optional<value::Moment>> superseded_from;  // by policy; the beginning of time: always
   std::vector<bool> superseded;
   std::vector<bool> counts;  // by policy: it is one of those that are looked at

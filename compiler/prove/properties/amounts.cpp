@@ -101,31 +101,30 @@ void add_amounts(const Ground& ground, Claims& claims) {
     const core::Norm& local = program.norms[lower];
     const core::PolicyId policy = ground.policy_of(norm_ref(lower));
     const bool binds = local.strength == core::Strength::Hard && is_flat_must(local);
-    if (!ground.is_asked(policy) || ground.superiors[policy.index].empty() || !binds) continue;
+    if (!ground.is_asked(policy) || !ground.has_superiors(policy) || !binds) continue;
     const core::MeasureId measure = *Conduct::single(local);
     Pair pair{lower, 0, {}, {}, {}};
-    for (const std::uint32_t at : ground.limits_of_sort[local.sort.index]) {
+    for (const std::uint32_t at : ground.law.limits_above(policy)) {
       const core::Limit& limit = program.limits[at];
       const bool is_range = limit.kind == core::LimitKind::Amount || limit.kind == core::LimitKind::Delegated;
-      if (is_range && contains(limit.measures, measure) && ground.is_above(ground.policy_of(limit_ref(at)), policy))
-        pair.limits.push_back(at);
+      if (is_range && limit.sort == local.sort && contains(limit.measures, measure)) pair.limits.push_back(at);
     }
     std::vector<std::uint32_t> above_it;   // on the same occasion
     std::vector<std::uint32_t> beside_it;  // one of the two on none
-    for (const std::uint32_t upper : ground.norms_of_sort[local.sort.index]) {
+    for (const std::uint32_t upper : ground.law.norms_above(policy, local.sort)) {
       const core::Norm& norm = program.norms[upper];
-      if (ground.is_above(ground.policy_of(norm_ref(upper)), policy) && is_flat_must(norm) &&
-          norm.strength == core::Strength::Hard && Conduct::single(norm) == measure) {
+      if (is_flat_must(norm) && norm.strength == core::Strength::Hard && Conduct::single(norm) == measure) {
         if (norm.occasion == local.occasion)
           above_it.push_back(upper);
         else if (!norm.occasion || !local.occasion)
           beside_it.push_back(upper);
       }
     }
-    for (const std::uint32_t other : ground.norms_of_sort[local.sort.index]) {
+    for (const std::uint32_t other : ground.law.norms(policy, local.sort)) {
       const core::Norm& norm = program.norms[other];
-      if (other != lower && ground.policy_of(norm_ref(other)) == policy && is_flat_must(norm) &&
-          norm.strength == core::Strength::Hard && Conduct::single(norm) == measure && norm.occasion == local.occasion)
+      if (other != lower && is_flat_must(norm) && norm.strength == core::Strength::Hard &&
+          Conduct::single(norm) == measure && norm.occasion == local.occasion &&
+          !ground.demands.apart(norm_ref(lower), norm_ref(other)))
         pair.own.push_back(other);
     }
     // What a superior says itself, with as long a time, is repeated.

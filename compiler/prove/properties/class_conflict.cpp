@@ -6,46 +6,52 @@
 #include "compiler/prove/claim.h"
 
 namespace polc::prove {
+namespace {
+
+Claim conflict(const core::Program& program, std::uint32_t left, std::uint32_t right) {
+  const core::ClassRule& one = program.class_rules[left];
+  Claim claim;
+  claim.property = Property::ClassConflict;
+  claim.sort = one.sort;
+  claim.about = {class_rule_ref(right), class_rule_ref(left)};
+  claim.formula = [left, right](Encoder& encoder, SlotId subject) {
+    return encoder.terms.both(encoder.class_rule(left, subject).yes, encoder.class_rule(right, subject).yes);
+  };
+  claim.seen = [scale = *one.scale, sort = one.sort, left, right](const Replay& replay) {
+    for (const interpret::ClassTable& table : replay.day.classes) {
+      if (table.scale != scale || table.sort != sort) continue;
+      const auto holds = [&](std::uint32_t index) {
+        const auto rule = replay.slice.at(class_rule_ref(index));
+        return std::any_of(table.grounds.begin(), table.grounds.end(), [&](const interpret::RuleGround& one_of) {
+          return one_of.rule == rule && one_of.truth[replay.subject] == value::Truth::True;
+        });
+      };
+      return table.state[replay.subject] == interpret::ClassState::Conflict && holds(left) && holds(right);
+    }
+    return false;
+  };
+  return claim;
+}
+
+}  // namespace
+
+// What two policies that happen to be checked together say is no conflict: nothing tells that both will be in force. Between a
+// policy and its superior the lower one redefines the class; that is another property.
 void add_class_conflicts(const Ground& ground, Claims& claims) {
   const core::Program& program = ground.program;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> rules;  // by scale and sort
-  for (std::uint32_t at = 0; at < program.class_rules.size(); ++at)
-    if (program.class_rules[at].scale)
-      rules[{program.class_rules[at].scale->index, program.class_rules[at].sort.index}].push_back(at);
-  for (const auto& [key, of_sort] : rules) {
-    for (std::size_t right = 1; right < of_sort.size(); ++right) {
-      for (std::size_t left = 0; left < right; ++left) {
-        const core::ClassRule& one = program.class_rules[of_sort[left]];
-        const core::ClassRule& other = program.class_rules[of_sort[right]];
-        const core::PolicyId first = ground.policy_of(class_rule_ref(of_sort[left]));
-        const core::PolicyId second = ground.policy_of(class_rule_ref(of_sort[right]));
-        // What two policies that happen to be checked together say is no conflict: nothing tells that both will be in force.
-        // Between a policy and its superior the lower one redefines the class; that is another property.
-        if (one.rank == other.rank || first != second || !ground.is_asked(first)) continue;
-        if (ground.is_combined({key.first}, {key.second}, first)) continue;
-        // An `otherwise` stands back before every other rule of its policy.
-        if (one.otherwise != other.otherwise) continue;
-        Claim claim;
-        claim.property = Property::ClassConflict;
-        claim.sort = one.sort;
-        claim.about = {class_rule_ref(of_sort[right]), class_rule_ref(of_sort[left])};
-        claim.formula = [left = of_sort[left], right = of_sort[right]](Encoder& encoder, SlotId subject) {
-          return encoder.terms.both(encoder.class_rule(left, subject).yes, encoder.class_rule(right, subject).yes);
-        };
-        claim.seen = [scale = *one.scale, sort = one.sort, left = of_sort[left],
-                      right = of_sort[right]](const Replay& replay) {
-          for (const interpret::ClassTable& table : replay.day.classes) {
-            if (table.scale != scale || table.sort != sort) continue;
-            const auto holds = [&](std::uint32_t rule) {
-              return std::any_of(table.grounds.begin(), table.grounds.end(), [&](const interpret::RuleGround& one_of) {
-                return one_of.rule == rule && one_of.truth[replay.subject] == value::Truth::True;
-              });
-            };
-            return table.state[replay.subject] == interpret::ClassState::Conflict && holds(left) && holds(right);
-          }
-          return false;
-        };
-        claims.push_back(std::move(claim));
+  for (const core::PolicyId policy : ground.asked) {
+    for (const Law::Indices* rules : ground.law.class_rules(policy)) {
+      const core::ClassRule& first = program.class_rules[rules->front()];
+      if (ground.is_combined(*first.scale, first.sort, policy)) continue;
+      for (std::size_t right = 1; right < rules->size(); ++right) {
+        for (std::size_t left = 0; left < right; ++left) {
+          const core::ClassRule& one = program.class_rules[(*rules)[left]];
+          const core::ClassRule& other = program.class_rules[(*rules)[right]];
+          // An `otherwise` stands back before every other rule of its policy.
+          if (one.rank == other.rank || one.otherwise != other.otherwise) continue;
+          if (ground.demands.apart(class_rule_ref((*rules)[left]), class_rule_ref((*rules)[right]))) continue;
+          claims.push_back(conflict(program, (*rules)[left], (*rules)[right]));
+        }
       }
     }
   }

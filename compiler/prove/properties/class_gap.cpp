@@ -37,13 +37,8 @@ void add_class_gaps(const Ground& ground, Claims& claims) {
       ranks |= std::uint64_t{1} << program.class_rules[at].rank;
       otherwise = otherwise || program.class_rules[at].otherwise;
     }
-    std::vector<std::uint32_t> above;
-    for (std::uint32_t at = 0; at < program.class_rules.size(); ++at) {
-      const core::ClassRule& rule = program.class_rules[at];
-      if (rule.scale == core::ScaleId{std::get<1>(key)} && rule.sort == core::RelationId{std::get<2>(key)} &&
-          ground.is_above(ground.policy_of(class_rule_ref(at)), {std::get<0>(key)}))
-        above.push_back(at);
-    }
+    const std::vector<std::uint32_t> above =
+        ground.law.class_rules_above({std::get<0>(key)}, {std::get<1>(key)}, {std::get<2>(key)});
     // One class alone is a mark that some things bear.
     if ((ranks & (ranks - 1)) == 0 || otherwise) continue;
     Claim claim;

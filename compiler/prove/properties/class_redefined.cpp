@@ -26,15 +26,12 @@ void add_classes_redefined(const Ground& ground, Claims& claims) {
   for (std::uint32_t at = 0; at < program.class_rules.size(); ++at) {
     const core::ClassRule& rule = program.class_rules[at];
     const core::PolicyId policy = ground.policy_of(class_rule_ref(at));
-    if (!rule.scale || !ground.is_asked(policy) || ground.superiors[policy.index].empty()) continue;
+    if (!rule.scale || !ground.is_asked(policy) || !ground.has_superiors(policy)) continue;
     if (is_left_to(ground, policy, rule)) continue;
     std::vector<std::uint32_t> theirs;  // for the same class
     std::optional<std::uint32_t> cited;
-    for (std::uint32_t other = 0; other < program.class_rules.size(); ++other) {
+    for (const std::uint32_t other : ground.law.class_rules_above(policy, *rule.scale, rule.sort)) {
       const core::ClassRule& candidate = program.class_rules[other];
-      if (candidate.scale != rule.scale || candidate.sort != rule.sort ||
-          !ground.is_above(ground.policy_of(class_rule_ref(other)), policy))
-        continue;
       if (!cited || (candidate.rank == rule.rank && program.class_rules[*cited].rank != rule.rank)) cited = other;
       if (candidate.rank == rule.rank) theirs.push_back(other);
     }

@@ -3,6 +3,7 @@
 //   a is active on x, b is active on x, and a imposes (or allows) an act that b forbids; or both impose modes of one scale that
 //   differ, with nothing that says which prevails.
 #include <algorithm>
+#include <map>
 
 #include "compiler/prove/claim.h"
 
@@ -42,31 +43,84 @@ std::optional<Property> clash(const Ground& ground, std::uint32_t first, std::ui
   return std::nullopt;
 }
 
+Claim contradiction(const core::Program& program, Property property, std::uint32_t left, std::uint32_t right) {
+  Claim claim;
+  claim.property = property;
+  claim.sort = program.norms[left].sort;
+  claim.about = {norm_ref(right), norm_ref(left)};
+  claim.formula = [left, right](Encoder& encoder, SlotId subject) {
+    const bool duty_is_left = encoder.program.norms[left].timing.due_by.has_value();
+    return encoder.terms.all(
+        {encoder.any_active(left, subject).yes, encoder.any_active(right, subject).yes,
+         leave_no_time(encoder, duty_is_left ? left : right, duty_is_left ? right : left, subject)});
+  };
+  claim.seen = both_due(left, right);
+  return claim;
+}
+
+// Norms of one policy and sort by what they do, so that only those are laid side by side that can clash.
+class Stances {
+ public:
+  explicit Stances(const Ground& ground) : ground_(ground) {}
+
+  // Those so far that may clash with the norm, in the order of the program.
+  [[nodiscard]] Law::Indices against(std::uint32_t at) const {
+    const core::Norm& norm = ground_.program.norms[at];
+    Law::Indices found;
+    const auto add = [&](const Table& table, const std::vector<core::MeasureId>& acts) {
+      for (const core::MeasureId act : acts) add_from(table, act.index, at, found);
+    };
+    add(forbidding_, ground_.conduct.imposed(norm));
+    if (norm.modality == core::Modality::May) add(forbidding_, Conduct::measures(norm));
+    const std::vector<core::MeasureId> forbidden = ground_.conduct.forbidden(norm);
+    add(imposing_, forbidden);
+    add(permitting_, forbidden);
+    if (const auto scale = mode_scale(norm)) add_from(moding_, scale->index, at, found);
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+  }
+
+  void add(std::uint32_t at) {
+    const core::Norm& norm = ground_.program.norms[at];
+    for (const core::MeasureId act : ground_.conduct.imposed(norm)) imposing_[act.index].push_back(at);
+    for (const core::MeasureId act : ground_.conduct.forbidden(norm)) forbidding_[act.index].push_back(at);
+    if (norm.modality == core::Modality::May)
+      for (const core::MeasureId act : Conduct::measures(norm)) permitting_[act.index].push_back(at);
+    if (const auto scale = mode_scale(norm)) moding_[scale->index].push_back(at);
+  }
+
+ private:
+  using Table = std::map<std::uint32_t, Law::Indices>;
+
+  [[nodiscard]] std::optional<core::ScaleId> mode_scale(const core::Norm& norm) const {
+    const auto mode = norm.modality == core::Modality::Must ? Conduct::single(norm) : std::nullopt;
+    return mode ? ground_.program[*mode].scale : std::nullopt;
+  }
+
+  void add_from(const Table& table, std::uint32_t key, std::uint32_t at, Law::Indices& found) const {
+    const auto known = table.find(key);
+    if (known == table.end()) return;
+    for (const std::uint32_t other : known->second)
+      if (!ground_.demands.apart(norm_ref(at), norm_ref(other))) found.push_back(other);
+  }
+
+  const Ground& ground_;
+  Table imposing_, forbidding_, permitting_;  // by act
+  Table moding_;                              // by scale
+};
+
 }  // namespace
 
 void add_contradictions(const Ground& ground, Claims& claims) {
-  const core::Program& program = ground.program;
-  for (const std::vector<std::uint32_t>& of_sort : ground.norms_of_sort) {
-    for (std::size_t right = 1; right < of_sort.size(); ++right) {
-      const core::PolicyId second = ground.policy_of(norm_ref(of_sort[right]));
-      for (std::size_t left = 0; left < right; ++left) {
-        const core::PolicyId first = ground.policy_of(norm_ref(of_sort[left]));
-        if (first != second || !ground.is_asked(first)) continue;
-        const auto property = clash(ground, of_sort[left], of_sort[right]);
-        if (!property) continue;
-        Claim claim;
-        claim.property = *property;
-        claim.sort = program.norms[of_sort[left]].sort;
-        claim.about = {norm_ref(of_sort[right]), norm_ref(of_sort[left])};
-        claim.formula = [left = of_sort[left], right = of_sort[right]](Encoder& encoder, SlotId subject) {
-          const bool duty_is_left = encoder.program.norms[left].timing.due_by.has_value();
-          return encoder.terms.all(
-              {encoder.any_active(left, subject).yes, encoder.any_active(right, subject).yes,
-               leave_no_time(encoder, duty_is_left ? left : right, duty_is_left ? right : left, subject)});
-        };
-        claim.seen = both_due(of_sort[left], of_sort[right]);
-        claims.push_back(std::move(claim));
-      }
+  for (const core::PolicyId policy : ground.asked) {
+    std::map<std::uint32_t, Stances> of_sort;
+    for (const std::uint32_t right : ground.law.norms(policy)) {
+      Stances& stances = of_sort.try_emplace(ground.program.norms[right].sort.index, ground).first->second;
+      for (const std::uint32_t left : stances.against(right))
+        if (const auto property = clash(ground, left, right))
+          claims.push_back(contradiction(ground.program, *property, left, right));
+      stances.add(right);
     }
   }
 }

@@ -87,25 +87,22 @@ class Limits {
   }
 
   // A scale that only some authorities may decide, classified by another.
-  void add_classes(std::uint32_t at) {
-    at_ = at;
+  void add_class(std::uint32_t at, std::uint32_t rule) {
     const core::Limit& limit = program_.limits[at];
-    if (limit.kind != core::LimitKind::Delegated || !limit.scale || !is_first(at)) return;
-    for (std::uint32_t rule = 0; rule < program_.class_rules.size(); ++rule) {
-      const core::PolicyId policy = ground_.policy_of(class_rule_ref(rule));
-      const core::ClassRule& given = program_.class_rules[rule];
-      if (!ground_.is_asked(policy) || !ground_.is_above(ground_.policy_of(limit_ref(at)), policy)) continue;
-      if (given.scale != limit.scale || given.sort != limit.sort || named(limit, program_[policy].issuer)) continue;
-      Claim claim;
-      claim.property = Property::NotDelegated;
-      claim.sort = given.sort;
-      claim.about = {class_rule_ref(rule), limit_ref(at)};
-      claim.formula = [rule, at](Encoder& encoder, SlotId subject) {
-        return encoder.terms.both(encoder.class_rule(rule, subject).yes, encoder.limit_phrase(at, subject).yes);
-      };
-      claim.seen = violation_seen(ViolationKind::NotDelegated, class_rule_ref(rule), limit_ref(at));
-      claims_.push_back(std::move(claim));
-    }
+    const core::ClassRule& given = program_.class_rules[rule];
+    if (limit.kind != core::LimitKind::Delegated || !limit.scale || given.scale != limit.scale ||
+        given.sort != limit.sort || !is_first(at) ||
+        named(limit, program_[ground_.policy_of(class_rule_ref(rule))].issuer))
+      return;
+    Claim claim;
+    claim.property = Property::NotDelegated;
+    claim.sort = given.sort;
+    claim.about = {class_rule_ref(rule), limit_ref(at)};
+    claim.formula = [rule, at](Encoder& encoder, SlotId subject) {
+      return encoder.terms.both(encoder.class_rule(rule, subject).yes, encoder.limit_phrase(at, subject).yes);
+    };
+    claim.seen = violation_seen(ViolationKind::NotDelegated, class_rule_ref(rule), limit_ref(at));
+    claims_.push_back(std::move(claim));
   }
 
  private:
@@ -157,11 +154,11 @@ class Limits {
     const core::PolicyId upper = ground_.policy_of(limit_ref(at_));
     const auto of_upper = [&](Stance stance, core::MeasureId act) {
       std::vector<std::uint32_t> found;
-      for (const std::uint32_t norm : ground_.norms_of_sort[limit.sort.index]) {
-        const core::PolicyId theirs = ground_.policy_of(norm_ref(norm));
-        if ((theirs == upper || ground_.is_above(theirs, upper)) && ground_.takes(stance, program_.norms[norm], act))
-          found.push_back(norm);
-      }
+      std::vector<std::uint32_t> norms = ground_.law.norms_above(upper, limit.sort);
+      const std::vector<std::uint32_t>& own = ground_.law.norms(upper, limit.sort);
+      norms.insert(norms.end(), own.begin(), own.end());
+      for (const std::uint32_t norm : norms)
+        if (ground_.takes(stance, program_.norms[norm], act)) found.push_back(norm);
       return found;
     };
     if (local.modality == core::Modality::Must) {
@@ -244,15 +241,15 @@ class Limits {
 void add_limits(const Ground& ground, Claims& claims) {
   const core::Program& program = ground.program;
   Limits limits(ground, claims);
-  for (std::uint32_t at = 0; at < program.limits.size(); ++at) {
-    const core::PolicyId upper = ground.policy_of(limit_ref(at));
-    for (std::uint32_t lower = 0; lower < program.norms.size(); ++lower) {
-      const core::PolicyId policy = ground.policy_of(norm_ref(lower));
-      if (ground.is_asked(policy) && ground.is_above(upper, policy) &&
-          program.norms[lower].strength == core::Strength::Hard)
-        limits.add(at, lower);
-    }
-    limits.add_classes(at);
+  for (std::uint32_t lower = 0; lower < program.norms.size(); ++lower) {
+    const core::PolicyId policy = ground.policy_of(norm_ref(lower));
+    if (!ground.is_asked(policy) || program.norms[lower].strength != core::Strength::Hard) continue;
+    for (const std::uint32_t at : ground.law.limits_above(policy)) limits.add(at, lower);
+  }
+  for (std::uint32_t rule = 0; rule < program.class_rules.size(); ++rule) {
+    const core::PolicyId policy = ground.policy_of(class_rule_ref(rule));
+    if (!ground.is_asked(policy)) continue;
+    for (const std::uint32_t at : ground.law.limits_above(policy)) limits.add_class(at, rule);
   }
 }
 

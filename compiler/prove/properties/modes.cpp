@@ -22,11 +22,12 @@ void add_modes(const Ground& ground, Claims& claims) {
         local.strength != core::Strength::Hard)
       continue;
     std::vector<std::uint32_t> higher;
-    for (const std::uint32_t upper : ground.norms_of_sort[local.sort.index]) {
+    const std::vector<std::uint32_t> above = ground.law.norms_above(policy, local.sort);
+    for (const std::uint32_t upper : above) {
       const core::Norm& norm = program.norms[upper];
       const auto theirs = Conduct::single(norm);
-      if (!ground.is_above(ground.policy_of(norm_ref(upper)), policy) || !theirs ||
-          norm.modality != core::Modality::Must || norm.strength != core::Strength::Hard || !same_point(local, norm))
+      if (!theirs || norm.modality != core::Modality::Must || norm.strength != core::Strength::Hard ||
+          !same_point(local, norm))
         continue;
       if (program[*theirs].scale == program[*mode].scale && program[*theirs].rank > program[*mode].rank)
         higher.push_back(upper);
@@ -34,17 +35,20 @@ void add_modes(const Ground& ground, Claims& claims) {
     // Other rules of the same policy may demand enough; and what a superior says itself is repeated.
     std::vector<std::uint32_t> own;
     std::vector<std::uint32_t> repeated;
-    for (const std::uint32_t other : ground.norms_of_sort[local.sort.index]) {
+    const auto mode_of = [&](std::uint32_t other) -> std::optional<core::MeasureId> {
       const core::Norm& norm = program.norms[other];
-      const auto theirs = Conduct::single(norm);
-      if (other == lower || !theirs || norm.modality != core::Modality::Must || norm.strength != core::Strength::Hard ||
-          program[*theirs].scale != program[*mode].scale)
-        continue;
-      const core::PolicyId owner = ground.policy_of(norm_ref(other));
-      if (owner == policy && program[*theirs].rank > program[*mode].rank) own.push_back(other);
-      if (ground.is_above(owner, policy) && *theirs == *mode && norm.occasion == local.occasion)
-        repeated.push_back(other);
+      const bool binds = norm.modality == core::Modality::Must && norm.strength == core::Strength::Hard;
+      const auto theirs = binds ? Conduct::single(norm) : std::nullopt;
+      return theirs && program[*theirs].scale == program[*mode].scale ? theirs : std::nullopt;
+    };
+    for (const std::uint32_t other : ground.law.norms(policy, local.sort)) {
+      const auto theirs = mode_of(other);
+      if (theirs && program[*theirs].rank > program[*mode].rank &&
+          !ground.demands.apart(norm_ref(lower), norm_ref(other)))
+        own.push_back(other);
     }
+    for (const std::uint32_t other : above)
+      if (mode_of(other) == mode && program.norms[other].occasion == local.occasion) repeated.push_back(other);
     for (const std::uint32_t upper : higher) {
       std::vector<std::uint32_t> enough;
       for (const std::uint32_t other : own)

@@ -14,15 +14,16 @@ void add_open_alternatives(const Ground& ground, Claims& claims) {
     const core::PolicyId policy = ground.policy_of(norm_ref(at));
     if (!leaves_a_choice || !ground.is_asked(policy)) continue;
     const std::vector<core::MeasureId> measures = Conduct::measures(norm);
+    std::vector<std::uint32_t> bearing = ground.law.norms_above(policy, norm.sort);
+    for (const std::uint32_t other : ground.law.norms(policy, norm.sort))
+      if (!ground.demands.apart(norm_ref(at), norm_ref(other))) bearing.push_back(other);
     std::vector<std::vector<std::uint32_t>> forbidding(measures.size());
     Claim claim;
     claim.property = Property::OpenAlternative;
     claim.sort = norm.sort;
     claim.about = {norm_ref(at)};
     for (std::size_t choice = 0; choice < measures.size(); ++choice)
-      for (const std::uint32_t other : ground.norms_of_sort[norm.sort.index]) {
-        const core::PolicyId theirs = ground.policy_of(norm_ref(other));
-        if (theirs != policy && !ground.is_above(theirs, policy)) continue;
+      for (const std::uint32_t other : bearing) {
         if (!contains(ground.conduct.forbidden(program.norms[other]), measures[choice])) continue;
         forbidding[choice].push_back(other);
         claim.reads.push_back(norm_ref(other));

@@ -76,11 +76,9 @@ void add_prohibitions(const Ground& ground, Claims& claims) {
   Acts acts(ground, claims);
   for (std::uint32_t lower = 0; lower < program.norms.size(); ++lower) {
     const core::PolicyId policy = ground.policy_of(norm_ref(lower));
-    if (!ground.is_asked(policy) || ground.superiors[policy.index].empty()) continue;
-    for (const std::uint32_t upper : ground.norms_of_sort[program.norms[lower].sort.index])
-      if (program.norms[upper].strength == core::Strength::Hard &&
-          ground.is_above(ground.policy_of(norm_ref(upper)), policy))
-        acts.add(lower, upper);
+    if (!ground.is_asked(policy) || !ground.has_superiors(policy)) continue;
+    for (const std::uint32_t upper : ground.law.norms_above(policy, program.norms[lower].sort))
+      if (program.norms[upper].strength == core::Strength::Hard) acts.add(lower, upper);
   }
 }
 

@@ -48,10 +48,9 @@ void add_quantities(const Ground& ground, Claims& claims) {
     if (set == nullptr || local.strength != core::Strength::Hard || local.occasion || !ground.is_asked(policy))
       continue;
     std::vector<std::uint32_t> above;
-    for (const std::uint32_t upper : ground.norms_of_sort[local.sort.index]) {
+    for (const std::uint32_t upper : ground.law.norms_above(policy, local.sort)) {
       const core::QuantityHead* asked = quantity(program.norms[upper]);
-      if (asked != nullptr && !program.norms[upper].occasion &&
-          ground.is_above(ground.policy_of(norm_ref(upper)), policy) && same_point(program, *set, *asked))
+      if (asked != nullptr && !program.norms[upper].occasion && same_point(program, *set, *asked))
         above.push_back(upper);
     }
     for (const std::uint32_t upper : above) {
@@ -66,7 +65,8 @@ void add_quantities(const Ground& ground, Claims& claims) {
                                   encoder.condition(kept, {subject}).yes, encoder.condition(broken, {subject}).no});
       };
       claim.seen = [lower, upper](const Replay& replay) {
-        const auto breaks = [&](std::uint32_t norm) {
+        const auto breaks = [&](std::uint32_t index) {
+          const auto norm = replay.slice.at(norm_ref(index));
           return std::any_of(replay.day.violations.begin(), replay.day.violations.end(),
                              [&](const interpret::Violation& violation) {
                                return violation.kind == interpret::ViolationKind::Quantity && violation.norm == norm &&
@@ -80,11 +80,9 @@ void add_quantities(const Ground& ground, Claims& claims) {
       };
       claims.push_back(std::move(claim));
     }
-    for (const std::uint32_t at : ground.limits_of_sort[local.sort.index]) {
+    for (const std::uint32_t at : ground.law.limits_above(policy)) {
       const core::Limit& limit = program.limits[at];
-      if (!limit.quantity || !ground.is_above(ground.policy_of(limit_ref(at)), policy) ||
-          !same_point(program, *set, *limit.quantity))
-        continue;
+      if (limit.sort != local.sort || !limit.quantity || !same_point(program, *set, *limit.quantity)) continue;
       Claim claim;
       claim.property = Property::BelowFloor;
       claim.sort = local.sort;

@@ -60,9 +60,9 @@ class Aspects {
     if (leaves_out(ground_, local, *measure)) {
       // Other rules of the same policy may demand the measure all the same.
       std::vector<std::uint32_t> own;
-      for (const std::uint32_t other : ground_.norms_of_sort[local.sort.index])
-        if (other != lower && ground_.policy_of(norm_ref(other)) == ground_.policy_of(norm_ref(lower)) &&
-            contains(ground_.conduct.imposed(program_.norms[other]), *measure))
+      for (const std::uint32_t other : ground_.law.norms(ground_.policy_of(norm_ref(lower)), local.sort))
+        if (other != lower && contains(ground_.conduct.imposed(program_.norms[other]), *measure) &&
+            !ground_.demands.apart(norm_ref(lower), norm_ref(other)))
           own.push_back(other);
       add_pair(lower, upper, nullptr, own);
       return;
@@ -176,9 +176,8 @@ class Aspects {
     for (const core::MeasureId act : Conduct::measures(local)) {
       if (!stands_against(program_.norms[upper], act)) continue;
       std::vector<std::uint32_t> all;
-      for (const std::uint32_t other : ground_.norms_of_sort[local.sort.index])
-        if (ground_.is_above(ground_.policy_of(norm_ref(other)), policy) && stands_against(program_.norms[other], act))
-          all.push_back(other);
+      for (const std::uint32_t other : ground_.law.norms_above(policy, local.sort))
+        if (stands_against(program_.norms[other], act)) all.push_back(other);
       const std::vector<std::uint32_t> inherited =
           ground_.of_superiors(policy, Ground::Stance::Permit, act, local.sort);
       const std::vector<std::uint32_t> repeated = ground_.of_superiors(policy, Ground::Stance::Impose, act, local.sort);
@@ -216,9 +215,9 @@ void add_timings(const Ground& ground, Claims& claims) {
     const core::PolicyId policy = ground.policy_of(norm_ref(lower));
     if (!ground.is_asked(policy)) continue;
     aspects.add_override(lower);
-    if (ground.superiors[policy.index].empty()) continue;
-    for (const std::uint32_t upper : ground.norms_of_sort[program.norms[lower].sort.index])
-      if (ground.is_above(ground.policy_of(norm_ref(upper)), policy)) aspects.add(lower, upper);
+    if (!ground.has_superiors(policy)) continue;
+    for (const std::uint32_t upper : ground.law.norms_above(policy, program.norms[lower].sort))
+      aspects.add(lower, upper);
   }
 }
 

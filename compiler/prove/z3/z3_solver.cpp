@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Queries answered by Z3. No exception of Z3 leaves this file: what it cannot do is Answer::Unknown.
+#include <dlfcn.h>
 #include <z3++.h>
 
 #include <string>
@@ -13,7 +14,8 @@ namespace {
 
 class Z3Query final : public Query {
  public:
-  Z3Query(const Terms& terms, const SolverLimits& limits) : terms_(terms), solver_(context_) {
+  // The simple solver: another one builds its tactics anew for each query, which takes longer than most answers.
+  Z3Query(const Terms& terms, const SolverLimits& limits) : terms_(terms), solver_(context_, z3::solver::simple()) {
     z3::params parameters(context_);
     parameters.set("rlimit", limits.steps);
     parameters.set("random_seed", 1U);
@@ -164,6 +166,10 @@ class Z3Solver final : public Solver {
     unsigned revision = 0;
     Z3_get_version(&major, &minor, &build, &revision);
     return "z3 " + std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(build);
+  }
+  std::string library() const override {
+    Dl_info info;
+    return dladdr(reinterpret_cast<const void*>(&Z3_get_version), &info) != 0 ? info.dli_fname : "";
   }
 };
 
