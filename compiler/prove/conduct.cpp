@@ -14,6 +14,17 @@ void add(std::vector<core::MeasureId>& all, const std::vector<core::MeasureId>& 
   for (const core::MeasureId one : more) add(all, one);
 }
 
+// What each alternative of a choice does, whichever is chosen; `of`: what one measure does.
+template <typename Of>
+std::vector<core::MeasureId> whichever(const core::Norm& norm, const Of& of) {
+  const std::vector<core::MeasureId> choices = Conduct::measures(norm);
+  if (choices.empty() || choices.size() != norm.heads.size()) return {};
+  std::vector<core::MeasureId> all = of(choices.front());
+  for (const core::MeasureId choice : choices)
+    std::erase_if(all, [&](core::MeasureId one) { return !contains(of(choice), one); });
+  return all;
+}
+
 }  // namespace
 
 bool contains(const std::vector<core::MeasureId>& all, core::MeasureId one) {
@@ -85,6 +96,8 @@ std::vector<core::MeasureId> Conduct::imposed(const core::Norm& norm) const {
       for (const core::MeasureId measure : measures(norm)) add(all, implied_[measure.index]);
     } else if (const auto measure = single(norm)) {
       add(all, implied_[measure->index]);
+    } else if (norm.connective == core::HeadConnective::OneOf) {
+      add(all, whichever(norm, [&](core::MeasureId one) { return implied_[one.index]; }));
     }
   }
   if (norm.modality == core::Modality::MustNot)
@@ -97,8 +110,12 @@ std::vector<core::MeasureId> Conduct::forbidden(const core::Norm& norm) const {
   if (norm.strength != core::Strength::Hard) return all;
   if (norm.modality == core::Modality::MustNot)
     for (const core::MeasureId measure : measures(norm)) add(all, implying_[measure.index]);
-  if (norm.modality == core::Modality::Must)
-    if (const auto measure = single(norm)) add(all, excluded_[measure->index]);
+  if (norm.modality == core::Modality::Must) {
+    if (const auto measure = single(norm))
+      add(all, excluded_[measure->index]);
+    else if (norm.connective == core::HeadConnective::OneOf)
+      add(all, whichever(norm, [&](core::MeasureId one) { return excluded_[one.index]; }));
+  }
   return all;
 }
 

@@ -13,7 +13,20 @@ bool contains(const std::vector<core::MeasureId>& all, core::MeasureId one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-// A choice between measures imposes none of them.
+// A choice between measures imposes none of them, but what each of them does; `of`: what one measure does.
+template <typename Of>
+std::vector<core::MeasureId> whichever(const core::Norm& norm, const Of& of) {
+  const std::vector<core::MeasureId> choices = measures_of(norm);
+  if (norm.connective != core::HeadConnective::OneOf || choices.empty() || choices.size() != norm.heads.size())
+    return {};
+  std::vector<core::MeasureId> all = of(choices.front());
+  for (const core::MeasureId choice : choices) {
+    const std::vector<core::MeasureId> others = of(choice);
+    std::erase_if(all, [&](core::MeasureId one) { return !contains(others, one); });
+  }
+  return all;
+}
+
 std::optional<core::MeasureId> sure_measure(const core::Norm& norm) {
   const core::MeasureHead* head = measure_head(norm, 0);
   return head != nullptr && norm.connective == core::HeadConnective::Single ? std::optional(head->measure)
@@ -55,7 +68,8 @@ std::vector<core::MeasureId> Positions::work_out_imposed(std::uint32_t at) const
       return all;
     }
     const auto measure = sure_measure(norm);
-    return measure ? implied_by(program, *measure) : std::vector<core::MeasureId>{};
+    return measure ? implied_by(program, *measure)
+                   : whichever(norm, [&](core::MeasureId one) { return implied_by(program, one); });
   }
   // To forbid an act is to impose its opposite.
   std::vector<core::MeasureId> all;
@@ -76,7 +90,8 @@ std::vector<core::MeasureId> Positions::work_out_forbidden(std::uint32_t at) con
   if (norm.modality == core::Modality::MustNot)
     for (const core::MeasureId measure : measures_of(norm)) add(all, acts_counting_as(program, measure));
   if (norm.modality == core::Modality::Must)
-    if (const auto measure = sure_measure(norm)) add(all, excluded_by(program, *measure));
+    add(all, sure_measure(norm) ? excluded_by(program, *sure_measure(norm))
+                                : whichever(norm, [&](core::MeasureId one) { return excluded_by(program, one); }));
   return all;
 }
 
