@@ -22,8 +22,9 @@ using source::Language;
 // What CLI11 fills in: texts as given. Conversion is ours, so that a wrong value gets a finding of ours.
 struct Raw {
   std::vector<std::string> paths, search, where, only, csv;
-  std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, code, smt;
-  bool time = false, each = false, totals = false, show_personal = false, replace = false, no_proof = false;
+  std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, code, smt, cache;
+  bool time = false, each = false, totals = false, show_personal = false, replace = false, no_proof = false,
+       no_cache = false;
 };
 
 template <class Enum>
@@ -169,6 +170,8 @@ CheckArguments convert_check(const Raw& raw, Converter& converter) {
   out.prove = !raw.no_proof;
   convert_span(raw, converter, out.on, out.from, out.to);
   out.queries = converter.optional_path(raw.smt);
+  out.reuse = !raw.no_cache;
+  out.proofs = converter.optional_path(raw.cache);
   return out;
 }
 
@@ -295,6 +298,8 @@ class CommandLine {
     check.add_option("--on", raw_.on, "prove for this moment alone: a day (its end), or `DAY HH:MM`");
     check.add_option("--from", raw_.from, "prove for the days from this one …");
     check.add_option("--to", raw_.to, "… to this one");
+    check.add_option("--cache", raw_.cache, "the file of proofs to use again, made when it is not there");
+    check.add_flag("--no-cache", raw_.no_cache, "prove everything anew, and keep nothing");
     check.add_option("--emit-smt", raw_.smt, "a folder: write there each query of a proof as SMT-LIB");
 
     CLI::App& eval = add(app_, "eval", "classes, measures due and violations on the facts", convert_eval);

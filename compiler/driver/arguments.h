@@ -39,6 +39,8 @@ struct CheckArguments {
   std::optional<value::Moment> on;  // prove for this moment, or for these days; absent: whenever in force
   std::optional<value::Day> from, to;
   std::optional<std::filesystem::path> queries;  // folder for the queries as SMT-LIB
+  bool reuse = true;                             // proofs of earlier runs …
+  std::optional<std::filesystem::path> proofs;   // … in this file; absent: where the user's are kept
 };
 
 struct TestArguments {

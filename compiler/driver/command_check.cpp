@@ -12,6 +12,8 @@
 #include "compiler/diagnostics/render_sarif.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/prove_sets.h"
+#include "compiler/prove/spans.h"
+#include "compiler/prove/words.h"
 
 namespace polc::driver {
 namespace {
@@ -46,6 +48,41 @@ std::string proof_summary(const Run& run, const ProofTotals& totals) {
           run.say("proved for every world: {} of {} claims, found {}, undecided {}; not covered by a superior {}\n",
                   "已就一切情形证明：{} / {} 项，发现 {}，未判定 {}；上级未涉及 {}\n")),
       totals.proved, totals.claims, totals.found, totals.open, totals.uncovered);
+}
+
+// In which days the policies breach what stands above them.
+std::string breach_summary(const Run& run, const ProofTotals& totals) {
+  std::string text;
+  for (const prove::LawCell& span : totals.breaches) {
+    const std::string first = prove::beginning(span.first).text(run.language);
+    const std::string last = prove::moment(span.last).text(run.language);
+    const bool begins_open = prove::begins_open(span);
+    const bool ends_open = prove::ends_open(span);
+    if (!text.empty()) text += run.say("; ", "；");
+    if (begins_open && ends_open)
+      text += run.say("at any time", "任何时间");
+    else if (begins_open)
+      text += fmt::format(fmt::runtime(run.say("until {}", "至 {} 止")), last);
+    else if (ends_open)
+      text += fmt::format(fmt::runtime(run.say("from {} on", "自 {} 起")), first);
+    else
+      text += fmt::format(fmt::runtime(run.say("from {} until {}", "自 {} 至 {}")), first, last);
+  }
+  return fmt::format(fmt::runtime(run.say("in breach of superiors: {}\n", "与上级规定不符：{}\n")), text);
+}
+
+// What proving took, by property.
+std::string effort_of(const Run& run, const ProofTotals& totals) {
+  std::string text = fmt::format("queries asked {}, answered before {}\n", totals.queries, totals.reused);
+  for (const auto& [property, effort] : totals.effort)
+    text += fmt::format("  {:<28}{:>6} claims{:>10.2f} ms\n", prove::name_of(property).text(source::Language::English),
+                        effort.claims, effort.seconds * 1000);
+  if (totals.slowest) {
+    const source::SourceFile& file = run.sources.file(totals.slowest->file);
+    text += fmt::format("slowest claim: {}:{} {:.2f} ms\n", file.path(), file.position(totals.slowest->begin).line,
+                        totals.slowest_seconds * 1000);
+  }
+  return text;
 }
 
 diag::Report describe(const CheckArguments& arguments, const Compiled& compiled, const Run& run) {
@@ -86,7 +123,11 @@ ExitCode run_check(const CheckArguments& arguments, Run& run) {
   run.out.write(findings(arguments, compiled, run));
   run.out.flush();  // the summary comes last, also where both go to one place
   if (compiled.files > 0) print_error(summary(run, compiled));
-  if (totals && totals->claims > 0) print_error(proof_summary(run, *totals));
+  if (totals && totals->claims > 0) {
+    print_error(proof_summary(run, *totals));
+    if (!totals->breaches.empty()) print_error(breach_summary(run, *totals));
+    if (arguments.input.time) print_error(effort_of(run, *totals));
+  }
   return finish(run, exit_code_of(run.sink, arguments.fail_on), arguments.input.time);
 }
 

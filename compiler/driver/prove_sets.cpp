@@ -9,7 +9,8 @@
 
 #include "compiler/driver/clock.h"
 #include "compiler/prove/findings.h"
-#include "compiler/prove/prove.h"
+#include "compiler/prove/proof_store.h"
+#include "compiler/prove/spans.h"
 #include "runtime/interpret/interpret.h"
 
 namespace polc::driver {
@@ -59,6 +60,17 @@ class QueryWriter {
   bool failed_ = false;
 };
 
+// Null: no proof is used again.
+std::unique_ptr<prove::ProofStore> open_store(const CheckArguments& arguments, Run& run) {
+  if (!arguments.reuse) return nullptr;
+  const auto place = arguments.proofs ? arguments.proofs : prove::ProofStore::usual_place();
+  if (!place) return nullptr;
+  auto opened = prove::ProofStore::open(*place);
+  if (opened) return std::move(*opened);
+  run.sink.emit(diag::Kind::ProofsNotKept, {}, place->string(), opened.error());
+  return nullptr;
+}
+
 }  // namespace
 
 ProofTotals prove_sets(const CheckArguments& arguments, const Compiled& compiled, Run& run) {
@@ -66,12 +78,14 @@ ProofTotals prove_sets(const CheckArguments& arguments, const Compiled& compiled
   const value::Day day = arguments.on ? value::day_of(*arguments.on) : arguments.to ? *arguments.to : today();
   std::optional<QueryWriter> queries;
   if (arguments.queries) queries.emplace(*arguments.queries, run);
+  const std::unique_ptr<prove::ProofStore> store = open_store(arguments, run);
   for (const ProgramSet& set : compiled.sets) {
     if (!set.program) continue;
     prove::Options options;
     options.asked = given_policies(set, compiled.sets.size() == 1);
     if (options.asked.empty()) continue;
     options.language = run.language;
+    options.store = store.get();
     if (arguments.on) options.from = options.to = arguments.on;
     if (arguments.from) options.from = value::start_of(*arguments.from);
     if (arguments.to) options.to = interpret::end_of(*arguments.to);
@@ -85,8 +99,20 @@ ProofTotals prove_sets(const CheckArguments& arguments, const Compiled& compiled
     totals.open += report.open.size() + report.differences.size();
     totals.uncovered += report.uncovered.size();
     totals.queries += report.queries;
+    totals.reused += report.reused;
+    const std::vector<prove::LawCell> breaches = prove::spans_of_breach(report);
+    totals.breaches.insert(totals.breaches.end(), breaches.begin(), breaches.end());
     if (!report.solver.empty()) totals.solver = report.solver;
+    for (const auto& [property, effort] : report.effort) {
+      totals.effort[property].claims += effort.claims;
+      totals.effort[property].seconds += effort.seconds;
+    }
+    if (report.slowest && report.slowest_seconds > totals.slowest_seconds) {
+      totals.slowest_seconds = report.slowest_seconds;
+      totals.slowest = prove::sentence_of(*set.program, *report.slowest).span;
+    }
   }
+  totals.breaches = prove::merged(std::move(totals.breaches));
   return totals;
 }
 

@@ -9,12 +9,17 @@
 #include "compiler/driver/arguments.h"
 #include "compiler/driver/pipeline.h"
 #include "compiler/driver/run.h"
+#include "compiler/prove/prove.h"
 
 namespace polc::driver {
 
 struct ProofTotals {
-  std::size_t claims = 0, proved = 0, found = 0, open = 0, uncovered = 0, queries = 0;
-  std::string solver;  // its version; empty: none was needed
+  std::size_t claims = 0, proved = 0, found = 0, open = 0, uncovered = 0, queries = 0, reused = 0;
+  std::string solver;                    // its version; empty: none was needed
+  std::vector<prove::LawCell> breaches;  // of superiors: spans that do not touch, earliest first
+  std::map<prove::Property, prove::Effort> effort;
+  double slowest_seconds = 0;           // of one claim …
+  std::optional<source::Span> slowest;  // … about this sentence
 };
 
 [[nodiscard]] ProofTotals prove_sets(const CheckArguments& arguments, const Compiled& compiled, Run& run);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "compiler/prove/identity.h"
+#include "compiler/prove/spans.h"
 #include "compiler/prove/words.h"
 
 namespace polc::prove {
@@ -48,6 +49,7 @@ class Writer {
     }
     for (const SentenceRef ref : finding.because) builder.note(Kind::SaysItAlready, sentence_of(program_, ref).span);
     if (finding.witness) add_world(builder, *finding.witness);
+    if (!finding.always) add_spans(builder, finding.when);
     builder.note(Kind::FindingId, {}, id);
     if (waiver != nullptr) builder.note(Kind::WaiverEnded, waiver->span, value::to_iso(waiver->last_day));
   }
@@ -207,6 +209,17 @@ class Writer {
       any = true;
     }
     if (!any) builder.note(Kind::WorldEmpty, {});
+  }
+
+  static void add_spans(diag::Builder& builder, const std::vector<LawCell>& spans) {
+    for (const LawCell& span : spans) {
+      if (begins_open(span))
+        builder.note(Kind::FoundUntil, {}, moment(span.last));
+      else if (ends_open(span))
+        builder.note(Kind::FoundFrom, {}, beginning(span.first));
+      else
+        builder.note(Kind::FoundBetween, {}, beginning(span.first), moment(span.last));
+    }
   }
 
   const core::Program& program_;

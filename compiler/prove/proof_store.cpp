@@ -65,6 +65,11 @@ std::string seal_of(const std::string& key, Answer answer, const std::string& mo
   return digest(key + "|" + std::to_string(static_cast<int>(answer)) + "|" + model);
 }
 
+// The text must outlive the step.
+void bind(const Statement& statement, int at, const std::string& text) {
+  sqlite3_bind_text(statement.get(), at, text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
+}
+
 struct FileState {
   std::int64_t size = 0;
   std::int64_t changed = 0;  // nanoseconds
@@ -92,7 +97,6 @@ struct ProofStore::Database {
   bool run(const char* sql) const { return sqlite3_exec(connection, sql, nullptr, nullptr, nullptr) == SQLITE_OK; }
 
   sqlite3* connection;
-  bool writing = false;
 };
 
 std::string digest(const std::string& text) {
@@ -111,8 +115,12 @@ std::string digest(const std::string& text) {
 
 ProofStore::ProofStore(std::unique_ptr<Database> database) : database_(std::move(database)) {}
 
+// All at once and at the end, so that other processes wait for a moment only. Whoever cannot write leaves it: what is not kept
+// is proved anew.
 ProofStore::~ProofStore() {
-  if (!database_->writing) return;
+  if ((pending_.empty() && !solver_) || !database_->run("BEGIN IMMEDIATE")) return;
+  write_solver();
+  write_proofs();
   const std::string old = "DELETE FROM proof WHERE made < unixepoch() / 86400 - " + std::to_string(days_kept);
   database_->run(old.c_str());
   database_->run("COMMIT");
@@ -143,7 +151,7 @@ std::optional<fs::path> ProofStore::usual_place() {
 std::optional<ProofStore::Proof> ProofStore::find(const std::string& key) {
   const Statement statement = database_->prepare("SELECT answer, model, seal FROM proof WHERE key = ?");
   if (!statement) return std::nullopt;
-  sqlite3_bind_text(statement.get(), 1, key.data(), static_cast<int>(key.size()), SQLITE_STATIC);
+  bind(statement, 1, key);
   if (sqlite3_step(statement.get()) != SQLITE_ROW) return std::nullopt;
   const auto text = [&](int column) {
     const auto* found = reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), column));
@@ -159,23 +167,22 @@ std::optional<ProofStore::Proof> ProofStore::find(const std::string& key) {
   return proof;
 }
 
-void ProofStore::keep(const std::string& key, const Proof& proof) {
-  // Another process that writes at the same time keeps its own proofs; these are found again when they are next needed.
-  if (!database_->writing && !database_->run("BEGIN IMMEDIATE")) return;
-  database_->writing = true;
+void ProofStore::keep(const std::string& key, const Proof& proof) { pending_.insert_or_assign(key, proof); }
+
+void ProofStore::write_proofs() {
   const Statement statement =
       database_->prepare("INSERT OR REPLACE INTO proof VALUES (?, ?, ?, ?, unixepoch() / 86400)");
   if (!statement) return;
-  const std::string model = text_of(proof.model);
-  const std::string seal = seal_of(key, proof.answer, model);
-  const auto bind = [&](int at, const std::string& text) {
-    sqlite3_bind_text(statement.get(), at, text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
-  };
-  bind(1, key);
-  sqlite3_bind_int(statement.get(), 2, static_cast<int>(proof.answer));
-  bind(3, model);
-  bind(4, seal);
-  sqlite3_step(statement.get());
+  for (const auto& [key, proof] : pending_) {
+    const std::string model = text_of(proof.model);
+    const std::string seal = seal_of(key, proof.answer, model);
+    bind(statement, 1, key);
+    sqlite3_bind_int(statement.get(), 2, static_cast<int>(proof.answer));
+    bind(statement, 3, model);
+    bind(statement, 4, seal);
+    sqlite3_step(statement.get());
+    sqlite3_reset(statement.get());
+  }
 }
 
 std::optional<std::string> ProofStore::solver_version() {
@@ -190,18 +197,20 @@ std::optional<std::string> ProofStore::solver_version() {
 }
 
 void ProofStore::keep_solver(const std::string& version, const fs::path& library) {
-  const auto state = state_of(library.string());
-  if (!state || (!database_->writing && !database_->run("BEGIN IMMEDIATE"))) return;
-  database_->writing = true;
+  solver_ = SolverFile{version, library.string()};
+}
+
+void ProofStore::write_solver() {
+  const auto state = solver_ ? state_of(solver_->path) : std::nullopt;
+  if (!state) return;
   // One library is in use at a time.
   database_->run("DELETE FROM solver");
   const Statement statement = database_->prepare("INSERT INTO solver VALUES (?, ?, ?, ?)");
   if (!statement) return;
-  const std::string path = library.string();
-  sqlite3_bind_text(statement.get(), 1, path.data(), static_cast<int>(path.size()), SQLITE_STATIC);
+  bind(statement, 1, solver_->path);
   sqlite3_bind_int64(statement.get(), 2, state->size);
   sqlite3_bind_int64(statement.get(), 3, state->changed);
-  sqlite3_bind_text(statement.get(), 4, version.data(), static_cast<int>(version.size()), SQLITE_STATIC);
+  bind(statement, 4, solver_->version);
   sqlite3_step(statement.get());
 }
 

@@ -34,14 +34,23 @@ class ProofStore {
 
   [[nodiscard]] std::optional<Proof> find(const std::string& key);
   void keep(const std::string& key, const Proof& proof);
-  // The version of the solver whose library is the file at `path`, if it was seen before and has not changed since.
+  // The version of the solver, if its library was seen before and is still the same file, unchanged.
   [[nodiscard]] std::optional<std::string> solver_version();
   void keep_solver(const std::string& version, const std::filesystem::path& library);
 
  private:
   struct Database;
   explicit ProofStore(std::unique_ptr<Database> database);
+  void write_proofs();
+  void write_solver();
+
   std::unique_ptr<Database> database_;
+  // To be written at the end.
+  struct SolverFile {
+    std::string version, path;
+  };
+  std::map<std::string, Proof> pending_;
+  std::optional<SolverFile> solver_;
 };
 
 // A name for a text that no other text has, as far as anybody knows: SHA-256, in hexadecimal digits.

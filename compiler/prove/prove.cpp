@@ -6,6 +6,7 @@
 
 #include "compiler/prove/query.h"
 #include "compiler/prove/replay.h"
+#include "compiler/prove/spans.h"
 
 namespace polc::prove {
 namespace {
@@ -90,7 +91,7 @@ class Prover {
       return Verdict::Proved;
     }
     Finding finding = start(claim);
-    finding.when = {{cells.front().first, cells.back().last}};
+    finding.when = merged(cells);
     if (claim.dropped) {
       finding.because = claim.reads;
       std::erase_if(finding.because, [&](SentenceRef ref) { return claim.dropped->contains(ref); });
@@ -102,22 +103,15 @@ class Prover {
     return Verdict::Found;
   }
 
-  // What was found in one cell may hold in later ones or not: the spans in which it does.
+  // What was found in one cell may hold in later ones or not.
   void find_when(const Claim& claim, const std::vector<LawCell>& cells, std::size_t first) {
+    std::vector<LawCell> when{cells[first]};
+    // A cell that cannot be decided may hold it.
+    for (std::size_t at = first + 1; at < cells.size(); ++at)
+      if (satisfiable(claim, cells[at], claim.formula) != Answer::Unsatisfiable) when.push_back(cells[at]);
     Finding& finding = report_.findings.back();
-    finding.always = first == 0;
-    for (std::size_t at = first; at < cells.size(); ++at) {
-      // A cell that cannot be decided may hold it.
-      const bool holds = at == first || satisfiable(claim, cells[at], claim.formula) != Answer::Unsatisfiable;
-      finding.always = finding.always && holds;
-      if (!holds) continue;
-      const bool follows =
-          !finding.when.empty() && finding.when.back().last.since_epoch + 1 == cells[at].first.since_epoch;
-      if (follows)
-        finding.when.back().last = cells[at].last;
-      else
-        finding.when.push_back(cells[at]);
-    }
+    finding.always = when.size() == cells.size();
+    finding.when = merged(std::move(when));
   }
 
   // Keeps only sentences without which the rest does not say it: drops one after the other, from the last.

@@ -31,6 +31,7 @@ void Slice::choose(const std::vector<SentenceRef>& sentences) {
     for (const Law::Indices* rules : law_.flag_rules(policy))
       for (const std::uint32_t rule : *rules) chosen.insert(class_rule_ref(rule));
   }
+  is_whole_ = false;
   program_.norms.clear();
   program_.limits.clear();
   program_.class_rules.clear();
@@ -65,6 +66,7 @@ void Slice::set_first_day(std::optional<value::Day> day) {
 }
 
 std::optional<std::uint32_t> Slice::at(SentenceRef ref) const {
+  if (is_whole_) return ref.index;
   const auto found = places_.find(ref);
   return found == places_.end() ? std::nullopt : std::optional(found->second);
 }

@@ -16,6 +16,7 @@ namespace polc::prove {
 
 class Slice {
  public:
+  // The whole program, until something is chosen.
   Slice(const Law& law, const Demands& demands);
 
   // The sentences themselves, all of the superiors of their policies, all class rules of those policies, and the norms of them
@@ -35,6 +36,7 @@ class Slice {
   const Demands& demands_;
   core::Program program_;
   std::map<SentenceRef, std::uint32_t> places_;
+  bool is_whole_ = true;
   bool is_dated_ = false;
 };
 

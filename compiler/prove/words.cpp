@@ -83,6 +83,10 @@ Argument moment(value::Moment at) {
   return end_of_day ? value::to_iso(value::day_of(at)) : value::to_iso(at);
 }
 
+Argument beginning(value::Moment at) {
+  return value::minute_of_day(at) == 0 ? value::to_iso(value::day_of(at)) : value::to_iso(at);
+}
+
 Argument name_of(Property property) {
   switch (property) {
     case Property::ClassConflict:

@@ -19,7 +19,10 @@ namespace polc::prove {
 // `case of "region 1": date is 2020-02-20, case kind is confirmed, count is 3`, as behind `given`.
 [[nodiscard]] diag::Argument fact(const core::Program& program, const core::GivenRow& row);
 // "2020-02-20"; with the time where it is not the end of the day.
+// A day stands for its end.
 [[nodiscard]] diag::Argument moment(value::Moment moment);
+// The first moment of a span: a day stands for its beginning.
+[[nodiscard]] diag::Argument beginning(value::Moment moment);
 [[nodiscard]] diag::Argument name_of(Property property);
 [[nodiscard]] diag::Argument why(const Open& open);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// SQLite's connection and statement with owners, and its codes turned into failures. Nothing outside this folder sees SQLite.
+// SQLite's connection and statement with owners, and its codes turned into failures. Nothing else that reads facts sees SQLite.
 #pragma once
 
 #include <sqlite3.h>

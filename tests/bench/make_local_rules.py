@@ -13,21 +13,25 @@ RULES_PER_ARTICLE = 10
 
 
 def rules_of(draw, town):
-    """Ten rules of one town."""
+    """Ten rules of one town; about one in ten goes too far or not far enough."""
     lives = f'region name of home is "{town}"'
     lies = f'region name of host is "{town}"'
-    days = lambda low, high: draw.randint(low, high)
+
+    def usual(amount, *others):
+        return draw.choice(others) if draw.random() < 0.1 else amount
+
     return [
-        f"home quarantine {days(7, 21)} days from arrival for medium-risk person with ({lives})",
-        f"centralized quarantine {days(14, 15)} days from arrival for high-risk person with ({lives})",
-        f"health monitoring {days(3, 14)} days from discharge for person with ({lives})",
-        f"person with ({lives}) must not travel if temperature is at least {days(370, 380) / 10} °C",
-        f"temperature check daily for person with ({lives}) if job is driver",
-        f'closed control {days(7, 21)} days for village with ({lies}) if any close contact',
-        f"must not close market for venue with ({lies}) if host has no new confirmed case in {days(7, 28)} days",
-        f"disinfect at least {days(1, 4)} times a day for venue with ({lies})",
-        f'seal road for region where region name is "{town}" if more than {days(10, 90)} confirmed cases in 14 days',
-        f"person with ({lives}) may resume work if temperature is less than {days(368, 374) / 10} °C",
+        f"home quarantine {usual(14, 7, 21)} days from arrival for medium-risk person with ({lives})",
+        f"centralized quarantine {usual(14, 10, 28)} days from arrival for high-risk person with ({lives})",
+        f"hospital examination for symptomatic person with ({lives}) if temperature is at least {draw.randint(373, 390) / 10} °C",
+        f"person with ({lives}) may travel if temperature is less than {draw.randint(360, 372) / 10} °C",
+        f"health ledger for person with ({lives}) if job is driver and any arrival in {draw.randint(1, 30)} days",
+        f"closed control for {usual('smallest building unit', 'building unit')}"
+        f' with (block number is "{town}" and host compound has a confirmed local case ever)',
+        f"case investigation for compound with ({lies}) if at least {draw.randint(1, 5)} confirmed local cases ever",
+        f"disinfect at least {draw.randint(1, 4)} times a day for venue with ({lies})",
+        f'population survey for region where region name is "{town}" if more than {draw.randint(10, 90)} confirmed cases in 14 days',
+        f"{usual('disinfect', 'close market')} for venue with ({lies}) if host has no new confirmed case in {draw.randint(7, 28)} days",
     ]
 
 

@@ -25,6 +25,8 @@ complete -c polc -n '__polc_in check' -l no-proof -d 'names, types and structure
 complete -c polc -n '__polc_in check' -l on -x -d 'prove for this moment'
 complete -c polc -n '__polc_in check' -l from -x -d 'prove from this day'
 complete -c polc -n '__polc_in check' -l to -x -d 'prove to this day'
+complete -c polc -n '__polc_in check' -l cache -r -d 'the file of proofs to use again'
+complete -c polc -n '__polc_in check' -l no-cache -d 'prove everything anew, and keep nothing'
 complete -c polc -n '__polc_in check' -l emit-smt -r -d 'a folder for the queries'
 complete -c polc -n '__polc_in check' -l fail-on -x -a 'error warning note' -d 'the mildest finding that fails'
 complete -c polc -n '__polc_in eval' -l format -x -a 'text json csv'

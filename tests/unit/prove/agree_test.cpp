@@ -58,7 +58,10 @@ std::string fault_of(std::uint32_t seed, Totals& totals) {
   options.limits.steps = 2'000'000;
   const prove::Report report = prove::prove(program, options);
   if (!report.differences.empty()) return unseen(program, report.differences.front());
-  const prove::Claims claims = prove::claims_of(prove::Ground(program, {true, true}));
+  const prove::Law law(program);
+  const prove::Ground ground(law, options.asked);
+  const prove::Slice whole(law, ground.demands);
+  const prove::Claims claims = prove::claims_of(ground);
   totals.claims += claims.size();
   for (const prove::Verdict verdict : report.verdicts) {
     totals.proved += verdict == prove::Verdict::Proved ? 1 : 0;
@@ -72,17 +75,12 @@ std::string fault_of(std::uint32_t seed, Totals& totals) {
       diag::Sink sink;
       interpret::Options chosen;
       chosen.explain_unknowns = false;
-      std::vector<core::PolicyId> about;
-      for (const prove::SentenceRef ref : claim.about)
-        about.push_back(program[prove::sentence_of(program, ref).article].policy);
-      const prove::Scope scope = prove::scope_of(program, about);
-      for (std::uint32_t policy = 0; policy < scope.size(); ++policy)
-        if (scope[policy]) chosen.policies.push_back({policy});
+      chosen.policies = law.scope_of(prove::policies_of(law, claim));
       interpret::Session session(program, world.facts, sink, chosen);
       for (std::int32_t day = world.first.since_epoch; day <= world.last.since_epoch; day += 3) {
         const interpret::DayResult result = session.evaluate(interpret::end_of({day}));
         for (facts::Row subject = 0; subject < world.facts[claim.sort].row_count; ++subject) {
-          if (!claim.seen({program, result, subject})) continue;
+          if (!claim.seen({whole, result, subject})) continue;
           ++totals.seen;
           if (report.verdicts[at] != prove::Verdict::Proved && report.verdicts[at] != prove::Verdict::NeverInForce)
             continue;

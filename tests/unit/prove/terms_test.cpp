@@ -3,7 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include "compiler/prove/law.h"
 #include "compiler/prove/smtlib.h"
 
 using namespace polc::prove;
@@ -53,21 +52,4 @@ TEST_CASE("a query reads as SMT-LIB") {
 (assert t9)
 (check-sat)
 )");
-}
-
-TEST_CASE("the law changes where policies begin and end and parameters change") {
-  polc::core::Program program;
-  program.policies.resize(2);
-  program.policies[0].in_force_from = polc::value::Moment{100};
-  program.policies[1].in_force_until = polc::value::Moment{200};
-  program.policies[1].supersedes = {{0}};
-  const auto cells = law_cells(program, {0}, {299});
-  REQUIRE(cells.size() == 3);
-  CHECK(cells[0].last == polc::value::Moment{99});
-  CHECK(cells[1].first == polc::value::Moment{100});
-  CHECK(cells[2].last == polc::value::Moment{299});
-  CHECK_FALSE(in_force(program, {0}, cells[0], {true, true}));
-  CHECK_FALSE(in_force(program, {0}, cells[1], {true, true}));  // the other takes its place
-  CHECK(in_force(program, {0}, cells[1], {true, false}));
-  CHECK_FALSE(in_force(program, {1}, cells[2], {true, true}));
 }
