@@ -153,7 +153,20 @@ std::vector<Term> Encoder::axioms() {
       const auto above = inside_.find({upper.index, lower.second});
       if (above != inside_.end()) world.require(terms.implies(term, above->second));
     }
+  name_jurisdictions();
   return world.axioms();
+}
+
+// A place that is called as the region of a jurisdiction is that region.
+void Encoder::name_jurisdictions() {
+  for (const auto& [key, inside] : inside_) {
+    const core::Relation& relation = program[world[key.second].relation];
+    for (const auto& [column, term] : world[key.second].attributes) {
+      if (relation.columns[column].type.kind != core::TypeKind::Text || relation.columns[column].personal) continue;
+      for (const std::string& name : program.policies[key.first].over)
+        world.require(terms.implies(terms.equal(term, terms.integer(world.text_code(name))), inside));
+    }
+  }
 }
 
 }  // namespace polc::prove

@@ -132,6 +132,7 @@ class Encoder {
 
   std::optional<SlotId> place_of(SlotId thing, Term& known_place);
   void tie_what_is_same();
+  void name_jurisdictions();
 
   using Key = std::pair<std::uint32_t, Rows>;
   std::map<Key, Truths> conditions_;

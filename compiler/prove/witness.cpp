@@ -302,16 +302,30 @@ class Builder {
     }
   }
 
-  // Where some place lies outside a jurisdiction, the region of that jurisdiction is a fact, and so is what lies below it.
+  // The place bears the name of a region of the jurisdiction.
+  [[nodiscard]] bool is_named(std::uint32_t policy, SlotId place) const {
+    const std::vector<std::string>& over = program_.policies[policy].over;
+    const Slot& slot = encoder_.world[place];
+    return std::any_of(slot.attributes.begin(), slot.attributes.end(), [&](const auto& attribute) {
+      if (program_[slot.relation].columns[attribute.first].type.kind != core::TypeKind::Text) return false;
+      const auto code = static_cast<std::size_t>(number(attribute.second).numerator());
+      const auto& texts = encoder_.world.texts();
+      return code < texts.size() && std::find(over.begin(), over.end(), texts[code]) != over.end();
+    });
+  }
+
+  // Where no region of a jurisdiction is known, every place lies inside. So where some place lies outside, or is such a region
+  // itself, the region of each jurisdiction is a fact, and so is what lies below it.
   void place_jurisdictions() {
-    const bool all_inside = std::all_of(encoder_.inside().begin(), encoder_.inside().end(),
-                                        [&](const auto& entry) { return holds(entry.second); });
+    const bool all_inside = std::all_of(encoder_.inside().begin(), encoder_.inside().end(), [&](const auto& entry) {
+      return holds(entry.second) && !is_named(entry.first.first, entry.first.second);
+    });
     const auto place = core::place_relation(program_);
     if (all_inside || !place) return;
     std::set<std::uint32_t> used;
     for (const auto& [key, term] : encoder_.inside()) {
       used.insert(key.first);
-      if (!holds(term)) continue;
+      if (!holds(term) || is_named(key.first, key.second)) continue;
       const SlotId slot = self(key.second);
       // The innermost of those that it lies in.
       const auto known = innermost_.find(slot);

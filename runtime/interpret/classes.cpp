@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "compiler/core/static_guard.h"
 #include "runtime/interpret/evaluator.h"
 #include "runtime/value/check_macro.h"
 
@@ -44,12 +45,12 @@ Masks strongest(Masks grounds, bool highest) {
   return stronger == 0 ? Masks{bit, 0} : Masks{0, bit | stronger};
 }
 
-ClassState state_of(Masks grounds, std::uint64_t given) {
+ClassState state_of(Masks grounds, bool may_be_gap) {
   const int certain = std::popcount(grounds.certain);
   if (certain >= 2) return ClassState::Conflict;
   if (grounds.possible != 0) return ClassState::Unknown;
   if (certain == 1) return ClassState::Class;
-  return std::popcount(given) >= 2 ? ClassState::Gap : ClassState::None;
+  return may_be_gap ? ClassState::Gap : ClassState::None;
 }
 
 }  // namespace
@@ -105,6 +106,16 @@ std::vector<Truth> Evaluator::class_rule(const core::ClassRule& rule, const Batc
   return truths;
 }
 
+// The thing is of the kinds that the rule asks for.
+std::vector<Truth> Evaluator::spoken_of(const core::ClassRule& rule, const Batch& all) {
+  std::vector<Truth> spoken(all.size, Truth::True);
+  for (const core::ConditionId part : core::static_guard(program, rule.condition)) {
+    const std::vector<Truth> held = condition(part, all);
+    for (std::size_t row = 0; row < all.size; ++row) spoken[row] = value::kleene_and(spoken[row], held[row]);
+  }
+  return spoken;
+}
+
 // No other rule of the same policy in `rules` holds.
 std::vector<Truth> Evaluator::otherwise_holds(const std::vector<std::uint32_t>& rules, const core::ClassRule& rule,
                                               const std::map<std::uint32_t, std::vector<Truth>>& truths,
@@ -134,7 +145,7 @@ std::vector<Truth> Evaluator::class_rule_with_otherwise(std::uint32_t at) {
   return held;
 }
 
-void Evaluator::add_rule_grounds(ClassTable& table, std::vector<Grounds>& groups, std::vector<std::uint64_t>& given) {
+void Evaluator::add_rule_grounds(ClassTable& table, std::vector<Grounds>& groups, std::vector<Given>& given) {
   const auto [scale, sort] = std::pair(table.scale, table.sort);
   const auto found = world.class_rules.find({scale.index, sort.index});
   if (found == world.class_rules.end()) return;
@@ -162,9 +173,12 @@ void Evaluator::add_rule_grounds(ClassTable& table, std::vector<Grounds>& groups
       }
       Grounds& grounds = group_of(combination_of(world, scale, sort, policy));
       const std::vector<Truth>& applying = sentence_applies(rule.sentence, sort);
+      const std::vector<Truth> spoken = spoken_of(rule, all);
       for (Row row = 0; row < size; ++row) {
         grounds.add(row, rule.rank, held[row]);
-        if (applying[row] != Truth::False) given[row] |= std::uint64_t{1} << rule.rank;
+        if (applying[row] == Truth::False) continue;
+        given[row].ranks |= std::uint64_t{1} << rule.rank;
+        given[row].spoken_of = given[row].spoken_of || spoken[row] == Truth::True;
       }
       if (any_otherwise && !otherwise) truths.emplace(at, held);
       table.grounds.push_back({at, std::move(held)});
@@ -229,7 +243,7 @@ ClassTable Evaluator::work_out_classes(core::ScaleId scale, core::RelationId sor
     return table;
   }
   std::vector<Grounds> groups;
-  std::vector<std::uint64_t> given(size, 0);
+  std::vector<Given> given(size);
   add_rule_grounds(table, groups, given);
   // A record is one ground more; where classes combine, it takes part.
   if (groups.empty()) groups.push_back({no_index, std::vector<std::uint64_t>(size), std::vector<std::uint64_t>(size)});
@@ -250,7 +264,8 @@ ClassTable Evaluator::work_out_classes(core::ScaleId scale, core::RelationId sor
   }
   for (Row row = 0; row < size; ++row) {
     table.possible[row] &= ~table.certain[row];
-    table.state[row] = state_of({table.certain[row], table.possible[row]}, given[row]);
+    const bool may_be_gap = given[row].spoken_of && std::popcount(given[row].ranks) >= 2;
+    table.state[row] = state_of({table.certain[row], table.possible[row]}, may_be_gap);
     if (table.state[row] == ClassState::Class)
       table.rank[row] = static_cast<std::uint8_t>(std::countr_zero(table.certain[row]));
   }

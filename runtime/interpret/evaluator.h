@@ -97,7 +97,12 @@ class Evaluator {
 
   struct Grounds;
   ClassTable work_out_classes(core::ScaleId scale, core::RelationId sort);
-  void add_rule_grounds(ClassTable& table, std::vector<Grounds>& groups, std::vector<std::uint64_t>& given);
+  struct Given {
+    std::uint64_t ranks = 0;  // that rules give
+    bool spoken_of = false;   // by one of them
+  };
+  void add_rule_grounds(ClassTable& table, std::vector<Grounds>& groups, std::vector<Given>& given);
+  std::vector<Truth> spoken_of(const core::ClassRule& rule, const Batch& all);
   void add_record_grounds(core::ScaleId scale, core::RelationId sort, Grounds& grounds);
   std::vector<Truth> otherwise_holds(const std::vector<std::uint32_t>& rules, const core::ClassRule& rule,
                                      const std::map<std::uint32_t, std::vector<Truth>>& truths, std::size_t size);

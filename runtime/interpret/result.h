@@ -32,9 +32,9 @@ struct Slice {
 // ---------------------------------------------------------------- classes
 
 enum class ClassState : std::uint8_t {
-  None,      // no rule and no record speaks of it (fewer than two classes are given for the sort)
+  None,      // no rule and no record speaks of it, or fewer than two classes are given for the sort
   Class,     // exactly one class
-  Gap,       // rules give at least two classes, none of them this thing
+  Gap,       // rules give at least two classes, some speak of this thing (core/static_guard), none gives it one
   Conflict,  // two classes at once
   Unknown,   // depends on what the facts do not say
 };

@@ -2,26 +2,10 @@
 // Class gap: satisfiable iff a policy that gives a sort at least two classes of a scale leaves one of its things without any:
 //   the policy applies to x, x is one of those that its rules speak of, no rule of it or of those above it holds of x.
 // Those that rules speak of: the values of own enumerations that each rule asks for (`where level is county`), or everybody.
+#include "compiler/core/static_guard.h"
 #include "compiler/prove/claim.h"
 
 namespace polc::prove {
-namespace {
-
-// The parts of a rule's condition that only sort its things by a fixed kind.
-void static_parts(const core::Program& program, core::ConditionId id, std::vector<core::ConditionId>& parts) {
-  if (const auto* all = std::get_if<core::All>(&program[id].kind)) {
-    for (const core::ConditionId part : all->parts) static_parts(program, part, parts);
-    return;
-  }
-  const auto* compare = std::get_if<core::Compare>(&program[id].kind);
-  if (compare == nullptr || compare->op != core::Comparison::Equal) return;
-  const auto* attribute = std::get_if<core::Attribute>(&program[compare->left].kind);
-  const bool own = attribute != nullptr && attribute->path.steps.empty();
-  if (own && std::holds_alternative<core::EnumerationLiteral>(program[compare->right].kind)) parts.push_back(id);
-}
-
-}  // namespace
-
 void add_class_gaps(const Ground& ground, Claims& claims) {
   const core::Program& program = ground.program;
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> groups;
@@ -52,11 +36,10 @@ void add_class_gaps(const Ground& ground, Claims& claims) {
       std::vector<Term> kinds;
       std::vector<Term> parts{encoder.applies(policy, subject).yes};
       for (const std::uint32_t at : of_class) {
-        const core::ClassRule& rule = encoder.program.class_rules[at];
-        std::vector<core::ConditionId> of_kind;
-        static_parts(encoder.program, rule.condition, of_kind);
         std::vector<Term> kind;
-        for (const core::ConditionId part : of_kind) kind.push_back(encoder.condition(part, {subject}).yes);
+        for (const core::ConditionId part :
+             core::static_guard(encoder.program, encoder.program.class_rules[at].condition))
+          kind.push_back(encoder.condition(part, {subject}).yes);
         kinds.push_back(terms.all(kind));
         parts.push_back(encoder.class_rule(at, subject).no);
       }

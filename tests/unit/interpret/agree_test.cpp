@@ -32,7 +32,7 @@ bool same_classes(const Case& made, Naive& naive, const interpret::DayResult& re
       for (const std::uint32_t rank : expected.certain) certain |= 1U << rank;
       for (const std::uint32_t rank : expected.possible) possible |= 1U << rank;
       interpret::ClassState state =
-          expected.given.size() >= 2 ? interpret::ClassState::Gap : interpret::ClassState::None;
+          expected.spoken_of && expected.given.size() >= 2 ? interpret::ClassState::Gap : interpret::ClassState::None;
       if (expected.certain.size() == 1) state = interpret::ClassState::Class;
       if (!expected.possible.empty()) state = interpret::ClassState::Unknown;
       if (expected.certain.size() >= 2) state = interpret::ClassState::Conflict;

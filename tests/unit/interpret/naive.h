@@ -24,6 +24,7 @@ using value::Truth;
 struct NaiveClass {
   std::set<std::uint32_t> certain, possible;
   std::set<std::uint32_t> given;
+  bool spoken_of = false;
 };
 
 class Naive {

@@ -2,6 +2,7 @@
 // Classes, the reach of policies, and norms.
 #include <algorithm>
 
+#include "compiler/core/static_guard.h"
 #include "naive.h"
 
 namespace polc::interpret_test {
@@ -112,7 +113,13 @@ NaiveClass Naive::classes(RelationId sort, Row row, std::int64_t now) {
   for (const ClassRule& one : program_.class_rules) {
     if (!one.scale || one.sort != sort) continue;
     const PolicyId policy = program_[one.sentence.article].policy;
-    if (applies(policy, sort, row, now) != Truth::False) result.given.insert(one.rank);
+    if (applies(policy, sort, row, now) != Truth::False) {
+      result.given.insert(one.rank);
+      Truth spoken = Truth::True;
+      for (const ConditionId part : static_guard(program_, one.condition))
+        spoken = kleene_and(spoken, condition(part, {{sort, row}}, now));
+      result.spoken_of = result.spoken_of || spoken == Truth::True;
+    }
     const bool is_bound = combination != nullptr && (policy == owner() || is_under(policy, owner()));
     Truth& ground = (is_bound ? bound : free)[one.rank];
     ground = kleene_or(ground, rule_or_otherwise(one, row, now));

@@ -3,7 +3,6 @@
 // seen by the interpreter.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -13,6 +12,7 @@
 #include "compiler/prove/words.h"
 #include "random_case.h"
 #include "runtime/interpret/interpret.h"
+#include "test_size.h"
 
 using namespace polc;
 using interpret_test::Case;
@@ -99,27 +99,13 @@ std::string fault_of(std::uint32_t seed, Totals& totals) {
 
 }  // namespace
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define POLC_TEST_SANITIZED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(POLC_TEST_SANITIZED)
-constexpr std::uint32_t case_count = 8;
-#else
-constexpr std::uint32_t case_count = 40;
-#endif
-
 TEST_CASE("what is proved has no counter-world, and what is found is seen") {
   const auto loaded = prove::load_solver();
   if (!loaded) {
     MESSAGE("skipped: no solver: " << loaded.error());
     return;
   }
-  const char* from = std::getenv("POLC_SEED");
-  const char* more = std::getenv("POLC_CASES");
-  const std::uint32_t first = from != nullptr ? static_cast<std::uint32_t>(std::atoi(from)) : 1;
-  const std::uint32_t count = more != nullptr ? static_cast<std::uint32_t>(std::atoi(more)) : case_count;
+  const auto [first, count] = test_size::seeds(40, 8);
   Totals totals;
   for (std::uint32_t seed = first; seed < first + count; ++seed) {
     const std::string fault = fault_of(seed, totals);
