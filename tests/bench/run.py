@@ -23,6 +23,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SHARED_DATA = ROOT.parent / "shared/data"
 CORPUS_SIZES = (1_000, 10_000, 100_000)
+LOCAL_SIZES = (10, 100, 1_000, 10_000)
 # Runs of one command, unless together they would last longer than this.
 RUNS = 9
 SECONDS_A_ROW = 25
@@ -79,13 +80,28 @@ def start(polc, work):
     subprocess.run([sys.executable, HERE / "make_corpus.py", small, "10"], check=True)
     measure("start.version", [polc, "--version"])
     measure("start.check_small", [polc, "check", "--no-proof", small])
-    measure("start.prove_small", [polc, "check", small])
+    measure("start.prove_small", [polc, "check", "--no-cache", small])
 
 
 def check_policies(polc, work):
     measure("check.policies", [polc, "check", "--no-proof", ROOT / "policies"])
-    measure("prove.guangxi", [polc, "check", ROOT / "policies/en/guangxi.pol"])
-    measure("prove.policies", [polc, "check", ROOT / "policies"])
+    proofs = work / "policies.db"
+    measure("prove.guangxi", [polc, "check", "--no-cache", ROOT / "policies/en/guangxi.pol"])
+    measure("prove.policies", [polc, "check", "--no-cache", ROOT / "policies"])
+    measure("prove.policies_again", [polc, "check", "--cache", proofs, ROOT / "policies"])
+
+
+def local_rules(polc, work):
+    """Rules of one county for its towns, under the guidance of Guangxi: proved anew, and with the proofs of before."""
+    for rules in LOCAL_SIZES:
+        folder = work / f"local{rules}"
+        proofs = work / f"local{rules}.db"
+        subprocess.run([sys.executable, HERE / "make_local_rules.py", folder, str(rules)], check=True)
+        check = [polc, "check", folder, "--path", ROOT / "policies/en"]
+        measure(f"prove.local_{rules}", [*check, "--no-cache"], rules=rules)
+        measure_once([*check, "--cache", proofs])
+        measure(f"prove.local_{rules}_again", [*check, "--cache", proofs], rules=rules)
+        shutil.rmtree(folder)
 
 
 def check_corpus(polc, work):
@@ -132,7 +148,7 @@ def phases(polc, work):
                           "min_s": round(min(times), 5), "max_s": round(max(times), 5), **by_phase}), flush=True)
 
 
-ROWS = {"start": start, "check.policies": check_policies, "check.corpus": check_corpus, "us_counties": us_counties, "phases": phases}
+ROWS = {"start": start, "check.policies": check_policies, "check.corpus": check_corpus, "prove.local": local_rules, "us_counties": us_counties, "phases": phases}
 
 
 def main():
