@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/prove/smtlib.h"
 
-#include <set>
-
 namespace polc::prove {
 namespace {
 
 class Printer {
  public:
-  explicit Printer(const Terms& terms) : terms_(terms) {}
+  explicit Printer(const Terms& terms) : terms_(terms), seen_(terms.size(), false) {}
 
   std::string print(const std::vector<Term>& assertions) {
     for (const Term term : assertions) visit(term);
     std::string out = "(set-logic QF_LIRA)\n";
     for (const Term variable : terms_.variables())
-      if (seen_.contains(variable))
+      if (seen_[variable.index])
         out += "(declare-const " + terms_[variable].name + " " + sort_of(terms_[variable].sort) + ")\n";
     out += definitions_;
     for (const Term term : assertions) out += "(assert " + name(term) + ")\n";
@@ -87,7 +85,8 @@ class Printer {
         define(term);
         continue;
       }
-      if (!seen_.insert(term).second) continue;
+      if (seen_[term.index]) continue;
+      seen_[term.index] = true;
       open.emplace_back(term, true);
       for (const Term child : terms_[term].children) open.emplace_back(child, false);
     }
@@ -103,7 +102,7 @@ class Printer {
   }
 
   const Terms& terms_;
-  std::set<Term> seen_;
+  std::vector<bool> seen_;  // by term
   std::string definitions_;
 };
 

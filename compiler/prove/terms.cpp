@@ -2,10 +2,23 @@
 #include "compiler/prove/terms.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "runtime/value/check_macro.h"
 
 namespace polc::prove {
+
+std::size_t Terms::hash(const Node& node) {
+  std::size_t seed = std::hash<std::string>()(node.name);
+  // As in Boost's hash_combine.
+  const auto mix = [&](std::size_t value) { seed ^= value + 0x9e3779b97f4a7c15U + (seed << 6) + (seed >> 2); };
+  mix(static_cast<std::size_t>(node.op));
+  mix(static_cast<std::size_t>(node.sort));
+  mix(static_cast<std::size_t>(node.number.numerator()));
+  mix(static_cast<std::size_t>(node.number.denominator()));
+  for (const Term child : node.children) mix(child.index);
+  return seed;
+}
 
 Terms::Terms() {
   nodes_.push_back({Op::True, Sort::Bool, {}, {}, {}});
@@ -13,10 +26,12 @@ Terms::Terms() {
 }
 
 Term Terms::make(Node node) {
-  const Key key(node.op, node.sort, node.number.numerator(), node.number.denominator(), node.children, node.name);
-  const auto [found, is_new] = known_.try_emplace(key, Term{static_cast<std::uint32_t>(nodes_.size())});
-  if (is_new) nodes_.push_back(std::move(node));
-  return found->second;
+  std::vector<Term>& alike = known_[hash(node)];
+  for (const Term term : alike)
+    if (nodes_[term.index] == node) return term;
+  alike.push_back({static_cast<std::uint32_t>(nodes_.size())});
+  nodes_.push_back(std::move(node));
+  return alike.back();
 }
 
 Term Terms::integer(std::int64_t number) { return make({Op::Number, Sort::Int, number, {}, {}}); }

@@ -4,10 +4,10 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
-#include <map>
 #include <string>
-#include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "runtime/value/rational.h"
@@ -44,6 +44,7 @@ struct Node {
   value::Rational number = value::Rational(0);
   std::vector<Term> children;
   std::string name;
+  friend bool operator==(const Node&, const Node&) = default;
 };
 
 // A number that does not fit while terms are folded.
@@ -89,9 +90,10 @@ class Terms {
   Term to_real(Term number);
   Term make(Node node);
 
-  using Key = std::tuple<Op, Sort, std::int64_t, std::int64_t, std::vector<Term>, std::string>;
+  static std::size_t hash(const Node& node);
+
   std::vector<Node> nodes_;
-  std::map<Key, Term> known_;
+  std::unordered_map<std::size_t, std::vector<Term>> known_;  // by hash
   std::vector<Term> variables_;
 };
 

@@ -138,7 +138,7 @@ class Breaches {
     const Lengths asked = lengths(upper, on.row);
     const Lengths set = lengths(lower, on.row);
     const std::vector<Truth>& limited = positions_.explicitly_limited(norms_.policy(lower), *measure, above.sort);
-    const bool is_greatest = !longer_allowed(upper, lower);
+    const std::vector<Truth> allowed = longer_allowed(upper, lower, asked);
     for (std::size_t entry = 0; entry < on.size(); ++entry) {
       Truth truth = value::kleene_and(on.active[entry], guarded[on.row[entry]]);
       truth = value::kleene_and(truth, value::kleene_not(limited[on.subject[entry]]));
@@ -150,9 +150,11 @@ class Breaches {
       const std::size_t before = result_.violations.size();
       const auto shortest = least ? least : most;
       if (floor && shortest && *shortest < *floor)
-        report(ViolationKind::BelowFloor, upper, lower, on.subject[entry], on.row[entry], truth);
-      if (is_greatest && ceiling && least && *least > *ceiling)
-        report(ViolationKind::AboveCeiling, upper, lower, on.subject[entry], on.row[entry], truth);
+        report(ViolationKind::BelowFloor, upper, lower, on.subject[entry], on.row[entry],
+               value::kleene_and(truth, value::kleene_not(asked_by_another(lower, entry, *floor))));
+      if (ceiling && least && *least > *ceiling)
+        report(ViolationKind::AboveCeiling, upper, lower, on.subject[entry], on.row[entry],
+               value::kleene_and(truth, value::kleene_not(allowed[entry])));
       if (result_.violations.size() == before) continue;
       Violation& violation = result_.violations.back();
       violation.found = violation.kind == ViolationKind::BelowFloor ? shortest : least;
@@ -161,26 +163,53 @@ class Breaches {
     }
   }
 
-  // Another norm above allows more of the measure: at least so much without an end, or a greater flat length.
-  bool longer_allowed(std::uint32_t upper, std::uint32_t lower) {
+  // By instance of the lower norm: another norm above that bears on the subject allows more of the measure, at least so much
+  // without an end, or a greater flat length.
+  std::vector<Truth> longer_allowed(std::uint32_t upper, std::uint32_t lower, const Lengths& asked) {
     const core::Program& program = norms_.evaluator.program;
     const auto measure = single_measure(norms_.norm(upper));
+    const Bearing& on = norms_.bearing(lower);
+    std::vector<Truth> allowed(on.size(), Truth::False);
     for (std::uint32_t other = 0; other < program.norms.size(); ++other) {
       const core::Norm& norm = program.norms[other];
-      if (other == upper || norm.modality != core::Modality::Must || norm.occasion != norms_.norm(upper).occasion)
+      if (other == upper || norm.modality != core::Modality::Must || !is_hard(norm) ||
+          norm.occasion != norms_.norm(upper).occasion || norm.sort != norms_.norm(upper).sort)
         continue;
-      if (!positions_.stands_above(other, lower) || single_measure(norm) != measure ||
-          norms_.bearing(other).size() == 0)
-        continue;
-      const Lengths these = lengths(other, {norms_.bearing(other).row.front()});
-      const Lengths those = lengths(upper, {norms_.bearing(other).row.front()});
-      if (!these.highest && these.lowest) return true;
-      if (!these.highest || !those.highest) continue;
-      const auto more = number_at(*these.highest, 0);
-      const auto less = number_at(*those.highest, 0);
-      if (more && less && *more > *less) return true;
+      if (!positions_.stands_above(other, lower) || single_measure(norm) != measure) continue;
+      const Lengths these = lengths(other, on.row);
+      if (!these.highest && !these.lowest) continue;
+      const std::vector<Truth> who = norms_.guarded_subjects(other);
+      for (std::size_t entry = 0; entry < on.size(); ++entry) {
+        const auto more = these.highest ? number_at(*these.highest, entry) : std::nullopt;
+        const auto less = asked.highest ? number_at(*asked.highest, entry) : std::nullopt;
+        if (!these.highest || (more && less && *more > *less))
+          allowed[entry] = value::kleene_or(allowed[entry], who[on.subject[entry]]);
+      }
     }
-    return false;
+    return allowed;
+  }
+
+  // Another norm of the lower policy asks for enough on the same instance: all that bind hold together.
+  Truth asked_by_another(std::uint32_t lower, std::size_t entry, const value::Rational& floor) {
+    const core::Program& program = norms_.evaluator.program;
+    const core::Norm& norm = norms_.norm(lower);
+    const Row row = norms_.bearing(lower).row[entry];
+    Truth asked = Truth::False;
+    for (std::uint32_t other = 0; other < program.norms.size(); ++other) {
+      const core::Norm& also = program.norms[other];
+      if (other == lower || norms_.policy(other) != norms_.policy(lower) || also.modality != core::Modality::Must ||
+          !is_hard(also) || also.occasion != norm.occasion || also.sort != norm.sort ||
+          single_measure(also) != single_measure(norm))
+        continue;
+      const Bearing& on = norms_.bearing(other);
+      const auto same = std::find(on.row.begin(), on.row.end(), row);
+      if (same == on.row.end()) continue;
+      const Lengths set = lengths(other, {row});
+      const auto least = set.lowest ? number_at(*set.lowest, 0) : std::nullopt;
+      if (least && *least >= floor)
+        asked = value::kleene_or(asked, on.active[static_cast<std::size_t>(same - on.row.begin())]);
+    }
+    return asked;
   }
 
   // A lower class rule gives a class that the superiors, who define it for the sort, do not give.

@@ -222,14 +222,15 @@ bool is_standing_norm(const core::Program& program, prove::SentenceRef ref) {
 }
 
 // Whether the interpreter sees no less and no more than the claim says. It does not see that a sentence repeats a superior, which
-// of a timed and an untimed measure lasts longer, or that it is by its own exception that a norm does not bear.
+// of a timed and an untimed measure lasts longer, that it is by its own exception that a norm does not bear, or that the
+// superiors allow themselves what a permission allows.
 bool is_seen_exactly(const prove::Claim& claim, const core::Program& program) {
   if (!claim.seen || claim.repeats) return false;
   if (claim.property != prove::Property::BelowFloor) return true;
   const core::Norm* local = norm_of(program, claim.about[0]);
   const core::Norm* above = norm_of(program, claim.about[1]);
   if (local == nullptr || above == nullptr) return true;
-  return local->occasion == above->occasion && local->exceptions.empty();
+  return local->occasion == above->occasion && local->exceptions.empty() && local->modality != core::Modality::May;
 }
 
 // What the prover and the worlds do not agree on; or nothing.
