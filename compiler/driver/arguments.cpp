@@ -24,7 +24,7 @@ struct Raw {
   std::vector<std::string> paths, search, where, only, csv;
   std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, code, smt, cache;
   bool time = false, each = false, totals = false, show_personal = false, replace = false, no_proof = false,
-       no_cache = false;
+       only_check = false, to_stdout = false, no_cache = false;
 };
 
 template <class Enum>
@@ -240,6 +240,16 @@ CompileArguments convert_compile(const Raw& raw, Converter& converter) {
   return {converter.input(raw, policy_paths), converter.choose("--to", raw.target, targets, Target::Core)};
 }
 
+FmtArguments convert_fmt(const Raw& raw, Converter& converter) {
+  FmtArguments out;
+  out.input = converter.input(raw, Argument("PATH, a `.pol` file or a folder of them, or `-` for standard input",
+                                            "PATH：`.pol` 文件或其文件夹；`-` 为标准输入"));
+  out.check = raw.only_check;
+  out.to_standard_output = raw.to_stdout;
+  if (out.check && out.to_standard_output) converter.conflict("--check", "--stdout");
+  return out;
+}
+
 FactsImportArguments convert_facts_import(const Raw& raw, Converter& converter) {
   FactsImportArguments out;
   out.input = converter.input(raw, policy_paths);
@@ -312,6 +322,13 @@ class CommandLine {
     CLI::App& compile = add(app_, "compile", "print what a policy becomes", convert_compile);
     add_input_options(compile, raw_);
     compile.add_option("--to", raw_.target, "ast, core (default: core)");
+
+    CLI::App& fmt = add(app_, "fmt", "write policies in one layout", convert_fmt);
+    fmt.add_option("PATH", raw_.paths, "policy files (*.pol), or folders of them; `-` is standard input");
+    fmt.add_flag("--check", raw_.only_check, "change nothing; print the files that would change, status 1 if any");
+    fmt.add_flag("--stdout", raw_.to_stdout, "write to standard output, not to the file");
+    fmt.add_option("--color", raw_.colour, "auto, always, never (auto: on a terminal, unless NO_COLOR is set)");
+    fmt.add_flag("--time", raw_.time, "print the time of each phase to standard error");
 
     CLI::App& facts = *app_.add_subcommand("facts", "bring in and check facts");
     groups_.push_back(&facts);

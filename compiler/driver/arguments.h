@@ -53,6 +53,14 @@ struct CompileArguments {
   Target target = Target::Core;
 };
 
+struct FmtArguments {
+  InputArguments input;  // the language is the one to write, not the one of messages
+  bool check = false;
+  bool to_standard_output = false;
+
+  [[nodiscard]] bool reads_standard_input() const { return input.paths.size() == 1 && input.paths.front() == "-"; }
+};
+
 struct FactsLocation {
   std::filesystem::path store;                   // a SQLite file or a folder of CSV files
   std::optional<std::filesystem::path> mapping;  // --map
@@ -106,8 +114,8 @@ struct HelpRequest {
   std::string text;
 };
 
-using Arguments = std::variant<CheckArguments, EvalArguments, TestArguments, CompileArguments, FactsImportArguments,
-                               FactsCheckArguments, ExplainArguments, HelpRequest>;
+using Arguments = std::variant<CheckArguments, EvalArguments, TestArguments, CompileArguments, FmtArguments,
+                               FactsImportArguments, FactsCheckArguments, ExplainArguments, HelpRequest>;
 
 // No value when the sink has received why not.
 [[nodiscard]] std::optional<Arguments> parse_arguments(int argc, const char* const* argv, diag::Sink& sink);

@@ -3,6 +3,8 @@
 
 #include <antlr4-runtime.h>
 
+#include <algorithm>
+
 #include "PolicyLexer.h"
 #include "compiler/source/unicode.h"
 
@@ -59,6 +61,16 @@ std::vector<RawWord> raw_words(const Letters& letters) {
     words.push_back({static_cast<TokenType>(token->getType()), static_cast<std::uint32_t>(token->getStartIndex()),
                      static_cast<std::uint32_t>(token->getStopIndex() + 1)});
   }
+}
+
+// A wrong first word is reported where English is read.
+source::Language language_of(std::span<const RawWord> words) {
+  const auto is_word = [](const RawWord& word) {
+    return word.type == PolicyLexer::HAN_WORD || word.type == PolicyLexer::LATIN_WORD;
+  };
+  const auto first = std::find_if(words.begin(), words.end(), is_word);
+  const bool chinese = first != words.end() && first->type == PolicyLexer::HAN_WORD;
+  return chinese ? source::Language::Chinese : source::Language::English;
 }
 
 }  // namespace polc::parse

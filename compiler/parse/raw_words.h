@@ -3,13 +3,18 @@
 // line ends are words; characters that no rule knows come as STRANGE.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "compiler/parse/letters.h"
 #include "compiler/parse/token.h"
+#include "compiler/source/language.h"
 
 namespace polc::parse {
 
 [[nodiscard]] std::vector<RawWord> raw_words(const Letters& letters);
+
+/// Chinese files begin with a Chinese word; all others are read as English.
+[[nodiscard]] source::Language language_of(std::span<const RawWord> words);
 
 }  // namespace polc::parse

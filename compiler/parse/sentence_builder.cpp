@@ -29,8 +29,7 @@ Part part_after(TokenType first, Part part) {
 
 }  // namespace
 
-// No sentence can end with one of these, so a line that does goes on.
-bool SentenceBuilder::goes_on_after(TokenType last) const {
+bool goes_on_after(TokenType last) {
   switch (last) {
     case PolicyLexer::COMMA:
     case PolicyLexer::LIST_COMMA:
@@ -64,8 +63,8 @@ bool SentenceBuilder::goes_on_after(TokenType last) const {
   }
 }
 
-// No sentence can begin with one of these, so the line before goes on. In Chinese 对 may open a sentence.
-bool SentenceBuilder::goes_on_with(TokenType next) const {
+// In Chinese 对 may open a sentence.
+bool goes_on_with(TokenType next, source::Language language) {
   switch (next) {
     case PolicyLexer::IF:
     case PolicyLexer::UNLESS:
@@ -86,7 +85,7 @@ bool SentenceBuilder::goes_on_with(TokenType next) const {
     case PolicyLexer::LESS:
       return true;
     case PolicyLexer::FOR:
-      return language_ == source::Language::English;
+      return language == source::Language::English;
     default:
       return false;
   }
@@ -103,7 +102,8 @@ TokenType SentenceBuilder::before(std::size_t back) const {
 }
 
 void SentenceBuilder::put(Token token) {
-  if (line_break_ && depth_ == 0 && length() != 0 && !goes_on_after(before()) && !goes_on_with(token.type)) stop();
+  if (line_break_ && depth_ == 0 && length() != 0 && !goes_on_after(before()) && !goes_on_with(token.type, language_))
+    stop();
   line_break_ = false;
   if (length() == 0) part_ = part_after(token.type, part_);
   if (token.type == PolicyLexer::LP) ++depth_;

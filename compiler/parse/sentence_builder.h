@@ -11,6 +11,11 @@
 
 namespace polc::parse {
 
+/// No sentence can end with this token: the next line belongs to it.
+[[nodiscard]] bool goes_on_after(TokenType last);
+/// No sentence can begin with this token: its line belongs to the one before.
+[[nodiscard]] bool goes_on_with(TokenType next, source::Language language);
+
 class SentenceBuilder {
  public:
   explicit SentenceBuilder(source::Language language) : language_(language) {}
@@ -33,8 +38,6 @@ class SentenceBuilder {
 
  private:
   [[nodiscard]] std::size_t length() const { return out_.tokens.size() - begin_; }
-  [[nodiscard]] bool goes_on_after(TokenType last) const;
-  [[nodiscard]] bool goes_on_with(TokenType next) const;
 
   source::Language language_;
   Sentences out_;

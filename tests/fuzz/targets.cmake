@@ -3,6 +3,7 @@ polc_fuzz(text SOURCES text.cpp LINKS polc::diagnostics)
 polc_fuzz(value SOURCES value.cpp LINKS polc::value)
 polc_fuzz(facts SOURCES facts.cpp LINKS polc::facts)
 polc_fuzz(parse SOURCES parse.cpp LINKS polc::parse)
+polc_fuzz(format SOURCES format.cpp LINKS polc::format)
 
 # Sentences drawn at random from the grammar: none may be ambiguous, each comes back from its own text.
 add_executable(sentences sentences.cpp)

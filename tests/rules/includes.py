@@ -13,6 +13,7 @@ ALLOWED = {
     "compiler/ast": BASE,
     "compiler/core": BASE,
     "compiler/parse": BASE | {"compiler/ast"},
+    "compiler/format": BASE | {"compiler/ast", "compiler/parse"},
     "compiler/check": BASE | {"compiler/ast", "compiler/parse", "compiler/core"},
     "runtime/facts": BASE | {"compiler/core"},
     "compiler/prove": BASE | {"compiler/core", "runtime/facts", "runtime/interpret"},

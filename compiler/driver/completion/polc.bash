@@ -22,7 +22,7 @@ _polc() {
     --on | --where | --limit) return ;;
   esac
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W "check eval test compile facts explain --help --version" -- "$word"))
+    COMPREPLY=($(compgen -W "check eval test compile fmt facts explain --help --version" -- "$word"))
     return
   elif [ "$COMP_CWORD" = 2 ] && [ "${COMP_WORDS[1]}" = facts ]; then
     COMPREPLY=($(compgen -W "import check" -- "$word"))
@@ -36,6 +36,7 @@ _polc() {
     compile) options+=" --to" ;;
     "facts import") options+=" --format --facts --map --from --replace" ;;
     "facts check") options+=" --format --facts --map --show-personal --limit" ;;
+    fmt) options="--check --stdout --color --time --help" ;;
     explain) options="--lang --help" ;;
   esac
   case $word in

@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Every .pol file of the project that can be read, through `polc fmt`: the layout is stable, each comment is still there, and the
+file compiles to the same core as before. Those that people read, policies/ and examples/, are laid out already."""
+import argparse
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SHOWN = ("policies", "examples")
+EVERYTHING = (*SHOWN, "tests/golden", "tests/figures", "tests/proof/cases", "compiler/diagnostics/explain")
+NOT_VALID = 3
+
+
+class Formatter:
+    def __init__(self, polc):
+        self.polc = polc
+        self.findings = []
+        self.files = 0
+
+    def run(self, *arguments, text=None):
+        done = subprocess.run([self.polc, *map(str, arguments)], input=text, capture_output=True, check=False)
+        return done.returncode, done.stdout
+
+    def core(self, path):
+        status, text = self.run("compile", "--to", "core", "--path", ROOT / "policies", path)
+        return text if status == 0 else None
+
+    def check(self, path, folder):
+        status, once = self.run("fmt", "-", text=path.read_bytes())
+        if status == NOT_VALID:
+            return
+        self.files += 1
+        name = path.relative_to(ROOT)
+        if status != 0:
+            self.findings.append(f"{name}: polc fmt ends with {status}")
+            return
+        if self.run("fmt", "-", text=once) != (0, once):
+            self.findings.append(f"{name}: what is laid out is laid out otherwise once more")
+        if comments(once) != comments(path.read_bytes()):
+            self.findings.append(f"{name}: comments are lost or moved")
+        # Beside the original, so that what it stands under is found in the same places.
+        beside = folder / path.name
+        beside.write_bytes(path.read_bytes())
+        before = self.core(beside)
+        beside.write_bytes(once)
+        if before is not None and self.core(beside) != before:
+            self.findings.append(f"{name}: the core rules differ")
+
+
+def comments(text):
+    """The comments of a text, in order; a note keeps what follows `#` as prose."""
+    found = []
+    for line in text.decode().replace("\r\n", "\n").lstrip("\ufeff").split("\n"):
+        if line.strip().startswith(("note", "说明")):
+            continue
+        quoted = False
+        for at, letter in enumerate(line):
+            quoted = not quoted if letter == '"' else quoted
+            if letter == "#" and not quoted:
+                found.append(line[at:].strip())
+                break
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--polc", default=ROOT / "build" / "release" / "polc")
+    formatter = Formatter(parser.parse_args().polc)
+    with tempfile.TemporaryDirectory() as folder:
+        for under in EVERYTHING:
+            for path in sorted((ROOT / under).rglob("*.pol")):
+                formatter.check(path, pathlib.Path(folder))
+    status, names = formatter.run("fmt", "--check", *sorted(p for s in SHOWN for p in (ROOT / s).rglob("*.pol")))
+    if status != 0:
+        formatter.findings.append(f"not laid out: {names.decode().split()}")
+    print("\n".join(formatter.findings))
+    print(f"{formatter.files} files, {len(formatter.findings)} findings")
+    return 1 if formatter.findings or formatter.files == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
