@@ -31,6 +31,7 @@ enum class Property : std::uint8_t {
   ExceptionNeverBites,
   Redundant,
   OpenAlternative,
+  ChoiceClosed,
   // Against superiors.
   AboveCeiling,
   BelowFloor,
@@ -51,6 +52,8 @@ struct Replay {
   const Slice& slice;               // what the interpreter was given
   const interpret::DayResult& day;  // its norms and rules are those of the slice
   facts::Row subject;
+  // Of the subject, as row 0, in the same world.
+  std::function<value::Truth(core::ConditionId)> holds = {};
 };
 
 struct Claim {
@@ -108,6 +111,7 @@ struct Ground {
 [[nodiscard]] std::function<bool(const Replay&)> both_due(std::uint32_t first, std::uint32_t second);
 
 using Claims = std::vector<Claim>;
+void add_choices(const Ground& ground, Claims& claims);
 void add_class_conflicts(const Ground& ground, Claims& claims);
 void add_class_gaps(const Ground& ground, Claims& claims);
 void add_contradictions(const Ground& ground, Claims& claims);

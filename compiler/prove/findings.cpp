@@ -44,6 +44,8 @@ class Writer {
         builder.note(Kind::SuperiorSays, other.span, article_of(program_, other));
       else if (finding.property == Property::ClassGap)
         builder.note(Kind::NoClassEither, other.span);
+      else if (finding.about.size() > 2)
+        builder.note(Kind::TogetherWith, other.span);
       else
         builder.note(Kind::OtherSentence, other.span);
     }
@@ -141,6 +143,8 @@ class Writer {
         return sink_.emit(Kind::RedundantRule, span);
       case Property::OpenAlternative:
         return sink_.emit(Kind::OpenAlternative, span);
+      case Property::ChoiceClosed:
+        return sink_.emit(Kind::ChoiceClosed, span, sort(finding));
       case Property::AboveCeiling:
         return sink_.emit(Kind::AboveCeiling, span, upper(), sort(finding));
       case Property::BelowFloor:

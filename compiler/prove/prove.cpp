@@ -251,6 +251,7 @@ Claims claims_of(const Ground& ground) {
   add_never_applies(ground, claims);
   add_redundant(ground, claims);
   add_open_alternatives(ground, claims);
+  add_choices(ground, claims);
   add_amounts(ground, claims);
   add_modes(ground, claims);
   add_prohibitions(ground, claims);

@@ -30,7 +30,10 @@ bool Replayer::is_seen(const Witness& witness) {
   interpret::Session session(program, facts, sink, options);
   const interpret::DayResult day = session.evaluate(moment);
   const auto subject = facts[witness.sort].find(witness.subject);
-  return subject && claim_->seen(Replay{*slice_, day, *subject});
+  const auto holds = [&](core::ConditionId condition) {
+    return session.holds(condition, witness.sort, {*subject}, moment).front();
+  };
+  return subject && claim_->seen(Replay{*slice_, day, *subject, holds});
 }
 
 void Replayer::drop_what_does_not_matter(Witness& witness) {

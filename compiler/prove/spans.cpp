@@ -29,6 +29,7 @@ bool is_breach(Property property) {
     case Property::ExceptionNeverBites:
     case Property::Redundant:
     case Property::OpenAlternative:
+    case Property::ChoiceClosed:
     case Property::ReadsAsEnough:
       break;
   }

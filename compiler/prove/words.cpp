@@ -107,6 +107,8 @@ Argument name_of(Property property) {
       return {"redundant", "多余"};
     case Property::OpenAlternative:
       return {"an open alternative", "选择未定"};
+    case Property::ChoiceClosed:
+      return {"a choice that is closed", "选择被全部排除"};
     case Property::AboveCeiling:
       return {"above a ceiling", "超出上限"};
     case Property::BelowFloor:
