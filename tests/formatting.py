@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Every .pol file of the project that can be read, through `polc fmt`: the layout is stable, each comment is still there, and the
-file compiles to the same core as before. Those that people read, policies/ and examples/, are laid out already."""
+file compiles to the same core as before. Those that people read, policies/ and examples/, are laid out already. The policies go
+to the other language and come back."""
 import argparse
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -50,6 +52,40 @@ class Formatter:
             self.findings.append(f"{name}: the core rules differ")
 
 
+def check_translation(formatter):
+    """There and back again: Chinese of English and English of that give what `--lang` gives of the file itself, and the
+    core rules of all of them are those of the file."""
+    with tempfile.TemporaryDirectory() as folder:
+        copies = pathlib.Path(folder) / "policies"
+        shutil.copytree(ROOT / "policies", copies)
+        for path in sorted((ROOT / "policies").glob("*/*.pol")):
+            name, here = path.relative_to(ROOT), path.parent.name
+            there = {"en": "zh", "zh": "en"}[here]
+            copy = copies / here / path.name
+
+            def turned(text, language):
+                copy.write_bytes(text)
+                status, turned_text = formatter.run("fmt", "--lang", language, "--stdout", copy)
+                if status != 0:
+                    formatter.findings.append(f"{name}: --lang {language} ends with {status}")
+                return turned_text
+
+            canonical = turned(path.read_bytes(), here)
+            other = turned(canonical, there)
+            if turned(other, here) != canonical:
+                formatter.findings.append(f"{name}: does not come back from {there} as it was")
+            if turned(canonical, here) != canonical:
+                formatter.findings.append(f"{name}: the words of the vocabulary are not stable")
+            if comments(other) != comments(path.read_bytes()):
+                formatter.findings.append(f"{name}: comments are lost in {there}")
+            copy.write_bytes(path.read_bytes())
+            before = formatter.core(copy)
+            copy.write_bytes(other)
+            if before is None or formatter.core(copy) != before:
+                formatter.findings.append(f"{name}: the core rules differ in {there}")
+            copy.write_bytes(path.read_bytes())
+
+
 def comments(text):
     """The comments of a text, in order; a note keeps what follows `#` as prose."""
     found = []
@@ -76,6 +112,7 @@ def main():
     status, names = formatter.run("fmt", "--check", *sorted(p for s in SHOWN for p in (ROOT / s).rglob("*.pol")))
     if status != 0:
         formatter.findings.append(f"not laid out: {names.decode().split()}")
+    check_translation(formatter)
     print("\n".join(formatter.findings))
     print(f"{formatter.files} files, {len(formatter.findings)} findings")
     return 1 if formatter.findings or formatter.files == 0 else 0

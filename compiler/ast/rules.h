@@ -127,6 +127,14 @@ struct Circumstances {
 
 enum class Modal { Must, MustNot, May, Should, ShouldNot, InPrinciple, InPrincipleNot, NeedNot, NeedOnly };
 
+/// Which word the modal was: they mean the same, and law keeps the one that its author chose.
+enum class ModalWord {
+  Simple,      ///< `must` / 应当, `may` / 可以
+  Noun,        ///< `must have` / 应当落实, `may have` / 可: a noun follows
+  Strong,      ///< 必须
+  StrongNoun,  ///< 必须落实
+};
+
 enum class RuleForm {
   Plain,        ///< No modal: `mask for staff`, `low risk if C`, `at most 6 occupants for dormitory room`.
   Deontic,      ///< A subject before the modal: `staff must observe mask`.
@@ -138,6 +146,7 @@ struct Rule {
   RuleForm form = RuleForm::Plain;
   std::optional<Phrase> subject;  ///< Deontic only. The addressee when there is also a `target`, else the subject.
   std::optional<Modal> modal;     ///< None: an obligation or a class, as the head says.
+  ModalWord modal_word = ModalWord::Simple;
   Heads heads;
   Circumstances circumstances;
   Span span;

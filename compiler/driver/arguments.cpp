@@ -325,6 +325,9 @@ class CommandLine {
 
     CLI::App& fmt = add(app_, "fmt", "write policies in one layout", convert_fmt);
     fmt.add_option("PATH", raw_.paths, "policy files (*.pol), or folders of them; `-` is standard input");
+    fmt.add_option("--lang", raw_.language, "en, zh: the language to write in, with the words of the vocabulary");
+    fmt.add_option("--path", raw_.search, "a folder where vocabularies and superior policies are looked for")
+        ->allow_extra_args(false);
     fmt.add_flag("--check", raw_.only_check, "change nothing; print the files that would change, status 1 if any");
     fmt.add_flag("--stdout", raw_.to_stdout, "write to standard output, not to the file");
     fmt.add_option("--color", raw_.colour, "auto, always, never (auto: on a terminal, unless NO_COLOR is set)");

@@ -7,11 +7,15 @@
 #include <utility>
 #include <vector>
 
+#include "compiler/core/dump.h"
 #include "compiler/diagnostics/load_source.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/loader.h"
 #include "compiler/driver/replace_file.h"
+#include "compiler/format/dictionary.h"
 #include "compiler/format/format.h"
+#include "compiler/format/print_file.h"
+#include "compiler/format/to_other.h"
 #include "compiler/parse/parse.h"
 #include "runtime/value/check_macro.h"
 
@@ -28,6 +32,63 @@ std::vector<source::FileId> read_input(const FmtArguments& arguments, Run& run) 
     return {};
   }
   return {run.sources.add(std::string(standard_input), std::move(text))};
+}
+
+struct Translated {
+  std::string text;
+  std::vector<format::Missing> missing;
+};
+
+/// The text in the other language. It parses: it has been laid out before, or printed from a tree.
+Translated translated(const source::SourceFile& source, source::FileId id, const format::Dictionary& dictionary) {
+  diag::Sink said;
+  ast::File tree = parse::parse(source, id, said);
+  auto missing = format::to_other_language(tree, dictionary);
+  auto text = format::print(tree, source.text(), tree.language);
+  POLC_CHECK(text.has_value(), "what is printed is read back as the same words");
+  return {std::move(*text), std::move(missing)};
+}
+
+std::optional<std::string> core_of(const std::string& path, const std::string& text, const FmtArguments& arguments) {
+  const CompiledText compiled = compile_text(path, text, arguments.input.search);
+  if (compiled.sink->has_errors() || !compiled.program()) return std::nullopt;
+  return core::dump(*compiled.program());
+}
+
+/// The text in the wanted language. A text that is in it already goes there and back: then its words are those of the
+/// vocabulary too. None after a finding.
+std::optional<std::string> in_language(source::FileId file, source::Language wanted, const FmtArguments& arguments,
+                                       Run& run) {
+  const std::size_t errors = run.sink.error_count();
+  const source::SourceFile& source = run.sources.file(file);
+  const std::string path = source.path();
+  const auto loaded = load({file}, SearchPath(arguments.input.search), run.sources, run.sink, run.phases);
+  if (run.sink.error_count() > errors) return std::nullopt;
+  format::Dictionary dictionary;
+  for (const LoadedFile& one : loaded) dictionary.add(one.tree);
+  const source::Language from = loaded.front().tree.language;
+  // Findings speak the language of the text that they are about, not the one that it is to be in.
+  run.language = from;
+  const source::Language between =
+      from == source::Language::English ? source::Language::Chinese : source::Language::English;
+  const diag::Argument language_name =
+      between == source::Language::Chinese ? diag::Argument("Chinese", "中文") : diag::Argument("English", "英文");
+  Translated other = translated(source, file, dictionary);
+  for (const format::Missing& one : other.missing)
+    run.sink.emit(diag::Kind::NoCounterpart, one.span, one.text, language_name);
+  if (!other.missing.empty()) return std::nullopt;
+  if (from == wanted) {
+    source::SourceMap there;
+    const source::FileId id = there.add(path, other.text);
+    other = translated(there.file(id), id, dictionary);
+  }
+  // A file that is not valid says nothing yet that could be lost.
+  const auto before = core_of(path, std::string(source.text()), arguments);
+  if (before && core_of(path, other.text, arguments) != before) {
+    run.sink.emit(diag::Kind::SaysOtherwise, {file, 0, 0}, language_name);
+    return std::nullopt;
+  }
+  return std::move(other.text);
 }
 
 /// None after a finding.
@@ -48,7 +109,8 @@ ExitCode run_fmt(const FmtArguments& arguments, Run& run) {
   const bool prints = arguments.to_standard_output || arguments.reads_standard_input();
   bool changes = false;
   for (const source::FileId file : read_input(arguments, run)) {
-    const auto text = formatted(file, run);
+    const auto text =
+        arguments.input.language ? in_language(file, *arguments.input.language, arguments, run) : formatted(file, run);
     if (!text) continue;
     const std::string& path = run.sources.file(file).path();
     const bool same = *text == run.sources.file(file).text();

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "PolicyLexer.h"
@@ -31,6 +33,19 @@ ast::Modal modal_of(Grammar::ModalContext& context) {
     default:
       POLC_UNREACHABLE("a modal that the grammar does not know");
   }
+}
+
+// By what the word ends with and how long it is, not by its place in the table of reserved words.
+ast::ModalWord modal_word_of(const Reader& reader, Grammar::ModalContext& context) {
+  const std::string word = reader.folded(context.kind);
+  const auto is = [&](std::string_view one) { return word == one; };
+  if (is("必须")) return ast::ModalWord::Strong;
+  if (is("必须落实")) return ast::ModalWord::StrongNoun;
+  const bool noun_in_english = word.ends_with("have") || word.ends_with("observe") || is("in principle must");
+  const bool noun_in_chinese = word.size() > std::string_view("应当").size() && word.starts_with("应当");
+  const bool second =
+      is("可") || is("宜") || is("不宜") || is("无需") || is("仅需") || is("不得采取") || is("原则上应当");
+  return noun_in_english || noun_in_chinese || second ? ast::ModalWord::Noun : ast::ModalWord::Simple;
 }
 
 // ---- heads --------------------------------------------------------------------------------------------------------
@@ -147,7 +162,10 @@ ast::Rule rule_from(const Reader& reader, ast::RuleForm form, Grammar::ModalCont
                     Grammar::HeadsContext& heads, source::Span span) {
   ast::Rule rule;
   rule.form = form;
-  if (modal != nullptr) rule.modal = modal_of(*modal);
+  if (modal != nullptr) {
+    rule.modal = modal_of(*modal);
+    rule.modal_word = modal_word_of(reader, *modal);
+  }
   rule.heads = heads_of(reader, heads);
   rule.span = span;
   return rule;

@@ -103,6 +103,7 @@ class Writer {
     Gap gap = between(end, tokens.front().begin);
     give_trailing(gap);
     WrittenSentence sentence;
+    sentence.begin = letters_.span(tokens.front().begin, tokens.front().end).begin;
     sentence.above = std::move(gap.comments);
     sentence.blank_before = gap.blank_at_end && !(text_.sentences.empty() && sentence.above.empty());
     sentence.part = part;
@@ -216,6 +217,21 @@ class Writer {
 };
 
 }  // namespace
+
+std::string_view reserved_word(std::string_view token, source::Language language, std::size_t which) {
+  static const Keywords english(source::Language::English);
+  static const Keywords chinese(source::Language::Chinese);
+  const Keywords& keywords = language == source::Language::English ? english : chinese;
+  const TokenType type = type_of(token);
+  std::string_view found;
+  for (const Keywords::Row& row : keywords.rows()) {
+    if (row.keyword.place == Place::Mistaken || row.keyword.tokens[0] != type || row.keyword.tokens[1] != no_token)
+      continue;
+    found = row.written;
+    if (which-- == 0) break;
+  }
+  return found;
+}
 
 WrittenText written(std::string_view utf8) { return Writer(utf8).run(); }
 

@@ -3,6 +3,8 @@
 // lines between them. Only words are told here; what a sentence means is the business of parse.h.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +29,7 @@ struct WrittenWord {
 };
 
 struct WrittenSentence {
+  std::uint32_t begin = 0;  ///< Offset of its first word in the text.
   std::vector<Comment> above;
   bool blank_before = false;  ///< Between the comments above, or the sentence before, and this one.
   std::vector<WrittenWord> words;
@@ -40,6 +43,10 @@ struct WrittenText {
   std::vector<WrittenSentence> sentences;
   std::vector<Comment> below;  ///< Behind the last sentence.
 };
+
+/// How a token is written, by its name in the grammar: the spelling with this number among all that
+/// grammar/keywords.tsv gives it in the language, wherever they count; the last one when there are fewer.
+[[nodiscard]] std::string_view reserved_word(std::string_view token, source::Language language, std::size_t which = 0);
 
 /// A text with mistakes in its letters gives what words there are.
 [[nodiscard]] WrittenText written(std::string_view utf8);

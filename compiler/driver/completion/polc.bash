@@ -36,7 +36,7 @@ _polc() {
     compile) options+=" --to" ;;
     "facts import") options+=" --format --facts --map --from --replace" ;;
     "facts check") options+=" --format --facts --map --show-personal --limit" ;;
-    fmt) options="--check --stdout --color --time --help" ;;
+    fmt) options="--lang --path --check --stdout --color --time --help" ;;
     explain) options="--lang --help" ;;
   esac
   case $word in

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// A tree read from one language -> the tree that says the same in the other: labels from the vocabularies, units, and the
+// form of sentence that is usual there. Free text (titles, notes, proper names) stays as written.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compiler/ast/nodes.h"
+#include "compiler/format/dictionary.h"
+
+namespace polc::format {
+
+/// What cannot be said in the other language.
+struct Missing {
+  source::Span span;
+  std::string text;
+};
+
+/// Makes `file` over; its spans stay those of the text that it was read from. What has no counterpart is left as it was.
+[[nodiscard]] std::vector<Missing> to_other_language(ast::File& file, const Dictionary& dictionary);
+
+}  // namespace polc::format
