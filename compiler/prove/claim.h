@@ -53,7 +53,7 @@ struct Replay {
   const interpret::DayResult& day;  // its norms and rules are those of the slice
   facts::Row subject;
   // Of the subject, as row 0, in the same world.
-  std::function<value::Truth(core::ConditionId)> holds = {};
+  std::function<value::Truth(core::ConditionId)> holds;
 };
 
 struct Claim {
