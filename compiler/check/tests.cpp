@@ -264,12 +264,17 @@ class TestReader {
     return nullptr;
   }
 
-  static bool is_unknown(const ast::Item& item) {
+  // `unknown`, `conflicting`, `missing`: no class, and why.
+  static std::optional<core::ExpectClass::Lack> lack_of(const ast::Item& item) {
     const auto* operand = std::get_if<ast::Operand>(&item.kind);
-    if (operand == nullptr || operand->first.quoted) return false;
+    if (operand == nullptr || operand->first.quoted) return std::nullopt;
     const std::string key = source::fold_key(operand->first.text);
-    return key == "unknown" || key == "未知";
+    if (key == "unknown" || key == "未知") return core::ExpectClass::Lack::Unknown;
+    if (key == "conflicting" || key == "冲突") return core::ExpectClass::Lack::Conflict;
+    if (key == "missing" || key == "缺失") return core::ExpectClass::Lack::Gap;
+    return std::nullopt;
   }
+  static bool is_unknown(const ast::Item& item) { return lack_of(item) == core::ExpectClass::Lack::Unknown; }
 
   std::optional<core::Expectation> expect_value(const ast::ExpectValue& expected) {
     // `"C"'s risk`, `risk of "C"`, `"A"`.
@@ -299,8 +304,9 @@ class TestReader {
       const std::string name = source::fold_key(of->text);
       for (const ScaleName& scale : context_.scope.find_all<ScaleName>(name)) {
         if (!has(scale.scale)) continue;
-        if (is_unknown(expected.value))
-          return core::Expectation{expected.negated, core::ExpectClass{sort, key, scale.scale, std::nullopt}, {}};
+        if (const auto lack = lack_of(expected.value))
+          return core::Expectation{
+              expected.negated, core::ExpectClass{sort, key, scale.scale, std::nullopt, *lack}, {}};
         const auto rank = class_of(scale.scale, expected.value);
         if (rank) return core::Expectation{expected.negated, core::ExpectClass{sort, key, scale.scale, rank}, {}};
       }

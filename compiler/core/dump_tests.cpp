@@ -35,6 +35,18 @@ Expression no_report_expression(const Program& program, const GivenNoReport& gap
   return list("no-report", std::move(parts));
 }
 
+Expression lack_of(ExpectClass::Lack lack) {
+  switch (lack) {
+    case ExpectClass::Lack::Unknown:
+      return leaf("unknown");
+    case ExpectClass::Lack::Conflict:
+      return leaf("conflicting");
+    case ExpectClass::Lack::Gap:
+      break;
+  }
+  return leaf("missing");
+}
+
 Expression expectation_expression(const Program& program, const Expectation& expectation) {
   Expression what = match(
       expectation.what,
@@ -42,7 +54,7 @@ Expression expectation_expression(const Program& program, const Expectation& exp
         const Scale& scale = program[expected.scale];
         return list("class",
                     {name_of(program[expected.sort].label), leaf(quoted_text(expected.subject)), name_of(scale.label),
-                     expected.rank ? name_of(program[scale.classes].values[*expected.rank]) : leaf("unknown")});
+                     expected.rank ? name_of(program[scale.classes].values[*expected.rank]) : lack_of(expected.lack)});
       },
       [&](const ExpectFlag& expected) {
         return list("flag", {leaf(quoted_text(expected.subject)),

@@ -194,7 +194,8 @@ struct ExpectClass {
   RelationId sort;
   std::string subject;
   ScaleId scale;
-  std::optional<std::uint32_t> rank;  // absent: unknown
+  std::optional<std::uint32_t> rank;
+  enum class Lack : std::uint8_t { Unknown, Conflict, Gap } lack = Lack::Unknown;  // without a rank: why there is none
 };
 struct ExpectFlag {
   RelationId sort;

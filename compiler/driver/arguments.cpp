@@ -22,7 +22,7 @@ using source::Language;
 // What CLI11 fills in: texts as given. Conversion is ours, so that a wrong value gets a finding of ours.
 struct Raw {
   std::vector<std::string> paths, search, where, only, csv;
-  std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, code, smt, cache;
+  std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, code, smt, cache, witness;
   bool time = false, each = false, totals = false, show_personal = false, replace = false, no_proof = false,
        only_check = false, to_stdout = false, no_cache = false;
 };
@@ -172,6 +172,7 @@ CheckArguments convert_check(const Raw& raw, Converter& converter) {
   out.queries = converter.optional_path(raw.smt);
   out.reuse = !raw.no_cache;
   out.proofs = converter.optional_path(raw.cache);
+  out.witness = converter.optional_path(raw.witness);
   return out;
 }
 
@@ -310,6 +311,7 @@ class CommandLine {
     check.add_option("--to", raw_.to, "… to this one");
     check.add_option("--cache", raw_.cache, "the file of proofs to use again, made when it is not there");
     check.add_flag("--no-cache", raw_.no_cache, "prove everything anew, and keep nothing");
+    check.add_option("--witness", raw_.witness, "a folder: write there the world of each finding, as facts and test");
     check.add_option("--emit-smt", raw_.smt, "a folder: write there each query of a proof as SMT-LIB");
 
     CLI::App& eval = add(app_, "eval", "classes, measures due and violations on the facts", convert_eval);

@@ -41,6 +41,7 @@ struct CheckArguments {
   std::optional<std::filesystem::path> queries;  // folder for the queries as SMT-LIB
   bool reuse = true;                             // proofs of earlier runs …
   std::optional<std::filesystem::path> proofs;   // … in this file; absent: where the user's are kept
+  std::optional<std::filesystem::path> witness;  // folder for the worlds that show findings
 };
 
 struct TestArguments {

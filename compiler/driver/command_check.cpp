@@ -85,6 +85,12 @@ std::string effort_of(const Run& run, const ProofTotals& totals) {
   return text;
 }
 
+std::string witness_summary(const Run& run, std::size_t worlds, const std::filesystem::path& folder) {
+  return fmt::format(fmt::runtime(run.say("worlds that show findings, as facts and as tests in {}: {}\n",
+                                          "显示问题的情形已作为事实和测试写入 {}：{}\n")),
+                     folder.string(), worlds);
+}
+
 diag::Report describe(const CheckArguments& arguments, const Compiled& compiled, const Run& run) {
   diag::Report report;
   report.language = run.language;
@@ -126,6 +132,7 @@ ExitCode run_check(const CheckArguments& arguments, Run& run) {
   if (totals && totals->claims > 0) {
     print_error(proof_summary(run, *totals));
     if (!totals->breaches.empty()) print_error(breach_summary(run, *totals));
+    if (totals->worlds > 0) print_error(witness_summary(run, totals->worlds, *arguments.witness));
     if (arguments.input.time) print_error(effort_of(run, *totals));
   }
   return finish(run, exit_code_of(run.sink, arguments.fail_on), arguments.input.time);

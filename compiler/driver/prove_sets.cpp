@@ -4,10 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 
 #include "compiler/driver/clock.h"
+#include "compiler/driver/witness_files.h"
 #include "compiler/prove/findings.h"
 #include "compiler/prove/proof_store.h"
 #include "compiler/prove/spans.h"
@@ -34,7 +37,7 @@ class QueryWriter {
   QueryWriter(const std::filesystem::path& folder, Run& run) : folder_(folder), run_(run) {
     std::error_code error;
     std::filesystem::create_directories(folder_, error);
-    if (error) fail(error.message());
+    if (error) fail(folder_, error.message());
   }
 
   void write(const std::string& text, prove::Answer answer) {
@@ -45,13 +48,13 @@ class QueryWriter {
     const std::filesystem::path path = folder_ / fmt::format("{:05}.smt2", ++count_);
     std::ofstream out(path, std::ios::binary);
     out << "(set-info :status " << status << ")\n" << text;
-    if (!out.flush()) fail("cannot write " + path.string());
+    if (!out.flush()) fail(path, std::strerror(errno));
   }
 
  private:
-  void fail(const std::string& why) {
+  void fail(const std::filesystem::path& path, const std::string& why) {
     failed_ = true;
-    run_.sink.emit(diag::Kind::WriteFailed, {}, why);
+    run_.sink.emit(diag::Kind::FileUnwritable, {}, path.string(), why);
   }
 
   std::filesystem::path folder_;
@@ -79,6 +82,8 @@ ProofTotals prove_sets(const CheckArguments& arguments, const Compiled& compiled
   std::optional<QueryWriter> queries;
   if (arguments.queries) queries.emplace(*arguments.queries, run);
   const std::unique_ptr<prove::ProofStore> store = open_store(arguments, run);
+  std::optional<WitnessFiles> worlds;
+  if (arguments.witness) worlds.emplace(*arguments.witness, run);
   for (const ProgramSet& set : compiled.sets) {
     if (!set.program) continue;
     prove::Options options;
@@ -92,7 +97,8 @@ ProofTotals prove_sets(const CheckArguments& arguments, const Compiled& compiled
     if (queries)
       options.on_query = [&](const std::string& text, prove::Answer answer) { queries->write(text, answer); };
     const prove::Report report = run.phases.run("prove", [&] { return prove::prove(*set.program, options); });
-    prove::add_findings(*set.program, report, day, run.sink);
+    const std::vector<prove::Told> told = prove::add_findings(*set.program, report, day, run.sink);
+    if (worlds) totals.worlds += worlds->write(set, report, told);
     totals.claims += report.claims;
     totals.proved += report.proved;
     totals.found += report.findings.size();

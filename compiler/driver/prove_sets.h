@@ -20,6 +20,7 @@ struct ProofTotals {
   std::map<prove::Property, prove::Effort> effort;
   double slowest_seconds = 0;           // of one claim …
   std::optional<source::Span> slowest;  // … about this sentence
+  std::size_t worlds = 0;               // of findings, that were written to files
 };
 
 [[nodiscard]] ProofTotals prove_sets(const CheckArguments& arguments, const Compiled& compiled, Run& run);

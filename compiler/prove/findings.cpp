@@ -17,13 +17,14 @@ class Writer {
   Writer(const core::Program& program, value::Day today, diag::Sink& sink)
       : program_(program), today_(today), sink_(sink), used_(program.waivers.size(), false) {}
 
-  void add(const Finding& finding, const std::string& id) {
+  // False: it was told already.
+  bool add(const Finding& finding, const std::string& id) {
     // A sentence with several measures is several norms, and one finding.
     std::vector<source::Span> places;
     for (const SentenceRef ref : finding.about) places.push_back(sentence_of(program_, ref).span);
     if (finding.exception) places.push_back(exception_span(finding));
     const auto known = std::pair(finding.property, places);
-    if (std::find(said_.begin(), said_.end(), known) != said_.end()) return;
+    if (std::find(said_.begin(), said_.end(), known) != said_.end()) return false;
     said_.push_back(known);
     sink_.forget_places();
     const core::Sentence& at = sentence_of(program_, finding.about.front());
@@ -33,7 +34,7 @@ class Writer {
           .emit(Kind::Waived, at.span, name_of(finding.property), value::to_iso(waiver->last_day), waiver->authority,
                 waiver->reason)
           .note(Kind::WaivedHere, waiver->span, id);
-      return;
+      return true;
     }
     diag::Builder builder = emit(finding, at);
     const bool is_pair = finding.about.size() > 1 && finding.property != Property::ClassGap;
@@ -54,6 +55,7 @@ class Writer {
     if (!finding.always) add_spans(builder, finding.when);
     builder.note(Kind::FindingId, {}, id);
     if (waiver != nullptr) builder.note(Kind::WaiverEnded, waiver->span, value::to_iso(waiver->last_day));
+    return true;
   }
 
   // Waivers of policies in question that waive nothing.
@@ -235,10 +237,12 @@ class Writer {
 
 }  // namespace
 
-void add_findings(const core::Program& program, const Report& report, value::Day today, diag::Sink& sink) {
+std::vector<Told> add_findings(const core::Program& program, const Report& report, value::Day today, diag::Sink& sink) {
   Writer writer(program, today, sink);
+  std::vector<Told> told;
   const std::vector<std::string> ids = ids_of(program, report.findings);
-  for (std::size_t at = 0; at < ids.size(); ++at) writer.add(report.findings[at], ids[at]);
+  for (std::size_t at = 0; at < ids.size(); ++at)
+    if (writer.add(report.findings[at], ids[at])) told.push_back({at, ids[at]});
   // What stays open may be what a waiver is about.
   if (report.open.empty()) writer.add_idle_waivers(report.asked);
   for (const Finding& finding : report.differences) writer.add_difference(finding);
@@ -249,6 +253,7 @@ void add_findings(const core::Program& program, const Report& report, value::Day
   }
   for (const Open& open : report.open)
     if (open.reason != Reason::NoSolver) writer.add(open);
+  return told;
 }
 
 }  // namespace polc::prove

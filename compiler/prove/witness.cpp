@@ -90,9 +90,14 @@ class Builder {
         if (code < encoder_.world.texts().size()) return keys_[slot] = encoder_.world.texts()[code];
       }
     }
-    const std::string text = label(relation.label) + (language_ == source::Language::Chinese ? "" : " ") +
-                             std::to_string(++named_[id.index]);
-    return keys_[slot] = text;
+    return keys_[slot] = next_name(id);
+  }
+
+  std::string next_name(core::RelationId id) {
+    const core::Relation& relation = program_[id];
+    const std::string number = std::to_string(++named_[id.index]);
+    if (relation.key && relation.columns[*relation.key].type.kind == core::TypeKind::Number) return number;
+    return label(relation.label) + (language_ == source::Language::Chinese ? "" : " ") + number;
   }
 
   void visit(SlotId slot) {
@@ -207,9 +212,7 @@ class Builder {
           too_many_ = true;
           return;
         }
-        const std::string text = label(relation.label) + (language_ == source::Language::Chinese ? "" : " ") +
-                                 std::to_string(++named_[slot.relation.index]);
-        things_.push_back({slot.relation, text, cells, {}});
+        things_.push_back({slot.relation, next_name(slot.relation), cells, {}});
       }
       return;
     }
@@ -223,8 +226,7 @@ class Builder {
         cells.erase(named);
       } else {
         const core::RelationId sort = relation.columns[*relation.subject].type.target;
-        subject = label(program_[sort].label) + (language_ == source::Language::Chinese ? "" : " ") +
-                  std::to_string(++named_[sort.index]);
+        subject = next_name(sort);
       }
     }
     std::int64_t copies = 1;

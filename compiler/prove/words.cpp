@@ -13,10 +13,6 @@ const std::string& in(const core::Label& label, Language language) {
   return language == Language::Chinese && !label.chinese.empty() ? label.chinese : label.neutral();
 }
 
-std::string quoted(const std::string& text, Language language) {
-  return language == Language::Chinese ? "“" + text + "”" : "\"" + text + "\"";
-}
-
 std::string number(const core::Type& type, value::Rational amount, Language language) {
   const value::Rational shown = value::divide(amount, type.unit_factor).value_or(amount);
   std::string text = value::to_string(shown);
@@ -26,41 +22,26 @@ std::string number(const core::Type& type, value::Rational amount, Language lang
   return text + " " + std::string(value::english_name(*unit, shown != value::Rational(1)));
 }
 
-std::string day_text(value::Day day, Language) { return value::to_iso(day); }
-
 struct CellText {
   const core::Program& program;
   const core::Type& type;
-  Language language;
+  const Style& style;
 
   std::string operator()(bool yes) const {
-    return language == Language::Chinese ? (yes ? "是" : "否") : (yes ? "yes" : "no");
+    return style.language == Language::Chinese ? (yes ? "是" : "否") : (yes ? "yes" : "no");
   }
-  std::string operator()(const std::string& text) const { return quoted(text, language); }
-  std::string operator()(std::uint32_t value) const { return in(program[type.enumeration].values[value], language); }
-  std::string operator()(value::Rational amount) const { return number(type, amount, language); }
-  std::string operator()(value::Day day) const { return day_text(day, language); }
+  std::string operator()(const std::string& text) const { return style.quoted(text); }
+  std::string operator()(std::uint32_t value) const { return style.name(program[type.enumeration].values[value]); }
+  std::string operator()(value::Rational amount) const { return number(type, amount, style.language); }
+  std::string operator()(value::Day day) const { return value::to_iso(day); }
   std::string operator()(value::Moment moment) const { return value::to_iso(moment); }
 };
 
-std::string fact_in(const core::Program& program, const core::GivenRow& row, Language language) {
-  const core::Relation& relation = program[row.relation];
-  const bool chinese = language == Language::Chinese;
-  const std::string label = in(relation.label, language);
-  const std::string key = quoted(row.subject, language);
-  const bool is_thing = relation.kind == core::RelationKind::Entity;
-  std::string text = is_thing ? (chinese ? label + " " + key : label + " " + key)
-                              : (chinese ? key + " 的 " + label : label + " of " + key);
-  bool first = true;
-  for (const core::GivenCell& cell : row.cells) {
-    const core::Column& column = program[row.relation].columns[cell.column];
-    text += first ? (chinese ? "：" : ": ") : (chinese ? "，" : ", ");
-    first = false;
-    const bool truth = column.type.kind == core::TypeKind::YesNo;
-    text += in(column.label, language) + (chinese ? (truth ? " 为 " : " 是 ") : " is ");
-    text += std::visit(CellText{program, column.type, language}, cell.value);
-  }
-  return text;
+// What a row is called behind `given`: records by the scale or measure that they are of.
+const core::Label& label_of(const core::Program& program, const core::Relation& relation) {
+  if (relation.scale) return program[*relation.scale].label;
+  if (relation.measure) return program[*relation.measure].label;
+  return relation.label;
 }
 
 }  // namespace
@@ -74,8 +55,36 @@ Argument article_of(const core::Program& program, const core::Sentence& sentence
           in(policy, Language::Chinese) + "第" + article.number + "条"};
 }
 
+std::string Style::name(const core::Label& label) const {
+  const std::string& text = in(label, language);
+  return needs_quotes && needs_quotes(text) ? quoted(text) : text;
+}
+
+std::string Style::quoted(const std::string& text) const {
+  return language == Language::Chinese ? "“" + text + "”" : "\"" + text + "\"";
+}
+
+std::string fact_text(const core::Program& program, const core::GivenRow& row, const Style& style) {
+  const core::Relation& relation = program[row.relation];
+  const bool chinese = style.language == Language::Chinese;
+  const std::string& label = in(label_of(program, relation), style.language);
+  const std::string key = style.quoted(row.subject);
+  const bool is_thing = relation.kind == core::RelationKind::Entity;
+  std::string text = is_thing ? label + " " + key : chinese ? key + " 的 " + label : label + " of " + key;
+  bool first = true;
+  for (const core::GivenCell& cell : row.cells) {
+    const core::Column& column = relation.columns[cell.column];
+    text += first ? (chinese ? "：" : ": ") : (chinese ? "，" : ", ");
+    first = false;
+    const bool truth = column.type.kind == core::TypeKind::YesNo;
+    text += style.name(column.label) + (chinese ? (truth ? " 为 " : " 是 ") : " is ");
+    text += std::visit(CellText{program, column.type, style}, cell.value);
+  }
+  return text;
+}
+
 Argument fact(const core::Program& program, const core::GivenRow& row) {
-  return {fact_in(program, row, Language::English), fact_in(program, row, Language::Chinese)};
+  return {fact_text(program, row, {Language::English, {}}), fact_text(program, row, {Language::Chinese, {}})};
 }
 
 Argument moment(value::Moment at) {

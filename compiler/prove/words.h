@@ -3,6 +3,7 @@
 // articles. Each text in both languages.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "compiler/core/core.h"
@@ -16,6 +17,16 @@ namespace polc::prove {
 [[nodiscard]] diag::Argument words(const core::Label& label);
 // "article 40 of guangxi level three guidance".
 [[nodiscard]] diag::Argument article_of(const core::Program& program, const core::Sentence& sentence);
+// How a text of a policy is written: its language, and which names stand in quotation marks because of reserved words in them.
+struct Style {
+  source::Language language = source::Language::English;
+  std::function<bool(const std::string&)> needs_quotes;  // none: no name does
+
+  [[nodiscard]] std::string name(const core::Label& label) const;
+  [[nodiscard]] std::string quoted(const std::string& text) const;
+};
+// What stands behind `given`.
+[[nodiscard]] std::string fact_text(const core::Program& program, const core::GivenRow& row, const Style& style);
 // `case of "region 1": date is 2020-02-20, case kind is confirmed, count is 3`, as behind `given`.
 [[nodiscard]] diag::Argument fact(const core::Program& program, const core::GivenRow& row);
 // "2020-02-20"; with the time where it is not the end of the day.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything a command does with facts: open a store with its mapping, load it, check it, make a database of CSV files.
 // Failures of the outside world (no such file, locked, disk full) are a Failure; what is wrong with the mapping or with rows
-// goes to the sink as findings P08xx. Nothing but import_csv ever writes.
+// goes to the sink as findings P08xx. Nothing but import_csv (and write_facts, the worlds of findings) ever writes.
 #pragma once
 
 #include <cstdint>

@@ -2,10 +2,10 @@
 // CSV files to a database with typed tables named by the vocabulary. Rows are read by the same reader as loading uses; one
 // bad row and there is no database.
 #include <algorithm>
-#include <charconv>
 #include <system_error>
 
 #include "runtime/facts/bind.h"
+#include "runtime/facts/cell_writer.h"
 #include "runtime/facts/csv_store.h"
 #include "runtime/facts/dictionary.h"
 #include "runtime/facts/facts.h"
@@ -21,74 +21,6 @@ using core::ColumnIndex;
 using core::RelationId;
 using core::TypeKind;
 using diag::Kind;
-
-constexpr std::size_t digits_of_a_double = 15;  // so many come back from a binary fraction as they went in
-
-// Decimal digits of mantissa / 10^scale.
-std::string decimal_text(std::int64_t mantissa, std::uint8_t scale) {
-  std::string digits = std::to_string(mantissa < 0 ? -mantissa : mantissa);
-  if (digits.size() <= scale) digits.insert(0, scale + 1U - digits.size(), '0');
-  if (scale > 0) digits.insert(digits.size() - scale, 1, '.');
-  return mantissa < 0 ? std::string("-").append(digits) : digits;
-}
-
-// Puts one value of a column into a row, in the one spelling that imported databases have.
-class CellWriter {
- public:
-  CellWriter(const core::Program& program, const core::Type& type, std::size_t place) : type_(type), place_(place) {
-    if (type.kind == TypeKind::Enumeration)
-      for (const core::Label& value : program[type.enumeration].values) values_.push_back(value.neutral());
-  }
-  void write(RowWriter& row, const Parsed& value) {
-    if (value.absent) return;
-    switch (type_.kind) {
-      case TypeKind::Text:
-      case TypeKind::Reference:
-      case TypeKind::Day:
-        return row.bind_text(place_, value.text);
-      case TypeKind::Enumeration:
-        return row.bind_text(place_, values_[static_cast<std::size_t>(value.number)]);
-      case TypeKind::YesNo:
-        return row.bind_integer(place_, value.number);
-      case TypeKind::Moment:
-        text_ = value::to_iso(value::Moment{value.number});
-        return row.bind_text(place_, text_);
-      case TypeKind::Number:
-        return write_number(row, value);
-    }
-  }
-
- private:
-  void write_number(RowWriter& row, const Parsed& value) {
-    if (value.scale == 0) return row.bind_integer(place_, value.number);
-    text_ = decimal_text(value.number, value.scale);
-    if (text_.size() > digits_of_a_double) return row.bind_text(place_, text_);
-    double number = 0;
-    std::from_chars(text_.data(), text_.data() + text_.size(), number);
-    row.bind_real(place_, number);
-  }
-
-  core::Type type_;
-  std::size_t place_;
-  std::vector<std::string> values_;
-  std::string text_;  // until the row is inserted
-};
-
-std::string sql_type(const core::Type& type, bool count) {
-  switch (type.kind) {
-    case TypeKind::Text:
-    case TypeKind::Reference:
-    case TypeKind::Enumeration:
-    case TypeKind::Day:
-    case TypeKind::Moment:
-      return "TEXT";
-    case TypeKind::YesNo:
-      return "INTEGER";
-    case TypeKind::Number:
-      return count ? "INTEGER" : "";
-  }
-  return "";
-}
 
 class Import {
  public:

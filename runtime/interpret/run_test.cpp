@@ -60,7 +60,11 @@ class Expecting {
     answer.found = class_found(*table, *row);
     const ClassState state = table->state[*row];
     if (!what.rank) {
-      answer.holds = value::truth(state == ClassState::Unknown);
+      const bool is_asked = what.lack == core::ExpectClass::Lack::Unknown;
+      const ClassState wanted = is_asked                                         ? ClassState::Unknown
+                                : what.lack == core::ExpectClass::Lack::Conflict ? ClassState::Conflict
+                                                                                 : ClassState::Gap;
+      answer.holds = state == ClassState::Unknown && !is_asked ? Truth::Unknown : value::truth(state == wanted);
       return answer;
     }
     const std::uint64_t bit = *what.rank < 64 ? std::uint64_t{1} << *what.rank : 0;

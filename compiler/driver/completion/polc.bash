@@ -30,7 +30,7 @@ _polc() {
   fi
   options="--path --lang --color --time --help"
   case $command in
-    check) options+=" --format --fail-on --no-proof --on --from --to --cache --no-cache --emit-smt" ;;
+    check) options+=" --format --fail-on --no-proof --on --from --to --cache --no-cache --witness --emit-smt" ;;
     test) options+=" --format" ;;
     eval) options+=" --format --facts --map --on --from --to --where --only --each --totals --show-personal --limit" ;;
     compile) options+=" --to" ;;
