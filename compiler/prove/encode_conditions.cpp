@@ -81,9 +81,15 @@ Truths Encoder::compute(core::ConditionId id, const Rows& rows) {
 }
 
 Truths Encoder::unless(core::ConditionId id, const std::vector<core::ConditionId>& exceptions, const Rows& rows) {
-  Truths whole = condition(id, rows);
-  for (const core::ConditionId exception : exceptions) whole = both(terms, whole, negation(condition(exception, rows)));
-  return whole;
+  const Truths whole = condition(id, rows);
+  std::vector<Term> yes{whole.yes};
+  std::vector<Term> no{whole.no};
+  for (const core::ConditionId exception : exceptions) {
+    const Truths met = condition(exception, rows);
+    yes.push_back(met.no);
+    no.push_back(met.yes);
+  }
+  return {terms.all(std::move(yes)), terms.any(std::move(no))};
 }
 
 // One thing reached by two ways has one value of everything, and as many of all that is counted.

@@ -3,10 +3,14 @@
 
 #include <algorithm>
 
+#include "compiler/prove/undecided.h"
 #include "runtime/value/check_macro.h"
 
 namespace polc::prove {
 namespace {
+
+// A world is a tree: things that need each other's things in turn make it as wide as it is deep.
+constexpr std::size_t most_slots = 3'000;
 
 // Letters and digits of the neutral label, for names that a solver can read.
 std::string plain(const std::string& label) {
@@ -25,6 +29,7 @@ std::string World::name(SlotId slot, core::ColumnIndex column) const {
 }
 
 SlotId World::add_thing(core::RelationId relation) {
+  if (slots_.size() >= most_slots) throw Undecided{Construct::TooManyRows, {}};
   Slot slot;
   slot.relation = relation;
   slot.present = terms_.yes();

@@ -19,12 +19,12 @@ Term asked(Encoder& encoder, SentenceRef ref, const Parts& parts, SlotId subject
            std::optional<std::uint32_t> exception) {
   Terms& terms = encoder.terms;
   const auto holds = [&](SlotId row) {
-    Term whole = encoder.condition(parts.condition, {row}).yes;
+    std::vector<Term> all{encoder.condition(parts.condition, {row}).yes};
     for (std::uint32_t at = 0; at < parts.exceptions->size(); ++at) {
       const Truths met = encoder.condition((*parts.exceptions)[at], {row});
-      whole = terms.both(whole, exception == at ? met.yes : met.no);
+      all.push_back(exception == at ? met.yes : met.no);
     }
-    return whole;
+    return terms.all(std::move(all));
   };
   const Term applying = encoder.sentence_applies(sentence_of(encoder.program, ref), subject).yes;
   if (!parts.occasion) return terms.both(applying, holds(subject));
