@@ -22,6 +22,7 @@ install(FILES ${PROJECT_BINARY_DIR}/polcConfigVersion.cmake DESTINATION ${CMAKE_
 install(DIRECTORY compiler runtime DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/polc
         FILES_MATCHING PATTERN "*.h" PATTERN "*.def" PATTERN driver EXCLUDE PATTERN explain EXCLUDE
         PATTERN completion EXCLUDE)
+install(FILES compiler/diagnostics/report.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/polc)
 install(DIRECTORY policies DESTINATION ${CMAKE_INSTALL_DATADIR}/polc)
 install(FILES compiler/driver/polc.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES compiler/driver/completion/polc.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions

@@ -15,6 +15,7 @@ PARTS = [
     "share/zsh/site-functions/_polc",
     "share/fish/vendor_completions.d/polc.fish",
     "share/polc/policies",
+    "share/polc/report.schema.json",
 ]
 PROJECT = """\
 cmake_minimum_required(VERSION 3.25)

@@ -36,6 +36,56 @@ void add_place(Json& object, Span span, const source::SourceMap& sources) {
   object["end_column"] = end.column;
 }
 
+Json or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
+
+Json world_of(const ProofWorld& world, Language language) {
+  Json facts = Json::array();
+  for (const ProofFact& fact : world.facts) {
+    Json values = Json::array();
+    for (const ProofValue& value : fact.values) {
+      Json one;
+      one["attribute"] = value.attribute;
+      std::visit([&](const auto& given) { one["value"] = given; }, value.value);
+      one["unit"] = value.unit.empty() ? Json() : Json(value.unit);
+      values.push_back(std::move(one));
+    }
+    facts.push_back({{"text", fact.text.text(language)},
+                     {"of", fact.relation},
+                     {"subject", fact.subject},
+                     {"values", std::move(values)}});
+  }
+  return {{"moment", world.moment}, {"sort", world.sort}, {"subject", world.subject}, {"facts", std::move(facts)}};
+}
+
+Json proof_of(const ProofDetails& proof, const source::SourceMap& sources, Language language) {
+  const auto sentences = [&](const std::vector<ProofSentence>& all) {
+    Json list = Json::array();
+    for (const ProofSentence& sentence : all) {
+      Json entry;
+      entry["policy"] = sentence.policy;
+      entry["article"] = sentence.article.empty() ? Json() : Json(sentence.article);
+      add_place(entry, sentence.span, sources);
+      list.push_back(std::move(entry));
+    }
+    return list;
+  };
+  Json object;
+  object["id"] = proof.id;
+  object["property"] = proof.property;
+  object["sentences"] = sentences(proof.about);
+  object["because"] = sentences(proof.because);
+  object["when"] = Json::array();
+  for (const auto& [first, last] : proof.when)
+    object["when"].push_back({{"first", or_null(first)}, {"last", or_null(last)}});
+  object["witness"] = proof.world ? world_of(*proof.world, language) : Json();
+  object["depends_on"] = proof.depends_on;
+  object["spared"] = proof.spared ? world_of(*proof.spared, language) : Json();
+  object["waiver"] = Json();
+  if (proof.waiver)
+    object["waiver"] = {{"until", proof.waiver->until}, {"by", proof.waiver->by}, {"because", proof.waiver->because}};
+  return object;
+}
+
 Json to_json(const Diagnostic& diagnostic, const source::SourceMap& sources, Language language) {
   const KindInfo& kind = info(diagnostic.primary.kind);
   Json object;
@@ -59,6 +109,7 @@ Json to_json(const Diagnostic& diagnostic, const source::SourceMap& sources, Lan
     entry["replacement"] = fix.replacement;
     object["fixes"].push_back(std::move(entry));
   }
+  object["proof"] = diagnostic.proof ? proof_of(*diagnostic.proof, sources, language) : Json();
   return object;
 }
 

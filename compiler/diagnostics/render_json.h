@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Findings as one JSON document for programs:
-//   {"diagnostics": [{code, name, severity, message, help, file, line, column, end_line, end_column,
-//                     notes: [{message, file, line, ...}], fixes: [{file, line, ..., replacement}]}],
-//    "counts": {errors, warnings, shown, not_shown}}
-// Lines and columns are 1-based, columns in code points, the end exclusive; null where there is no place.
+// Findings as one JSON document for programs, which report.schema.json describes field by field.
 #pragma once
 
 #include <string>

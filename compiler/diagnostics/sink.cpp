@@ -37,7 +37,7 @@ bool Sink::admit(Kind kind, Span span) {
 
 Builder Sink::keep(Message primary) {
   if (info(primary.kind).severity == Severity::Error) ++kept_errors_;
-  kept_.push_back({std::move(primary), {}, std::nullopt, {}});
+  kept_.push_back({std::move(primary), {}, std::nullopt, {}, nullptr});
   return Builder(&kept_.back());
 }
 

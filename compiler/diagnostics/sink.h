@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "compiler/diagnostics/kinds.h"
+#include "compiler/diagnostics/proof.h"
 #include "compiler/source/span.h"
 
 namespace polc::diag {
@@ -36,6 +38,7 @@ struct Diagnostic {
   std::vector<Message> notes;
   std::optional<Message> help;  // in place of the help text of the kind
   std::vector<Fix> fixes;
+  std::shared_ptr<const ProofDetails> proof;  // of findings of proofs
 
   [[nodiscard]] Severity severity() const { return info(primary.kind).severity; }
 };
@@ -69,6 +72,10 @@ class Builder {
   Builder& help(KindWith<sizeof...(Arguments)> kind, Arguments&&... arguments) {
     if (diagnostic_ != nullptr)
       diagnostic_->help = Message{kind.kind(), {}, {Argument(std::forward<Arguments>(arguments))...}};
+    return *this;
+  }
+  Builder& proof(ProofDetails details) {
+    if (diagnostic_ != nullptr) diagnostic_->proof = std::make_shared<const ProofDetails>(std::move(details));
     return *this;
   }
   Builder& fix(Span span, std::string replacement) {

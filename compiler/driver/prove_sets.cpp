@@ -97,11 +97,11 @@ ProofTotals prove_sets(const CheckArguments& arguments, const Compiled& compiled
     if (queries)
       options.on_query = [&](const std::string& text, prove::Answer answer) { queries->write(text, answer); };
     const prove::Report report = run.phases.run("prove", [&] { return prove::prove(*set.program, options); });
-    const std::vector<prove::Told> told = prove::add_findings(*set.program, report, day, run.sink);
+    const std::vector<prove::Told> told = prove::add_findings(*set.program, report, day, run.sources, run.sink);
     if (worlds) totals.worlds += worlds->write(set, report, told);
-    totals.claims += report.claims;
+    totals.claims += report.claims + report.lapsed.size();
     totals.proved += report.proved;
-    totals.found += report.findings.size();
+    totals.found += report.findings.size() + report.lapsed.size();
     totals.open += report.open.size() + report.differences.size();
     totals.uncovered += report.uncovered.size();
     totals.queries += report.queries;

@@ -32,6 +32,7 @@ enum class Property : std::uint8_t {
   Redundant,
   OpenAlternative,
   ChoiceClosed,
+  LapsedReference,
   // Against superiors.
   AboveCeiling,
   BelowFloor,
@@ -70,6 +71,8 @@ struct Claim {
   std::function<Term(Encoder&, SlotId subject)> beside;
   // Whether some world has the sentence active, and no norm above that it merely repeats; none: it repeats nothing.
   std::function<Term(Encoder&, SlotId subject)> repeats;
+  // The sentence is active; only of claims whose finding may turn on facts that the policy leaves open.
+  std::function<Term(Encoder&, SlotId subject)> acts;
   std::optional<std::uint32_t> exception;  // which one, of ExceptionNeverBites
   // Of Redundant: sentences found redundant before; two that say the same must not make each other so.
   std::shared_ptr<std::set<SentenceRef>> dropped;

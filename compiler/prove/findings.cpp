@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "compiler/prove/advice.h"
+#include "compiler/prove/finding_details.h"
 #include "compiler/prove/identity.h"
 #include "compiler/prove/spans.h"
 #include "compiler/prove/words.h"
@@ -14,8 +16,8 @@ using diag::Kind;
 
 class Writer {
  public:
-  Writer(const core::Program& program, value::Day today, diag::Sink& sink)
-      : program_(program), today_(today), sink_(sink), used_(program.waivers.size(), false) {}
+  Writer(const core::Program& program, value::Day today, const source::SourceMap& sources, diag::Sink& sink)
+      : program_(program), today_(today), sources_(sources), sink_(sink), used_(program.waivers.size(), false) {}
 
   // False: it was told already.
   bool add(const Finding& finding, const std::string& id) {
@@ -29,14 +31,14 @@ class Writer {
     sink_.forget_places();
     const core::Sentence& at = sentence_of(program_, finding.about.front());
     const core::Waiver* waiver = waiver_of(id);
-    if (waiver != nullptr && today_ <= waiver->last_day) {
-      sink_
-          .emit(Kind::Waived, at.span, name_of(finding.property), value::to_iso(waiver->last_day), waiver->authority,
-                waiver->reason)
-          .note(Kind::WaivedHere, waiver->span, id);
+    diag::ProofDetails details = details_of(program_, finding, id);
+    if (waives(waiver)) {
+      add_waived(finding.property, at.span, *waiver, std::move(details));
       return true;
     }
     diag::Builder builder = emit(finding, at);
+    builder.proof(std::move(details));
+    add_advice(program_, finding, sources_, builder);
     const bool is_pair = finding.about.size() > 1 && finding.property != Property::ClassGap;
     for (std::size_t next = 1; next < finding.about.size(); ++next) {
       const core::Sentence& other = sentence_of(program_, finding.about[next]);
@@ -51,11 +53,30 @@ class Writer {
         builder.note(Kind::OtherSentence, other.span);
     }
     for (const SentenceRef ref : finding.because) builder.note(Kind::SaysItAlready, sentence_of(program_, ref).span);
-    if (finding.witness) add_world(builder, *finding.witness);
+    if (const auto act = contested_act(finding)) builder.note(Kind::ContestedAct, {}, words(program_[*act].label));
+    if (finding.witness) add_world(builder, Kind::WorldBegins, *finding.witness);
+    if (finding.depends) add_dependence(builder, *finding.depends);
     if (!finding.always) add_spans(builder, finding.when);
     builder.note(Kind::FindingId, {}, id);
     if (waiver != nullptr) builder.note(Kind::WaiverEnded, waiver->span, value::to_iso(waiver->last_day));
     return true;
+  }
+
+  void add(const LapsedReference& reference) {
+    sink_.forget_places();
+    const std::string id = id_of(program_, reference);
+    const source::Span span =
+        reference.sentence ? sentence_of(program_, *reference.sentence).span : program_[reference.policy].span;
+    const core::Waiver* waiver = waiver_of(id);
+    diag::ProofDetails details = details_of(program_, reference, id);
+    if (waives(waiver)) return add_waived(Property::LapsedReference, span, *waiver, std::move(details));
+    const source::Span target = reference.article ? program_[*reference.article].span : program_[reference.target].span;
+    sink_
+        .emit(Kind::LapsedReference, span, target_of(program_, reference), first_moment(reference.from),
+              why(program_, reference))
+        .note(Kind::ReferredTo, target)
+        .note(Kind::FindingId, {}, id)
+        .proof(std::move(details));
   }
 
   // Waivers of policies in question that waive nothing.
@@ -91,6 +112,25 @@ class Writer {
     return found;
   }
 
+  // A day that was asked for is meant at its end.
+  static diag::Argument first_moment(value::Moment at) {
+    const bool is_end_of_day = value::minute_of_day(at) == value::minutes_per_day - 1;
+    return is_end_of_day ? moment(at) : beginning(at);
+  }
+
+  [[nodiscard]] bool waives(const core::Waiver* waiver) const {
+    return waiver != nullptr && today_ <= waiver->last_day;
+  }
+
+  void add_waived(Property property, source::Span span, const core::Waiver& waiver, diag::ProofDetails details) {
+    const std::string until = value::to_iso(waiver.last_day);
+    const std::string id = details.id;
+    details.waiver = {until, waiver.authority, waiver.reason};
+    sink_.emit(Kind::Waived, span, name_of(property), until, waiver.authority, waiver.reason)
+        .note(Kind::WaivedHere, waiver.span, id)
+        .proof(std::move(details));
+  }
+
   diag::Argument sort(const Finding& finding) const { return words(program_[finding.sort].label); }
 
   [[nodiscard]] const core::ClassRule& rule(const Finding& finding, std::size_t at) const {
@@ -101,6 +141,18 @@ class Writer {
   }
   [[nodiscard]] diag::Argument mode_of(const Finding& finding, std::size_t at) const {
     return words(program_[*Conduct::single(program_.norms[finding.about[at].index])].label);
+  }
+
+  // Of a contradiction: the act that one of the two demands and the other forbids.
+  [[nodiscard]] std::optional<core::MeasureId> contested_act(const Finding& finding) const {
+    if (finding.property != Property::Contradiction || finding.about.size() < 2) return std::nullopt;
+    const Conduct conduct(program_);
+    const core::Norm& one = program_.norms[finding.about[0].index];
+    const core::Norm& other = program_.norms[finding.about[1].index];
+    for (const auto& [demanding, forbidding] : {std::pair(&one, &other), std::pair(&other, &one)})
+      for (const core::MeasureId act : conduct.done_by(*demanding))
+        if (demanding->modality != core::Modality::MustNot && contains(conduct.forbidden(*forbidding), act)) return act;
+    return std::nullopt;
   }
 
   // Whether some sentence asks whether a thing of the sort has a class of the scale.
@@ -143,6 +195,8 @@ class Writer {
       case Property::Redundant:
         if (finding.about.front().table == SentenceRef::Table::Norm) return sink_.emit(Kind::RedundantNorm, span);
         return sink_.emit(Kind::RedundantRule, span);
+      case Property::LapsedReference:
+        break;
       case Property::OpenAlternative:
         return sink_.emit(Kind::OpenAlternative, span);
       case Property::ChoiceClosed:
@@ -201,12 +255,24 @@ class Writer {
     return {english, chinese};
   }
 
-  void add_world(diag::Builder& builder, const Witness& witness) {
+  void add_dependence(diag::Builder& builder, const Dependence& dependence) {
+    std::string english;
+    std::string chinese;
+    for (const auto& [relation, column] : dependence.on) {
+      const diag::Argument one = attribute_of(program_, relation, column);
+      english += (english.empty() ? "" : ", ") + one.text(source::Language::English);
+      chinese += (chinese.empty() ? "" : "、") + one.text(source::Language::Chinese);
+    }
+    builder.note(Kind::DependsOn, {}, diag::Argument(english, chinese));
+    add_world(builder, Kind::SparedWorld, dependence.spared);
+  }
+
+  void add_world(diag::Builder& builder, diag::KindWith<2> begins, const Witness& witness) {
     const core::Label& label = program_[witness.sort].label;
     const diag::Argument subject(
         label.neutral() + " \"" + witness.subject + "\"",
         (label.chinese.empty() ? label.neutral() : label.chinese) + "“" + witness.subject + "”");
-    builder.note(Kind::WorldBegins, {}, moment(witness.test.steps.front().moment), subject);
+    builder.note(begins, {}, moment(witness.test.steps.front().moment), subject);
     bool any = false;
     for (const core::GivenRow& row : witness.test.given) {
       const bool says_nothing = row.cells.empty() && row.relation == witness.sort && row.subject == witness.subject;
@@ -230,6 +296,7 @@ class Writer {
 
   const core::Program& program_;
   value::Day today_;
+  const source::SourceMap& sources_;
   diag::Sink& sink_;
   std::vector<bool> used_;  // by waiver
   std::vector<std::pair<Property, std::vector<source::Span>>> said_;
@@ -237,12 +304,14 @@ class Writer {
 
 }  // namespace
 
-std::vector<Told> add_findings(const core::Program& program, const Report& report, value::Day today, diag::Sink& sink) {
-  Writer writer(program, today, sink);
+std::vector<Told> add_findings(const core::Program& program, const Report& report, value::Day today,
+                               const source::SourceMap& sources, diag::Sink& sink) {
+  Writer writer(program, today, sources, sink);
   std::vector<Told> told;
   const std::vector<std::string> ids = ids_of(program, report.findings);
   for (std::size_t at = 0; at < ids.size(); ++at)
     if (writer.add(report.findings[at], ids[at])) told.push_back({at, ids[at]});
+  for (const LapsedReference& reference : report.lapsed) writer.add(reference);
   // What stays open may be what a waiver is about.
   if (report.open.empty()) writer.add_idle_waivers(report.asked);
   for (const Finding& finding : report.differences) writer.add_difference(finding);

@@ -10,6 +10,7 @@
 #include "compiler/core/core.h"
 #include "compiler/diagnostics/sink.h"
 #include "compiler/prove/prove.h"
+#include "compiler/source/source_file.h"
 
 namespace polc::prove {
 
@@ -21,6 +22,7 @@ struct Told {
 
 // `today`: waivers whose last day lies before it have ended. A waived finding is a note. Out: what was told; of the norms of one
 // sentence with several measures only the first is.
-std::vector<Told> add_findings(const core::Program& program, const Report& report, value::Day today, diag::Sink& sink);
+std::vector<Told> add_findings(const core::Program& program, const Report& report, value::Day today,
+                               const source::SourceMap& sources, diag::Sink& sink);
 
 }  // namespace polc::prove

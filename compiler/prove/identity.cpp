@@ -63,4 +63,12 @@ std::vector<std::string> ids_of(const core::Program& program, const std::vector<
   return ids;
 }
 
+std::string id_of(const core::Program& program, const LapsedReference& reference) {
+  std::string text(name_of(Property::LapsedReference).text(source::Language::English));
+  text += separator + program[reference.policy].label.neutral() + separator + program[reference.target].label.neutral();
+  if (reference.sentence) text += separator + form(program, *reference.sentence);
+  if (reference.article) text += separator + program[*reference.article].number;
+  return value::short_name(value::siphash(0, 0, text));
+}
+
 }  // namespace polc::prove

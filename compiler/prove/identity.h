@@ -16,4 +16,6 @@ namespace polc::prove {
 // In the order of the findings; of several with the same id the second ends in "-2", and so on.
 [[nodiscard]] std::vector<std::string> ids_of(const core::Program& program, const std::vector<Finding>& findings);
 
+[[nodiscard]] std::string id_of(const core::Program& program, const LapsedReference& reference);
+
 }  // namespace polc::prove

@@ -28,6 +28,8 @@ class Prover {
     drop_what_is_said_stronger();
     for (const Verdict verdict : report_.verdicts) report_.claims += verdict == Verdict::NeverInForce ? 0 : 1;
     find_uncovered(claims);
+    const auto [from, to] = in_question();
+    report_.lapsed = lapsed_references(law_, options_.asked, from, to);
     report_.queries = answers_.asked();
     report_.reused = answers_.reused();
     report_.solver = answers_.solver();
@@ -51,12 +53,15 @@ class Prover {
     return verdict;
   }
 
+  // First and last moment.
+  [[nodiscard]] std::pair<value::Moment, value::Moment> in_question() const {
+    const value::Moment end{value::start_of(value::last_day).since_epoch + value::minutes_per_day - 1};
+    return {options_.from.value_or(value::start_of(value::first_day)), options_.to.value_or(end)};
+  }
+
   // The cells in which all policies that the claim is about are in force.
   [[nodiscard]] std::vector<LawCell> cells_of(const Claim& claim) const {
-    value::Moment from = value::start_of(value::first_day);
-    value::Moment to{value::start_of(value::last_day).since_epoch + value::minutes_per_day - 1};
-    if (options_.from) from = *options_.from;
-    if (options_.to) to = *options_.to;
+    const auto [from, to] = in_question();
     const Scope scope = law_.scope_of(policies_of(law_, claim));
     std::vector<LawCell> cells = law_.cells(scope, from, to);
     std::erase_if(cells, [&](const LawCell& cell) {
@@ -199,6 +204,7 @@ class Prover {
     if (finding.property == Property::ReadsAsEnough && claim.repeats &&
         satisfiable(claim, cell, claim.repeats) == Answer::Unsatisfiable)
       return Outcome::None;
+    if (claim.acts) finding.depends = dependence_of(law_, claim, cell, answers_, options_.language);
     report_.findings.push_back(std::move(finding));
     return Outcome::Found;
   }

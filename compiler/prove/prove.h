@@ -13,6 +13,8 @@
 #include "compiler/core/core.h"
 #include "compiler/prove/answers.h"
 #include "compiler/prove/claim.h"
+#include "compiler/prove/dependence.h"
+#include "compiler/prove/lapsed_reference.h"
 #include "compiler/prove/undecided.h"
 #include "compiler/prove/witness.h"
 #include "compiler/source/language.h"
@@ -46,6 +48,7 @@ struct Finding {
   bool always = true;                // that is whenever the sentences are in force and in question
   std::optional<Witness> witness;    // of findings by model
   std::vector<SentenceRef> because;  // of Redundant: sentences that say the same
+  std::optional<Dependence> depends;
 };
 
 struct Open {
@@ -68,6 +71,7 @@ struct Report {
   std::vector<core::PolicyId> asked;
   std::vector<Verdict> verdicts;  // of the claims, in the order of claims_of
   std::vector<Finding> findings;
+  std::vector<LapsedReference> lapsed;
   std::vector<Open> open;
   std::vector<Finding> differences;      // the interpreter does not see what the prover found: a mistake in polc
   std::vector<std::uint32_t> uncovered;  // hard norms under a superior that says nothing of their point

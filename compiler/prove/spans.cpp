@@ -30,6 +30,7 @@ bool is_breach(Property property) {
     case Property::Redundant:
     case Property::OpenAlternative:
     case Property::ChoiceClosed:
+    case Property::LapsedReference:
     case Property::ReadsAsEnough:
       break;
   }

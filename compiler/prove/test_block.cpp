@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/prove/test_block.h"
 
-#include <algorithm>
-
 #include "compiler/core/match.h"
 #include "compiler/diagnostics/sink.h"
-#include "runtime/facts/from_test.h"
+#include "compiler/prove/breach.h"
 #include "runtime/interpret/interpret.h"
 
 namespace polc::prove {
@@ -18,7 +16,7 @@ class Expecting {
   Expecting(const core::Program& program, const Finding& finding, source::Language language)
       : program_(program), finding_(finding), witness_(*finding.witness), language_(language) {}
 
-  std::vector<core::Expectation> run(const core::Test& test) {
+  std::vector<core::Expectation> run() {
     switch (finding_.property) {
       case Property::ClassConflict:
         expect_class(core::ExpectClass::Lack::Conflict);
@@ -27,7 +25,7 @@ class Expecting {
         expect_class(core::ExpectClass::Lack::Gap);
         break;
       default:
-        if (finding_.about.size() > 1) expect_breach(test);
+        expect_breach();
         if (made_.empty())
           for (const SentenceRef ref : finding_.about)
             if (ref.table == SentenceRef::Table::Norm) expect_norm(ref.index);
@@ -44,28 +42,16 @@ class Expecting {
     add({false, core::ExpectClass{witness_.sort, witness_.subject, *rule.scale, std::nullopt, lack}, {}});
   }
 
-  void expect_breach(const core::Test& test) {
-    diag::Sink sink;
-    const facts::FactBase facts = facts::from_test(program_, test, sink);
-    interpret::Options options;
-    options.explain_unknowns = false;
-    const interpret::DayResult day = interpret::evaluate_day(program_, facts, test.steps.front().moment, sink, options);
-    const SentenceRef local = finding_.about[0];
-    const SentenceRef upper = finding_.about[1];
-    const bool is_norm = local.table == SentenceRef::Table::Norm;
-    for (const interpret::Violation& violation : day.violations) {
-      if (violation.truth != value::Truth::True || violation.advice) continue;
-      if ((is_norm ? violation.local : violation.local_rule) != local.index) continue;
-      if (violation.article != sentence_of(program_, upper).article) continue;
-      const core::Article& article = program_[violation.article];
-      core::ExpectBreach expected;
-      expected.article = article.number;
-      expected.policy = article.policy;
-      expected.kind = language_ == source::Language::Chinese ? interpret::chinese_name(violation.kind)
-                                                             : interpret::name(violation.kind);
-      add({false, std::move(expected), {}});
-      return;
-    }
+  void expect_breach() {
+    const auto violation = breach_of(program_, finding_);
+    if (!violation) return;
+    const core::Article& article = program_[violation->article];
+    core::ExpectBreach expected;
+    expected.article = article.number;
+    expected.policy = article.policy;
+    expected.kind = language_ == source::Language::Chinese ? interpret::chinese_name(violation->kind)
+                                                           : interpret::name(violation->kind);
+    add({false, std::move(expected), {}});
   }
 
   // Each measure for itself: what a norm demands may be a choice.
@@ -151,7 +137,7 @@ class Text {
 core::Test test_of(const core::Program& program, const Finding& finding, source::Language language) {
   core::Test test = finding.witness->test;
   test.policy = program[sentence_of(program, finding.about.front()).article].policy;
-  test.steps.front().expectations = Expecting(program, finding, language).run(test);
+  test.steps.front().expectations = Expecting(program, finding, language).run();
   diag::Sink sink;
   const interpret::TestOutcome outcome = interpret::run_test(program, test, sink);
   std::vector<core::Expectation>& expected = test.steps.front().expectations;

@@ -118,6 +118,8 @@ Argument name_of(Property property) {
       return {"an open alternative", "选择未定"};
     case Property::ChoiceClosed:
       return {"a choice that is closed", "选择被全部排除"};
+    case Property::LapsedReference:
+      return {"a reference to what is not in force", "引用未施行的文件"};
     case Property::AboveCeiling:
       return {"above a ceiling", "超出上限"};
     case Property::BelowFloor:
@@ -143,6 +145,104 @@ Argument name_of(Property property) {
       return {"outside the issuer's power", "超越职权"};
   }
   return "";
+}
+
+std::string key_of(Property property) {
+  switch (property) {
+    case Property::ClassConflict:
+      return "class-conflict";
+    case Property::ClassGap:
+      return "class-gap";
+    case Property::Contradiction:
+      return "contradiction";
+    case Property::TwoModes:
+      return "two-modes";
+    case Property::PermissionRuledOut:
+      return "permission-ruled-out";
+    case Property::NeverApplies:
+      return "never-applies";
+    case Property::ExceptionNeverBites:
+      return "exception-never-bites";
+    case Property::Redundant:
+      return "redundant";
+    case Property::OpenAlternative:
+      return "open-alternative";
+    case Property::ChoiceClosed:
+      return "choice-closed";
+    case Property::LapsedReference:
+      return "lapsed-reference";
+    case Property::AboveCeiling:
+      return "above-ceiling";
+    case Property::BelowFloor:
+      return "below-floor";
+    case Property::ReadsAsEnough:
+      return "reads-as-enough";
+    case Property::ScopeWidened:
+      return "scope-widened";
+    case Property::Barred:
+      return "barred-measure";
+    case Property::PermissionWithdrawn:
+      return "permission-withdrawn";
+    case Property::ProhibitionContradicted:
+      return "prohibition-contradicted";
+    case Property::DutyObstructed:
+      return "duty-obstructed";
+    case Property::ClosedListExtended:
+      return "closed-list-extended";
+    case Property::ClassRedefined:
+      return "class-redefined";
+    case Property::NotDelegated:
+      return "not-delegated";
+    case Property::OutsidePower:
+      break;
+  }
+  return "outside-power";
+}
+
+Argument length(value::Rational minutes) {
+  constexpr std::int64_t minutes_per_hour = 60;
+  const auto in_units = [&](std::int64_t unit, const char* one, const char* many, const char* chinese) -> Argument {
+    const value::Rational shown = value::divide(minutes, value::Rational(unit)).value_or(minutes);
+    const std::string text = value::to_string(shown);
+    return {text + " " + (shown == value::Rational(1) ? one : many), text + chinese};
+  };
+  const bool is_whole = minutes.denominator() == 1;
+  if (is_whole && minutes.numerator() % value::minutes_per_day == 0)
+    return in_units(value::minutes_per_day, "day", "days", "天");
+  if (is_whole && minutes.numerator() % minutes_per_hour == 0)
+    return in_units(minutes_per_hour, "hour", "hours", "小时");
+  return in_units(1, "minute", "minutes", "分钟");
+}
+
+Argument amount(const core::Type& type, value::Rational base) {
+  return {number(type, base, Language::English), number(type, base, Language::Chinese)};
+}
+
+Argument target_of(const core::Program& program, const LapsedReference& reference) {
+  const core::Label& policy = program[reference.target].label;
+  if (!reference.article) return words(policy);
+  const std::string& number = program[*reference.article].number;
+  return {"article " + number + " of " + in(policy, Language::English),
+          in(policy, Language::Chinese) + "第" + number + "条"};
+}
+
+Argument why(const core::Program& program, const LapsedReference& reference) {
+  switch (reference.why) {
+    case LapsedReference::Why::NotYet: {
+      const std::string from = beginning(*program[reference.target].in_force_from).text(Language::English);
+      return {"it comes into force on " + from, "其自 " + from + " 起施行"};
+    }
+    case LapsedReference::Why::Ended: {
+      const value::Moment last{program[reference.target].in_force_until->since_epoch - 1};
+      const std::string end = moment(last).text(Language::English);
+      return {"it was in force until " + end, "其施行至 " + end};
+    }
+    case LapsedReference::Why::Superseded:
+      break;
+  }
+  if (!reference.by) return {"it is superseded", "其已被取代"};
+  const core::Label& by = program[*reference.by].label;
+  return {"it is superseded by " + in(by, Language::English), "其已被" + in(by, Language::Chinese) + "取代"};
 }
 
 Argument why(const Open& open) {

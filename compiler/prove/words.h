@@ -35,6 +35,15 @@ struct Style {
 // The first moment of a span: a day stands for its beginning.
 [[nodiscard]] diag::Argument beginning(value::Moment moment);
 [[nodiscard]] diag::Argument name_of(Property property);
+// As programs know it: "above-ceiling".
+[[nodiscard]] std::string key_of(Property property);
+// "14 days"; in hours or minutes where it is no whole number of days.
+[[nodiscard]] diag::Argument length(value::Rational minutes);
+// An amount of the attribute, in its unit.
+[[nodiscard]] diag::Argument amount(const core::Type& type, value::Rational base);
+// "article 2 of province notice", or the policy alone.
+[[nodiscard]] diag::Argument target_of(const core::Program& program, const LapsedReference& reference);
+[[nodiscard]] diag::Argument why(const core::Program& program, const LapsedReference& reference);
 [[nodiscard]] diag::Argument why(const Open& open);
 
 }  // namespace polc::prove

@@ -42,8 +42,10 @@ CASES = [
     Case("C03", "prohibition", "15", ("code scanned is no)", "code scanned is no and temperature is at least normal temperature)")),
     Case("C05", "outside power", "60"),
     Case("C05", "outside power", "60", (' where region name is "Town T"', "")),
-    Case("C06", "depends on facts", "5", None,
-         ("above ceiling", "whether a verdict turns on facts that the proposal leaves open is not looked at")),
+    Case("C06", "depends on facts", "5"),
+    Case("C06", "conforms", None, ("compound with (host is medium-risk and any", "smallest building unit with (host compound has a")),
+    Case("C06", "above ceiling", "5", ("closed control for compound with (host is medium-risk and any confirmed local case ever)",
+                                       "closed control for building unit with (host compound has a confirmed local case ever)")),
     Case("C07", "above ceiling", "3"),
     Case("C07", "conforms", None, ("if household", "if temperature is at least normal temperature and household")),
     Case("C13", "below floor", "40"),
@@ -73,8 +75,10 @@ def judge(polc, folder, case):
     if done.returncode > 2 or any(one["code"] < "P1100" and one["severity"] == "error" for one in mine):
         return "not valid", set(), said + done.stderr
     for headline, codes in HEADLINES:
-        if under := [one["message"] for one in mine if one["code"] in codes]:
-            return headline, {article for message in under for article in ARTICLE.findall(message)}, said
+        if under := [one for one in mine if one["code"] in codes]:
+            articles = {article for one in under for article in ARTICLE.findall(one["message"])}
+            depends = all(one["proof"] and one["proof"]["depends_on"] for one in under)
+            return "depends on facts" if depends else headline, articles, said
     return "conforms", set(), said
 
 

@@ -11,7 +11,8 @@ UNWANTED = [
     (re.compile(r"(?<![\w.])/(work|tmp|home|root|Users)/\w"), "a path of one machine"),
     (re.compile(r"https?://(?!localhost\b)"), "names a host"),
 ]
-MAY_NAME_HOSTS = {"LICENSE"}
+# A schema says by a host which standard it follows.
+MAY_NAME_HOSTS = {"LICENSE", "compiler/diagnostics/report.schema.json"}
 SPDX = "SPDX-License-Identifier: Apache-2.0"
 SOURCES = (".cpp", ".h", ".def", ".g4", ".py", ".sh", ".cmake", "CMakeLists.txt", "dev", "run")
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|common|misc)(_|\.|$)")

@@ -219,6 +219,10 @@ class Limits {
       if (!part.columns[column].part_of || part.columns[column].type.target != local.sort) continue;
       Claim claim = start(Property::ScopeWidened);
       claim.sort = limit.sort;
+      claim.acts = [=, lower = lower_](Encoder& encoder, SlotId subject) {
+        const Reference whole = encoder.world.reference(subject, column);
+        return encoder.terms.both(whole.present, encoder.any_active(lower, whole.slot).yes);
+      };
       claim.formula = [=, lower = lower_, at = at_](Encoder& encoder, SlotId subject) {
         const Reference whole = encoder.world.reference(subject, column);
         return encoder.terms.all({whole.present, encoder.any_active(lower, whole.slot).yes,

@@ -23,7 +23,8 @@ TEST_CASE("one document with every field, columns in code points, ends exclusive
       "file": "政策.pol", "line": 2, "column": 1, "end_line": 2, "end_column": 4,
       "notes": [{"message": "`a` 不是文件", "file": null, "line": null, "column": null, "end_line": null,
                  "end_column": null}],
-      "fixes": [{"file": "政策.pol", "line": 2, "column": 5, "end_line": 2, "end_column": 6, "replacement": "y"}]
+      "fixes": [{"file": "政策.pol", "line": 2, "column": 5, "end_line": 2, "end_column": 6, "replacement": "y"}],
+      "proof": null
     }],
     "counts": {"errors": 1, "warnings": 0, "shown": 1, "not_shown": 0}})"));
 }

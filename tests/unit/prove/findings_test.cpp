@@ -37,7 +37,7 @@ TEST_CASE("a world that the interpreter does not see is a mistake in polc, and n
   finding.about = {prove::norm_ref(0), prove::norm_ref(1)};
   report.differences = {finding};
   diag::Sink sink;
-  prove::add_findings(program, report, {0}, sink);
+  prove::add_findings(program, report, {0}, source::SourceMap{}, sink);
   REQUIRE(sink.diagnostics().size() == 1);
   const diag::Message& said = sink.diagnostics().front().primary;
   CHECK(said.kind == diag::Kind::ProverDiffers);
@@ -56,6 +56,6 @@ TEST_CASE("findings at one place are kept apart by what they clash with, and sai
   finding.about = {prove::norm_ref(0), prove::norm_ref(0)};
   report.findings.push_back(finding);
   diag::Sink sink;
-  prove::add_findings(program, report, {0}, sink);
+  prove::add_findings(program, report, {0}, source::SourceMap{}, sink);
   CHECK(sink.error_count() == 2);
 }
