@@ -51,7 +51,7 @@ std::vector<OpenFact> open_facts(const Encoder& encoder, SlotId subject, const s
 class Search {
  public:
   Search(const Law& law, const Claim& claim, const LawCell& cell, Answers& answers)
-      : claim_(claim), answers_(answers), query_(law, claim, cell, [&](Encoder& encoder, SlotId subject) {
+      : answers_(answers), query_(law, claim, cell, [&](Encoder& encoder, SlotId subject) {
           const Term acts = claim.acts(encoder, subject);
           looked_at_ = mentioned(encoder);
           breach_ = claim.formula(encoder, subject);
@@ -113,7 +113,6 @@ class Search {
     return kept;
   }
 
-  const Claim& claim_;
   Answers& answers_;
   Term breach_{};
   std::set<Place> looked_at_;
