@@ -190,13 +190,22 @@ std::string Printer::tail(const ast::Circumstances& circumstances, bool with_tar
 
 std::string Printer::rule(const ast::Rule& rule) const {
   if (chinese_ && rule.modal) return chinese_norm(rule);
+  const ast::Circumstances& around = rule.circumstances;
+  if (chinese_ && !around.timings.empty() && around.deadline) {
+    // `至 到达 后 14，人员之前`: a comma keeps the deadline from giving a bare number its counter.
+    std::vector<std::string> words{heads(rule.heads, true)};
+    for (const ast::Timing& one : around.timings) words.push_back(timing(one));
+    if (around.frequency) words.push_back(frequency(*around.frequency));
+    words.insert(words.end(), {tail(around, true, true), ",", deadline(*around.deadline)});
+    return joined(words);
+  }
   // `at most 6 occupants` has no place for a recipient behind it.
   const ast::Recipients* shared = rule.modal ? shared_recipients(rule.heads) : nullptr;
   const bool counted = std::any_of(rule.heads.heads.begin(), rule.heads.heads.end(),
                                    [](const ast::Head& head) { return head.amount_first; });
   const bool before = shared != nullptr && counted;
   return joined({rule.subject ? phrase(*rule.subject) : "", rule.modal ? modal(rule) : "",
-                 before ? recipients(*shared) : "", heads(rule.heads, !before), timings(rule.circumstances),
+                 before ? recipients(*shared) + " ," : "", heads(rule.heads, !before), timings(rule.circumstances),
                  tail(rule.circumstances, true, true)});
 }
 
@@ -311,7 +320,9 @@ std::string Printer::line(const ast::Limit& limit) const {
   const std::string target = first ? word("FOR", 1) + " " + phrase(*around.target) + " ," : "";
   const bool closed =
       std::holds_alternative<ast::OnlyFor>(limit.kind) || std::holds_alternative<ast::OnlyIf>(limit.kind);
-  if (!closed) return joined({target, limit_core(limit), timings(around), tail(around, !first, true)});
+  // As in a rule, a bare number must not take the name behind it for its counter.
+  const bool touching = chinese_ && !around.timings.empty() && around.deadline;
+  if (!closed && !touching) return joined({target, limit_core(limit), timings(around), tail(around, !first, true)});
   // Behind a phrase or a condition only a comma tells that a time belongs to the limit.
   std::vector<std::string> words{target, limit_core(limit), tail(around, !first, true)};
   for (const ast::Timing& one : around.timings) words.insert(words.end(), {",", timing(one)});

@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 // In: the language, and on standard input the lines of random_sentences.py (entry, tokens, text).
 // Out: how many sentences cannot be parsed, are ambiguous under ANTLR's exact detection, or come back from their text as
-// other tokens; the first few of each. Status 1 if there are any.
+// other tokens, or are read as another tree once polc has laid them out or printed them; the first few of each. Status 1 if
+// there are any.
 #include <antlr4-runtime.h>
 
 #include <functional>
 #include <iostream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "PolicyLexer.h"
 #include "PolicyParser.h"
+#include "compiler/ast/dump.h"
+#include "compiler/format/format.h"
+#include "compiler/format/print_file.h"
 #include "compiler/parse/filter.h"
 #include "compiler/parse/keywords.h"
 #include "compiler/parse/letters.h"
+#include "compiler/parse/parse.h"
 #include "compiler/parse/raw_words.h"
 
 namespace {
@@ -72,12 +79,13 @@ class Sentences {
     ++count_;
     parse(line);
     return_through_text(line);
+    return_through_tree(line);
   }
 
   int end() const {
     std::cout << count_ << " sentences, " << unread_ << " unread, " << ambiguous_ << " ambiguous, " << changed_
-              << " changed by their text\n";
-    return count_ == 0 || unread_ + ambiguous_ + changed_ > 0 ? 1 : 0;
+              << " changed by their text, " << otherwise_ << " of " << printed_ << " printed otherwise\n";
+    return printed_ == 0 || unread_ + ambiguous_ + changed_ + otherwise_ > 0 ? 1 : 0;
   }
 
  private:
@@ -146,6 +154,30 @@ class Sentences {
     std::cout << '\n';
   }
 
+  // None for a sentence that says something twice: its tree is not whole.
+  static std::optional<ast::File> tree_of(const std::string& text) {
+    const source::SourceFile file("sentence.pol", text);
+    diag::Sink sink;
+    ast::File tree = parse::parse(file, source::FileId{0}, sink);
+    return sink.has_errors() ? std::nullopt : std::optional<ast::File>(std::move(tree));
+  }
+
+  // Laid out, and printed from its tree, a sentence is read as the same tree.
+  void return_through_tree(const Line& line) {
+    const std::string text = frame(line.entry) + line.text + "\n";
+    const auto tree = tree_of(text);
+    if (!tree) return;
+    ++printed_;
+    const std::string wanted = ast::dump(*tree);
+    const auto same = [&](const std::optional<std::string>& again) {
+      if (!again) return false;
+      const auto read = tree_of(*again);
+      return read && ast::dump(*read) == wanted && format::format(*again) == again;
+    };
+    if (same(format::format(text)) && same(format::print(*tree, text, tree->language))) return;
+    if (++otherwise_ <= shown) show("printed otherwise", line);
+  }
+
   static void show(const std::string& what, const Line& line) {
     std::cout << what << ": " << line.entry << ": " << line.text << "\n ";
     for (const std::string& token : line.tokens) std::cout << ' ' << token;
@@ -161,6 +193,8 @@ class Sentences {
   std::size_t unread_ = 0;
   std::size_t ambiguous_ = 0;
   std::size_t changed_ = 0;
+  std::size_t printed_ = 0;
+  std::size_t otherwise_ = 0;
 };
 
 }  // namespace
