@@ -130,11 +130,12 @@ const Argument policy_paths("PATH, a `.pol` file or a folder of them", "PATH：`
 
 // ---- one command: its options, and the values they become -------------------------------------------------------
 
-void add_input_options(CLI::App& command, Raw& raw) {
-  command.add_option("PATH", raw.paths, "policy files (*.pol), or folders of them");
+void add_input_options(CLI::App& command, Raw& raw, const char* paths = "policy files (*.pol), or folders of them",
+                       const char* language = "language of what is printed: en, zh (default: that of the first file)") {
+  command.add_option("PATH", raw.paths, paths);
   command.add_option("--path", raw.search, "a folder where vocabularies and superior policies are looked for")
       ->allow_extra_args(false);
-  command.add_option("--lang", raw.language, "language of what is printed: en, zh (default: that of the first file)");
+  command.add_option("--lang", raw.language, language);
   command.add_option("--color", raw.colour, "auto, always, never (auto: on a terminal, unless NO_COLOR is set)");
   command.add_flag("--time", raw.time, "print the time of each phase to standard error");
 }
@@ -326,14 +327,10 @@ class CommandLine {
     compile.add_option("--to", raw_.target, "ast, core (default: core)");
 
     CLI::App& fmt = add(app_, "fmt", "write policies in one layout", convert_fmt);
-    fmt.add_option("PATH", raw_.paths, "policy files (*.pol), or folders of them; `-` is standard input");
-    fmt.add_option("--lang", raw_.language, "en, zh: the language to write in, with the words of the vocabulary");
-    fmt.add_option("--path", raw_.search, "a folder where vocabularies and superior policies are looked for")
-        ->allow_extra_args(false);
+    add_input_options(fmt, raw_, "policy files (*.pol), or folders of them; `-` is standard input",
+                      "en, zh: the language to write in, with the words of the vocabulary");
     fmt.add_flag("--check", raw_.only_check, "change nothing; print the files that would change, status 1 if any");
     fmt.add_flag("--stdout", raw_.to_stdout, "write to standard output, not to the file");
-    fmt.add_option("--color", raw_.colour, "auto, always, never (auto: on a terminal, unless NO_COLOR is set)");
-    fmt.add_flag("--time", raw_.time, "print the time of each phase to standard error");
 
     CLI::App& facts = *app_.add_subcommand("facts", "bring in and check facts");
     groups_.push_back(&facts);

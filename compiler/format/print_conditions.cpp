@@ -9,10 +9,6 @@ using ast::match;
 
 namespace {
 
-bool is_atom(const ast::Condition& condition) {
-  return std::holds_alternative<ast::Exists>(condition.kind) || std::holds_alternative<ast::Comparison>(condition.kind);
-}
-
 // `a case`, `an arrival`.
 bool sounds_open(const std::string& name) {
   return !name.empty() && std::string_view("aeiouAEIOU").find(name.front()) != std::string_view::npos;
@@ -29,6 +25,10 @@ bool is_count(const ast::Value* compared) {
 }
 
 }  // namespace
+
+bool is_atom(const ast::Condition& condition) {
+  return std::holds_alternative<ast::Exists>(condition.kind) || std::holds_alternative<ast::Comparison>(condition.kind);
+}
 
 std::string Printer::condition(const ast::Condition& condition, bool is_whole_where) const {
   const auto part = [&](const ast::Condition& one) {

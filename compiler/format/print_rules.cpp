@@ -13,10 +13,6 @@ using ast::match;
 
 namespace {
 
-bool is_atom(const ast::Condition& condition) {
-  return std::holds_alternative<ast::Exists>(condition.kind) || std::holds_alternative<ast::Comparison>(condition.kind);
-}
-
 bool has_open_where(const ast::Phrase& phrase) {
   return phrase.where && !phrase.where->condition->bracketed && is_atom(*phrase.where->condition);
 }

@@ -113,6 +113,8 @@ class Printer {
   bool chinese_;
 };
 
+/// Not joined to others by `and` or `or`, and not negated.
+[[nodiscard]] bool is_atom(const ast::Condition& condition);
 /// Words side by side; what is empty leaves no space behind.
 [[nodiscard]] std::string joined(const std::vector<std::string>& words);
 

@@ -8,8 +8,6 @@
 #include "PolicyLexer.h"
 
 namespace polc::parse {
-namespace {
-
 Part part_after(TokenType first, Part part) {
   switch (first) {
     case PolicyLexer::VOCABULARY:
@@ -26,8 +24,6 @@ Part part_after(TokenType first, Part part) {
       return part;
   }
 }
-
-}  // namespace
 
 bool goes_on_after(TokenType last) {
   switch (last) {

@@ -11,6 +11,8 @@
 
 namespace polc::parse {
 
+/// The part of a file that a sentence beginning with this token opens; else the one that it stands in.
+[[nodiscard]] Part part_after(TokenType first, Part part);
 /// No sentence can end with this token: the next line belongs to it.
 [[nodiscard]] bool goes_on_after(TokenType last);
 /// No sentence can begin with this token: its line belongs to the one before.

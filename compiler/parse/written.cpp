@@ -43,23 +43,6 @@ TokenType type_of(std::string_view token) {
 
 bool is_blank(char32_t letter) { return letter == U' ' || letter == U'\t' || letter == 0xa0 || letter == U'\f'; }
 
-Part part_after(TokenType first, Part part) {
-  switch (first) {
-    case PolicyLexer::VOCABULARY:
-      return Part::Vocabulary;
-    case PolicyLexer::POLICY:
-      return Part::Header;
-    case PolicyLexer::ARTICLE:
-      return Part::Article;
-    case PolicyLexer::LIMITS:
-      return Part::Limits;
-    case PolicyLexer::TEST:
-      return Part::Test;
-    default:
-      return part;
-  }
-}
-
 /// What stands between two words.
 struct Gap {
   std::vector<Comment> comments;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "compiler/prove/breach.h"
 #include "compiler/prove/words.h"
 
 namespace polc::prove {
@@ -20,10 +19,10 @@ class Advice {
   void add() {
     switch (finding_.property) {
       case Property::AboveCeiling:
-        if (const auto most = bound(&interpret::Violation::highest)) builder_.help(Kind::HelpAtMost, *most, upper());
+        if (const auto most = bound(&Breach::highest)) builder_.help(Kind::HelpAtMost, *most, upper());
         return;
       case Property::BelowFloor:
-        if (const auto least = bound(&interpret::Violation::lowest))
+        if (const auto least = bound(&Breach::lowest))
           builder_.help(Kind::HelpAtLeast, *least, upper());
         else if (const auto demanded = measure())
           builder_.help(Kind::HelpDemand, words(program_[*demanded].label), upper());
@@ -61,10 +60,9 @@ class Advice {
   }
 
   // The bound of the superior, as the interpreter read it in the world.
-  [[nodiscard]] std::optional<Argument> bound(std::optional<value::Rational> interpret::Violation::* which) const {
-    const auto violation = breach_of(program_, finding_);
-    if (!violation || !((*violation).*which)) return std::nullopt;
-    const value::Rational base = *((*violation).*which);
+  [[nodiscard]] std::optional<Argument> bound(std::optional<value::Rational> Breach::* which) const {
+    if (!finding_.breach || !((*finding_.breach).*which)) return std::nullopt;
+    const value::Rational base = *((*finding_.breach).*which);
     const SentenceRef local = finding_.about.front();
     if (local.table != SentenceRef::Table::Norm || program_.norms[local.index].heads.size() != 1) return std::nullopt;
     const core::Head& head = program_.norms[local.index].heads.front();

@@ -45,7 +45,7 @@ std::unique_ptr<Query> Answers::start(const Terms& terms, const std::vector<Term
   return query;
 }
 
-std::optional<Answer> Answers::of(const Terms& terms, const std::vector<Term>& assertions) {
+std::optional<Answers::Reply> Answers::of(const Terms& terms, const std::vector<Term>& assertions) {
   const std::string text = to_smtlib(terms, assertions);
   const std::string key = key_of(text);
   auto known = known_.find(key);
@@ -61,13 +61,12 @@ std::optional<Answer> Answers::of(const Terms& terms, const std::vector<Term>& a
     if (store_ != nullptr && answer != Answer::Unknown) store_->keep(key, known->second);
   }
   if (on_query_) on_query_(text, known->second.answer);
-  return known->second.answer;
+  return Reply{known->second.answer, key};
 }
 
-std::optional<Model> Answers::model(Encoder& encoder, const std::vector<Term>& assertions) {
+std::optional<Model> Answers::model(Encoder& encoder, const std::vector<Term>& assertions, const Reply& reply) {
   const std::vector<Term> variables = encoder.terms.variables();
-  const std::string key = key_of(to_smtlib(encoder.terms, assertions));
-  ProofStore::Proof& proof = known_.at(key);
+  ProofStore::Proof& proof = known_.at(reply.key);
   if (proof.model && proof.model->size() == variables.size()) {
     Model model;
     for (std::size_t at = 0; at < variables.size(); ++at) model.emplace(variables[at], (*proof.model)[at]);
@@ -83,7 +82,7 @@ std::optional<Model> Answers::model(Encoder& encoder, const std::vector<Term>& a
     const auto value = model->find(variable);
     proof.model->push_back(value == model->end() ? value::Rational(0) : value->second);
   }
-  if (store_ != nullptr) store_->keep(key, proof);
+  if (store_ != nullptr) store_->keep(reply.key, proof);
   return model;
 }
 

@@ -25,10 +25,14 @@ class Answers {
   Answers(const SolverLimits& limits, ProofStore* store, const OnQuery& on_query)
       : limits_(limits), store_(store), on_query_(on_query) {}
 
+  struct Reply {
+    Answer answer = Answer::Unknown;
+    std::string key;  // of the query
+  };
   // None: it would have to be asked, and no solver is there.
-  [[nodiscard]] std::optional<Answer> of(const Terms& terms, const std::vector<Term>& assertions);
-  // A plausible model of what was found to be satisfiable.
-  [[nodiscard]] std::optional<Model> model(Encoder& encoder, const std::vector<Term>& assertions);
+  [[nodiscard]] std::optional<Reply> of(const Terms& terms, const std::vector<Term>& assertions);
+  // A plausible model of what this reply calls satisfiable.
+  [[nodiscard]] std::optional<Model> model(Encoder& encoder, const std::vector<Term>& assertions, const Reply& reply);
 
   [[nodiscard]] std::size_t asked() const { return asked_; }                 // of a solver
   [[nodiscard]] std::size_t reused() const { return reused_; }               // known before

@@ -5,6 +5,14 @@
 
 namespace polc::prove {
 
+Claim claim_about(Property property, core::RelationId sort, std::vector<SentenceRef> about) {
+  Claim claim;
+  claim.property = property;
+  claim.sort = sort;
+  claim.about = std::move(about);
+  return claim;
+}
+
 Ground::Ground(const Law& law_, std::vector<core::PolicyId> asked_)
     : program(law_.program), law(law_), conduct(program), demands(program), asked(std::move(asked_)) {
   std::sort(asked.begin(), asked.end());

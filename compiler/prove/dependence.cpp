@@ -63,8 +63,9 @@ class Search {
     const std::vector<OpenFact> open = open_facts(query_.encoder, query_.subject, looked_at_);
     std::vector<Term> spared = query_.assertions();
     for (int tried = 0; tried < most_states && !open.empty(); ++tried) {
-      if (answers_.of(query_.terms, spared) != Answer::Satisfiable) return std::nullopt;
-      const auto model = answers_.model(query_.encoder, spared);
+      const auto reply = answers_.of(query_.terms, spared);
+      if (!reply || reply->answer != Answer::Satisfiable) return std::nullopt;
+      const auto model = answers_.model(query_.encoder, spared, *reply);
       if (!model) return std::nullopt;
       std::vector<Term> state;
       for (const OpenFact& fact : open) state.push_back(fixed(fact.term, *model));
@@ -97,7 +98,8 @@ class Search {
     std::vector<Term> assertions = query_.assertions();
     assertions.back() = breach_;
     assertions.insert(assertions.end(), state.begin(), state.end());
-    return answers_.of(query_.terms, assertions) != Answer::Unsatisfiable;
+    const auto reply = answers_.of(query_.terms, assertions);
+    return !reply || reply->answer != Answer::Unsatisfiable;
   }
 
   // Without which there could be a breach.

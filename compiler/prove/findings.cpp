@@ -17,7 +17,12 @@ using diag::Kind;
 class Writer {
  public:
   Writer(const core::Program& program, value::Day today, const source::SourceMap& sources, diag::Sink& sink)
-      : program_(program), today_(today), sources_(sources), sink_(sink), used_(program.waivers.size(), false) {}
+      : program_(program),
+        today_(today),
+        sources_(sources),
+        sink_(sink),
+        conduct_(program),
+        used_(program.waivers.size(), false) {}
 
   // False: it was told already.
   bool add(const Finding& finding, const std::string& id) {
@@ -146,12 +151,12 @@ class Writer {
   // Of a contradiction: the act that one of the two demands and the other forbids.
   [[nodiscard]] std::optional<core::MeasureId> contested_act(const Finding& finding) const {
     if (finding.property != Property::Contradiction || finding.about.size() < 2) return std::nullopt;
-    const Conduct conduct(program_);
     const core::Norm& one = program_.norms[finding.about[0].index];
     const core::Norm& other = program_.norms[finding.about[1].index];
     for (const auto& [demanding, forbidding] : {std::pair(&one, &other), std::pair(&other, &one)})
-      for (const core::MeasureId act : conduct.done_by(*demanding))
-        if (demanding->modality != core::Modality::MustNot && contains(conduct.forbidden(*forbidding), act)) return act;
+      for (const core::MeasureId act : conduct_.done_by(*demanding))
+        if (demanding->modality != core::Modality::MustNot && contains(conduct_.forbidden(*forbidding), act))
+          return act;
     return std::nullopt;
   }
 
@@ -298,6 +303,7 @@ class Writer {
   value::Day today_;
   const source::SourceMap& sources_;
   diag::Sink& sink_;
+  const Conduct conduct_;
   std::vector<bool> used_;  // by waiver
   std::vector<std::pair<Property, std::vector<source::Span>>> said_;
 };

@@ -97,6 +97,7 @@ struct ProofStore::Database {
   bool run(const char* sql) const { return sqlite3_exec(connection, sql, nullptr, nullptr, nullptr) == SQLITE_OK; }
 
   sqlite3* connection;
+  Statement find;  // made when it is first needed
 };
 
 std::string digest(const std::string& text) {
@@ -149,20 +150,25 @@ std::optional<fs::path> ProofStore::usual_place() {
 }
 
 std::optional<ProofStore::Proof> ProofStore::find(const std::string& key) {
-  const Statement statement = database_->prepare("SELECT answer, model, seal FROM proof WHERE key = ?");
+  // Made once: a run asks for many thousands of proofs.
+  Statement& statement = database_->find;
+  if (!statement) statement = database_->prepare("SELECT answer, model, seal FROM proof WHERE key = ?");
   if (!statement) return std::nullopt;
   bind(statement, 1, key);
-  if (sqlite3_step(statement.get()) != SQLITE_ROW) return std::nullopt;
+  const bool is_there = sqlite3_step(statement.get()) == SQLITE_ROW;
   const auto text = [&](int column) {
     const auto* found = reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), column));
     return found == nullptr ? std::string() : std::string(found);
   };
-  const int answer = sqlite3_column_int(statement.get(), 0);
+  const int answer = is_there ? sqlite3_column_int(statement.get(), 0) : static_cast<int>(Answer::Unknown);
+  const std::string model = is_there ? text(1) : "";
+  const std::string seal = is_there ? text(2) : "";
+  // At once: a statement that is not done would keep other runs from writing.
+  sqlite3_reset(statement.get());
   if (answer != static_cast<int>(Answer::Satisfiable) && answer != static_cast<int>(Answer::Unsatisfiable))
     return std::nullopt;
   Proof proof{static_cast<Answer>(answer), std::nullopt};
-  const std::string model = text(1);
-  if (text(2) != seal_of(key, proof.answer, model)) return std::nullopt;
+  if (seal != seal_of(key, proof.answer, model)) return std::nullopt;
   if (!model.empty()) proof.model = model_of(model);
   return proof;
 }

@@ -157,7 +157,8 @@ class Prover {
     try {
       const ClaimQuery query(law_, claim, cell, formula);
       if (query.is_impossible()) return Answer::Unsatisfiable;
-      return answers_.of(query.terms, query.assertions()).value_or(Answer::Unknown);
+      const auto reply = answers_.of(query.terms, query.assertions());
+      return reply ? reply->answer : Answer::Unknown;
     } catch (const Undecided&) {
       return Answer::Unknown;
     } catch (const TermOverflow&) {
@@ -169,11 +170,11 @@ class Prover {
     try {
       ClaimQuery query(law_, claim, cell, claim.formula);
       if (query.is_impossible()) return Outcome::None;
-      const auto answer = answers_.of(query.terms, query.assertions());
-      if (!answer) return leave_open(claim, Reason::NoSolver);
-      if (*answer == Answer::Unsatisfiable) return Outcome::None;
-      if (*answer == Answer::Unknown) return leave_open(claim, Reason::Limit);
-      return claim.found_by_model ? show(claim, cell, query) : Outcome::Model;
+      const auto reply = answers_.of(query.terms, query.assertions());
+      if (!reply) return leave_open(claim, Reason::NoSolver);
+      if (reply->answer == Answer::Unsatisfiable) return Outcome::None;
+      if (reply->answer == Answer::Unknown) return leave_open(claim, Reason::Limit);
+      return claim.found_by_model ? show(claim, cell, query, *reply) : Outcome::Model;
     } catch (const Undecided& undecided) {
       return leave_open(claim, Reason::Construct, undecided.construct, undecided.span);
     } catch (const TermOverflow&) {
@@ -182,9 +183,9 @@ class Prover {
     }
   }
 
-  Outcome show(const Claim& claim, const LawCell& cell, ClaimQuery& query) {
+  Outcome show(const Claim& claim, const LawCell& cell, ClaimQuery& query, const Answers::Reply& reply) {
     Encoder& encoder = query.encoder;
-    const auto model = answers_.model(encoder, query.assertions());
+    const auto model = answers_.model(encoder, query.assertions(), reply);
     Finding finding = start(claim);
     if (model) finding.witness = to_witness(encoder, *model, query.subject, options_.language);
     if (!finding.witness) return leave_open(claim, Reason::Limit);
@@ -198,6 +199,8 @@ class Prover {
       return Outcome::Open;
     }
     replayer_.drop_what_does_not_matter(*finding.witness);
+    if (const auto breach = replayer_.breach_in(*finding.witness))
+      finding.breach = Breach{breach->kind, breach->article, breach->lowest, breach->highest};
     if (claim.beside && satisfiable(claim, cell, claim.beside) != Answer::Unsatisfiable)
       finding.property = Property::ReadsAsEnough;
     // A sentence of the superiors that is repeated stands beside the stricter one as it does there.

@@ -39,15 +39,23 @@ enum class Reason : std::uint8_t {
   NoSolver,   // the solver is not there
 };
 
+// What the interpreter says of a finding against superiors, in the world of its witness.
+struct Breach {
+  interpret::ViolationKind kind;
+  core::ArticleId article;                         // that is broken
+  std::optional<value::Rational> lowest, highest;  // allowed, in the base unit
+};
+
 struct Finding {
   Property property = Property::ClassConflict;
   std::vector<SentenceRef> about;
   std::optional<std::uint32_t> exception;
   core::RelationId sort;
-  std::vector<LawCell> when;         // it is found: spans that do not touch, earliest first
-  bool always = true;                // that is whenever the sentences are in force and in question
-  std::optional<Witness> witness;    // of findings by model
-  std::vector<SentenceRef> because;  // of Redundant: sentences that say the same
+  std::vector<LawCell> when;               // it is found: spans that do not touch, earliest first
+  bool always = true;                      // that is whenever the sentences are in force and in question
+  std::optional<Witness> witness;          // of findings by model
+  std::optional<Breach> breach;            // none: seen by something else than a violation
+  std::vector<SentenceRef> because;        // of Redundant: sentences that say the same
   std::optional<Dependence> depends;
 };
 

@@ -16,11 +16,9 @@ void Replayer::choose(const Claim& claim) {
   claim_ = &claim;
 }
 
-bool Replayer::is_seen(const Witness& witness) {
-  // A run is counted from its first day, and attributes have no dates: what has always been in force has no first day. Such a
-  // policy is shown as it would be on the day on which it comes into force.
-  const value::Moment moment = witness.test.steps.front().moment;
-  slice_->set_first_day(has_run(ground_.program, *claim_) ? std::optional(value::day_of(moment)) : std::nullopt);
+template <typename Look>
+auto Replayer::evaluate(const Witness& witness, std::optional<value::Day> first_day, const Look& look) {
+  slice_->set_first_day(first_day);
   const core::Program& program = slice_->program();
   diag::Sink sink;
   const facts::FactBase facts = facts::from_test(program, witness.test, sink);
@@ -28,12 +26,41 @@ bool Replayer::is_seen(const Witness& witness) {
   options.explain_unknowns = false;
   options.policies = scope_;
   interpret::Session session(program, facts, sink, options);
-  const interpret::DayResult day = session.evaluate(moment);
-  const auto subject = facts[witness.sort].find(witness.subject);
-  const auto holds = [&](core::ConditionId condition) {
-    return session.holds(condition, witness.sort, {*subject}, moment).front();
-  };
-  return subject && claim_->seen(Replay{*slice_, day, *subject, holds});
+  const interpret::DayResult day = session.evaluate(witness.test.steps.front().moment);
+  return look(facts, session, day);
+}
+
+bool Replayer::is_seen(const Witness& witness) {
+  // A run is counted from its first day, and attributes have no dates: what has always been in force has no first day. Such a
+  // policy is shown as it would be on the day on which it comes into force.
+  const value::Moment moment = witness.test.steps.front().moment;
+  const auto first_day = has_run(ground_.program, *claim_) ? std::optional(value::day_of(moment)) : std::nullopt;
+  return evaluate(witness, first_day,
+                  [&](const facts::FactBase& facts, interpret::Session& session, const interpret::DayResult& day) {
+                    const auto subject = facts[witness.sort].find(witness.subject);
+                    const auto holds = [&](core::ConditionId condition) {
+                      return session.holds(condition, witness.sort, {*subject}, moment).front();
+                    };
+                    return subject && claim_->seen(Replay{*slice_, day, *subject, holds});
+                  });
+}
+
+std::optional<interpret::Violation> Replayer::breach_in(const Witness& witness) {
+  if (claim_->about.size() < 2) return std::nullopt;
+  const SentenceRef local = claim_->about[0];
+  const auto by = slice_->at(local);
+  const core::ArticleId upper = sentence_of(ground_.program, claim_->about[1]).article;
+  return evaluate(
+      witness, std::nullopt, [&](const facts::FactBase&, interpret::Session&, const interpret::DayResult& day) {
+        const auto found =
+            std::find_if(day.violations.begin(), day.violations.end(), [&](const interpret::Violation& violation) {
+              const bool is_local =
+                  local.table == SentenceRef::Table::Norm ? violation.local == by : violation.local_rule == by;
+              return violation.truth == value::Truth::True && !violation.advice && is_local &&
+                     violation.article == upper;
+            });
+        return found == day.violations.end() ? std::nullopt : std::optional(*found);
+      });
 }
 
 void Replayer::drop_what_does_not_matter(Witness& witness) {

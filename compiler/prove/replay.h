@@ -17,10 +17,16 @@ class Replayer {
   // The claim that the next questions are about.
   void choose(const Claim& claim);
   [[nodiscard]] bool is_seen(const Witness& witness);
+  // The violation of the second sentence of the claim by the first that the interpreter reports there.
+  [[nodiscard]] std::optional<interpret::Violation> breach_in(const Witness& witness);
   // Leaves out every fact without which the interpreter still sees the same.
   void drop_what_does_not_matter(Witness& witness);
 
  private:
+  // `look` at what the interpreter makes of the witness; policies without a first day begin on `first_day`, if there is one.
+  template <typename Look>
+  auto evaluate(const Witness& witness, std::optional<value::Day> first_day, const Look& look);
+
   const Ground& ground_;
   const Claim* claim_ = nullptr;
   Scope scope_;

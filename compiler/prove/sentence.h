@@ -31,4 +31,17 @@ struct SentenceRef {
   return program.norms[ref.index].sentence;
 }
 
+// What it is about.
+[[nodiscard]] inline core::RelationId sort_of(const core::Program& program, SentenceRef ref) {
+  switch (ref.table) {
+    case SentenceRef::Table::ClassRule:
+      return program.class_rules[ref.index].sort;
+    case SentenceRef::Table::Limit:
+      return program.limits[ref.index].sort;
+    case SentenceRef::Table::Norm:
+      break;
+  }
+  return program.norms[ref.index].sort;
+}
+
 }  // namespace polc::prove

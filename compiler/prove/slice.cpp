@@ -17,13 +17,17 @@ void Slice::choose(const std::vector<SentenceRef>& sentences) {
     own.insert(policy);
     above.insert(law_.superiors(policy).begin(), law_.superiors(policy).end());
   }
+  std::set<core::RelationId> sorts;
+  for (const SentenceRef ref : sentences) sorts.insert(sort_of(law_.program, ref));
   const SentenceRef first = sentences.front();
   const bool is_norm = first.table == SentenceRef::Table::Norm;
   for (const core::PolicyId policy : law_.scope_of({own.begin(), own.end()})) {
     for (const std::uint32_t norm : law_.norms(policy)) {
-      const bool matters = is_norm && law_.program.norms[norm].sort == law_.program.norms[first.index].sort &&
-                           !demands_.apart(first, norm_ref(norm));
-      if (above.contains(policy) || matters) chosen.insert(norm_ref(norm));
+      const core::RelationId sort = law_.program.norms[norm].sort;
+      const bool matters = above.contains(policy) ? sorts.contains(sort)
+                                                  : is_norm && sort == law_.program.norms[first.index].sort &&
+                                                        !demands_.apart(first, norm_ref(norm));
+      if (matters) chosen.insert(norm_ref(norm));
     }
     for (const std::uint32_t limit : law_.limits(policy)) chosen.insert(limit_ref(limit));
     for (const Law::Indices* rules : law_.class_rules(policy))

@@ -19,8 +19,9 @@ class Slice {
   // The whole program, until something is chosen.
   Slice(const Law& law, const Demands& demands);
 
-  // The sentences themselves, all of the superiors of their policies, all class rules of those policies, and the norms of them
-  // that are not known to stand apart from the first of the sentences.
+  // The sentences themselves; of the superiors of their policies all limits and class rules, and the norms about the sorts that
+  // the sentences are about; of the policies themselves all limits and class rules, and the norms that are not known to stand
+  // apart from the first of the sentences.
   void choose(const std::vector<SentenceRef>& sentences);
   // As if policies without a first day came into force on this one; none: as they are.
   void set_first_day(std::optional<value::Day> day);

@@ -3,7 +3,6 @@
 
 #include "compiler/core/match.h"
 #include "compiler/diagnostics/sink.h"
-#include "compiler/prove/breach.h"
 #include "runtime/interpret/interpret.h"
 
 namespace polc::prove {
@@ -43,14 +42,13 @@ class Expecting {
   }
 
   void expect_breach() {
-    const auto violation = breach_of(program_, finding_);
-    if (!violation) return;
-    const core::Article& article = program_[violation->article];
+    if (!finding_.breach) return;
+    const core::Article& article = program_[finding_.breach->article];
     core::ExpectBreach expected;
     expected.article = article.number;
     expected.policy = article.policy;
-    expected.kind = language_ == source::Language::Chinese ? interpret::chinese_name(violation->kind)
-                                                           : interpret::name(violation->kind);
+    expected.kind = language_ == source::Language::Chinese ? interpret::chinese_name(finding_.breach->kind)
+                                                           : interpret::name(finding_.breach->kind);
     add({false, std::move(expected), {}});
   }
 

@@ -8,7 +8,8 @@
 
 namespace polc::test_size {
 
-#if defined(__SANITIZE_ADDRESS__)
+// g++ says by a macro that it sanitizes, clang by a feature.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 inline constexpr bool is_sanitized = true;
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)

@@ -162,10 +162,7 @@ void add_amounts(const Ground& ground, Claims& claims) {
     for (const std::uint32_t upper : beside_it) {
       pair.upper = upper;
       pair.greater.clear();
-      Claim claim;
-      claim.property = Property::BelowFloor;
-      claim.sort = local.sort;
-      claim.about = {norm_ref(lower), norm_ref(upper)};
+      Claim claim = claim_about(Property::BelowFloor, local.sort, {norm_ref(lower), norm_ref(upper)});
       for (const std::uint32_t limit : pair.limits) claim.reads.push_back(limit_ref(limit));
       claim.formula = [pair](Encoder& encoder, SlotId subject) { return below(encoder, pair, subject); };
       claim.seen = both_due(lower, upper);

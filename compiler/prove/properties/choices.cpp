@@ -73,10 +73,7 @@ class Choices {
   }
 
   [[nodiscard]] Claim start(Property property, std::optional<SentenceRef> upper, const NormSet& others) const {
-    Claim claim;
-    claim.property = property;
-    claim.sort = program_.norms[at_].sort;
-    claim.about = {norm_ref(at_)};
+    Claim claim = claim_about(property, program_.norms[at_].sort, {norm_ref(at_)});
     if (upper) claim.about.push_back(*upper);
     for (const std::uint32_t other : others) claim.about.push_back(norm_ref(other));
     return claim;

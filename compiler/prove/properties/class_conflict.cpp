@@ -10,10 +10,7 @@ namespace {
 
 Claim conflict(const core::Program& program, std::uint32_t left, std::uint32_t right) {
   const core::ClassRule& one = program.class_rules[left];
-  Claim claim;
-  claim.property = Property::ClassConflict;
-  claim.sort = one.sort;
-  claim.about = {class_rule_ref(right), class_rule_ref(left)};
+  Claim claim = claim_about(Property::ClassConflict, one.sort, {class_rule_ref(right), class_rule_ref(left)});
   claim.formula = [left, right](Encoder& encoder, SlotId subject) {
     return encoder.terms.both(encoder.class_rule(left, subject).yes, encoder.class_rule(right, subject).yes);
   };

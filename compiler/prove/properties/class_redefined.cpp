@@ -36,10 +36,7 @@ void add_classes_redefined(const Ground& ground, Claims& claims) {
       if (candidate.rank == rule.rank) theirs.push_back(other);
     }
     if (!cited) continue;
-    Claim claim;
-    claim.property = Property::ClassRedefined;
-    claim.sort = rule.sort;
-    claim.about = {class_rule_ref(at), class_rule_ref(*cited)};
+    Claim claim = claim_about(Property::ClassRedefined, rule.sort, {class_rule_ref(at), class_rule_ref(*cited)});
     for (const std::uint32_t other : theirs)
       if (other != *cited) claim.reads.push_back(class_rule_ref(other));
     claim.formula = [at, theirs](Encoder& encoder, SlotId subject) {

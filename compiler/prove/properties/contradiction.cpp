@@ -44,10 +44,7 @@ std::optional<Property> clash(const Ground& ground, std::uint32_t first, std::ui
 }
 
 Claim contradiction(const core::Program& program, Property property, std::uint32_t left, std::uint32_t right) {
-  Claim claim;
-  claim.property = property;
-  claim.sort = program.norms[left].sort;
-  claim.about = {norm_ref(right), norm_ref(left)};
+  Claim claim = claim_about(property, program.norms[left].sort, {norm_ref(right), norm_ref(left)});
   claim.formula = [left, right](Encoder& encoder, SlotId subject) {
     const bool duty_is_left = encoder.program.norms[left].timing.due_by.has_value();
     return encoder.terms.all(

@@ -94,10 +94,7 @@ class Limits {
         given.sort != limit.sort || !is_first(at) ||
         named(limit, program_[ground_.policy_of(class_rule_ref(rule))].issuer))
       return;
-    Claim claim;
-    claim.property = Property::NotDelegated;
-    claim.sort = given.sort;
-    claim.about = {class_rule_ref(rule), limit_ref(at)};
+    Claim claim = claim_about(Property::NotDelegated, given.sort, {class_rule_ref(rule), limit_ref(at)});
     claim.formula = [rule, at](Encoder& encoder, SlotId subject) {
       return encoder.terms.both(encoder.class_rule(rule, subject).yes, encoder.limit_phrase(at, subject).yes);
     };
@@ -126,10 +123,7 @@ class Limits {
   }
 
   Claim start(Property property) const {
-    Claim claim;
-    claim.property = property;
-    claim.sort = program_.norms[lower_].sort;
-    claim.about = {norm_ref(lower_), limit_ref(at_)};
+    Claim claim = claim_about(property, program_.norms[lower_].sort, {norm_ref(lower_), limit_ref(at_)});
     return claim;
   }
 

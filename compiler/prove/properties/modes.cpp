@@ -55,10 +55,7 @@ void add_modes(const Ground& ground, Claims& claims) {
         if (program[*Conduct::single(program.norms[other])].rank >=
             program[*Conduct::single(program.norms[upper])].rank)
           enough.push_back(other);
-      Claim claim;
-      claim.property = Property::BelowFloor;
-      claim.sort = local.sort;
-      claim.about = {norm_ref(lower), norm_ref(upper)};
+      Claim claim = claim_about(Property::BelowFloor, local.sort, {norm_ref(lower), norm_ref(upper)});
       for (const std::uint32_t other : higher)
         if (other != upper) claim.reads.push_back(norm_ref(other));
       for (const std::uint32_t other : enough) claim.reads.push_back(norm_ref(other));

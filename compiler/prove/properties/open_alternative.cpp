@@ -18,10 +18,7 @@ void add_open_alternatives(const Ground& ground, Claims& claims) {
     for (const std::uint32_t other : ground.law.norms(policy, norm.sort))
       if (!ground.demands.apart(norm_ref(at), norm_ref(other))) bearing.push_back(other);
     std::vector<std::vector<std::uint32_t>> forbidding(measures.size());
-    Claim claim;
-    claim.property = Property::OpenAlternative;
-    claim.sort = norm.sort;
-    claim.about = {norm_ref(at)};
+    Claim claim = claim_about(Property::OpenAlternative, norm.sort, {norm_ref(at)});
     for (std::size_t choice = 0; choice < measures.size(); ++choice)
       for (const std::uint32_t other : bearing) {
         if (!contains(ground.conduct.forbidden(program.norms[other]), measures[choice])) continue;

@@ -48,10 +48,7 @@ class Acts {
  private:
   void add(Property property, interpret::ViolationKind kind, std::uint32_t lower, std::uint32_t upper,
            std::vector<std::uint32_t> inherited) {
-    Claim claim;
-    claim.property = property;
-    claim.sort = program_.norms[lower].sort;
-    claim.about = {norm_ref(lower), norm_ref(upper)};
+    Claim claim = claim_about(property, program_.norms[lower].sort, {norm_ref(lower), norm_ref(upper)});
     for (const std::uint32_t norm : inherited) claim.reads.push_back(norm_ref(norm));
     claim.formula = [lower, upper, inherited = std::move(inherited)](Encoder& encoder, SlotId subject) {
       const bool duty_is_lower = encoder.program.norms[lower].timing.due_by.has_value();

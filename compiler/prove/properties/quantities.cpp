@@ -55,10 +55,8 @@ void add_quantities(const Ground& ground, Claims& claims) {
     }
     for (const std::uint32_t upper : above) {
       const bool is_default = program.norms[upper].strength == core::Strength::InPrinciple;
-      Claim claim;
-      claim.property = is_default ? Property::ReadsAsEnough : Property::BelowFloor;
-      claim.sort = local.sort;
-      claim.about = {norm_ref(lower), norm_ref(upper)};
+      Claim claim = claim_about(is_default ? Property::ReadsAsEnough : Property::BelowFloor, local.sort,
+                                {norm_ref(lower), norm_ref(upper)});
       claim.formula = [lower, upper, kept = set->condition, broken = quantity(program.norms[upper])->condition](
                           Encoder& encoder, SlotId subject) {
         return encoder.terms.all({encoder.any_active(lower, subject).yes, encoder.any_guarded(upper, subject).yes,
@@ -83,10 +81,7 @@ void add_quantities(const Ground& ground, Claims& claims) {
     for (const std::uint32_t at : ground.law.limits_above(policy)) {
       const core::Limit& limit = program.limits[at];
       if (limit.sort != local.sort || !limit.quantity || !same_point(program, *set, *limit.quantity)) continue;
-      Claim claim;
-      claim.property = Property::BelowFloor;
-      claim.sort = local.sort;
-      claim.about = {norm_ref(lower), limit_ref(at)};
+      Claim claim = claim_about(Property::BelowFloor, local.sort, {norm_ref(lower), limit_ref(at)});
       claim.formula = [lower, at, kept = set->condition, broken = limit.quantity->condition](Encoder& encoder,
                                                                                              SlotId subject) {
         return encoder.terms.all({encoder.any_active(lower, subject).yes, encoder.limit_phrase(at, subject).yes,

@@ -109,10 +109,7 @@ class Aspects {
   }
 
   Claim start(Property property, std::uint32_t lower, std::uint32_t upper) const {
-    Claim claim;
-    claim.property = property;
-    claim.sort = program_.norms[lower].sort;
-    claim.about = {norm_ref(lower), norm_ref(upper)};
+    Claim claim = claim_about(property, program_.norms[lower].sort, {norm_ref(lower), norm_ref(upper)});
     return claim;
   }
 

@@ -10,6 +10,7 @@
 #include "compiler/core/verify.h"
 #include "naive.h"
 #include "runtime/interpret/interpret.h"
+#include "test_size.h"
 
 using namespace polc;
 using namespace polc::interpret_test;
@@ -145,17 +146,7 @@ std::string disagreement(std::uint32_t seed) {
 }  // namespace
 
 // Under a sanitizer everything takes many times as long.
-// g++ says by a macro that it sanitizes, clang by a feature.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define POLC_TEST_SANITIZED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(POLC_TEST_SANITIZED)
-constexpr std::uint32_t case_count = 500;
-#else
-constexpr std::uint32_t case_count = 3000;
-#endif
+constexpr std::uint32_t case_count = test_size::is_sanitized ? 500 : 3000;
 
 TEST_CASE("random programs mean the same row by row and set by set") {
   for (std::uint32_t seed = 1; seed <= case_count; ++seed) {
