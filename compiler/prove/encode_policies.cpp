@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a policy applies: in force in the cell; its jurisdiction and whether it has lapsed are free, since places may lie
-// anywhere. That it has lapsed is more than is known of its past, so what is proved holds, and what is refuted is replayed.
+// Where a policy applies: in force in the cell; its jurisdiction is free, since places may lie anywhere; lapsed where its
+// condition holds, and free where it does not, since it may have held before; where it rests on what it supposes. These
+// conditions are asked of the region of the jurisdiction: the place itself, or one above it, of which then nothing is known. That
+// is more than there is, so what is proved holds, and what is refuted is replayed.
 #include "compiler/prove/encoder.h"
 
 namespace polc::prove {
@@ -21,23 +23,44 @@ std::optional<SlotId> Encoder::place_of(SlotId thing, Term& known_place) {
 Truths Encoder::applies(core::PolicyId id, SlotId thing) {
   if (!law.in_force(id, cell, scope)) return never_true();
   const core::Policy& policy = program[id];
-  if (policy.over.empty() && !policy.lapses) return always_true();
+  if (policy.over.empty() && !policy.lapses && !policy.supposes) return always_true();
   Term known_place;
   const auto place = place_of(thing, known_place);
   if (!place) return always_true();  // a thing whose place is not known is inside
+  const std::pair key(id.index, *place);
+  const std::string name = std::to_string(id.index) + "_" + std::to_string(*place);
   std::vector<Term> parts;
   if (!policy.over.empty()) {
-    const auto [found, is_new] = inside_.try_emplace({id.index, *place});
-    if (is_new)
-      found->second = terms.variable(Sort::Bool, "inside" + std::to_string(id.index) + "_" + std::to_string(*place));
+    const auto [found, is_new] = inside_.try_emplace(key);
+    if (is_new) found->second = terms.variable(Sort::Bool, "inside" + name);
     parts.push_back(found->second);
   }
-  if (policy.lapses) {
-    const auto [found, is_new] = lapsed_.try_emplace({id.index, *place});
-    if (is_new)
-      found->second = terms.variable(Sort::Bool, "lapsed" + std::to_string(id.index) + "_" + std::to_string(*place));
-    parts.push_back(terms.negation(found->second));
+  if (!policy.lapses && !policy.supposes) return truths(terms.implies(known_place, terms.all(parts)));
+  if (const auto found = resting_.find(key); found != resting_.end()) {
+    parts.push_back(found->second);
+    return truths(terms.implies(known_place, terms.all(parts)));
   }
+  // Whether the policy applies must not be asked in working out whether it does.
+  if (!resting_in_progress_.insert(key).second) throw Undecided{Construct::DefinedByItself, policy.span};
+  Term below = terms.no();
+  if (!policy.over.empty()) {
+    below = terms.variable(Sort::Bool, "below" + name);
+    beyond_.push_back(below);
+  }
+  std::vector<Term> resting;
+  if (policy.lapses) {
+    const Term lapsed = terms.variable(Sort::Bool, "lapsed" + name);
+    beyond_.push_back(lapsed);
+    const Term ends = condition(*policy.lapses, {*place}).yes;
+    world.require(terms.implies(terms.both(ends, terms.negation(below)), lapsed));
+    resting.push_back(terms.negation(lapsed));
+  }
+  if (policy.supposes) {
+    const Term above = terms.both(below, terms.variable(Sort::Bool, "supposed" + name));
+    resting.push_back(terms.either(above, condition(*policy.supposes, {*place}).yes));
+  }
+  resting_in_progress_.erase(key);
+  parts.push_back(resting_.emplace(key, terms.all(resting)).first->second);
   return truths(terms.implies(known_place, terms.all(parts)));
 }
 

@@ -70,7 +70,8 @@ class Encoder {
   Truths sentence_applies(const core::Sentence& sentence, SlotId thing);
   // Whether the place of the thing is known to lie in the policy's jurisdiction; none: policies of everywhere.
   [[nodiscard]] const std::map<std::pair<std::uint32_t, SlotId>, Term>& inside() const { return inside_; }
-  [[nodiscard]] const std::map<std::pair<std::uint32_t, SlotId>, Term>& lapsed() const { return lapsed_; }
+  // What is true only in worlds of which the facts of a witness may say less: lapsed, resting on a region above the place.
+  [[nodiscard]] const std::vector<Term>& beyond() const { return beyond_; }
 
   // Classes that the facts record, by scale and thing: a rank, or -1.
   [[nodiscard]] const std::map<std::pair<std::uint32_t, SlotId>, Term>& recorded() const { return recorded_; }
@@ -140,7 +141,10 @@ class Encoder {
   std::map<std::pair<std::uint32_t, SlotId>, std::vector<Truths>> classes_;
   std::map<std::pair<std::uint32_t, SlotId>, Truths> rules_, flags_;
   std::map<std::tuple<std::uint32_t, SlotId, SlotId>, Truths> alone_guarded_, alone_active_, guarded_;
-  std::map<std::pair<std::uint32_t, SlotId>, Term> inside_, lapsed_, recorded_;
+  std::map<std::pair<std::uint32_t, SlotId>, Term> inside_, recorded_;
+  std::map<std::pair<std::uint32_t, SlotId>, Term> resting_;  // not lapsed, and on what the policy supposes
+  std::set<std::pair<std::uint32_t, SlotId>> resting_in_progress_;
+  std::vector<Term> beyond_;
   std::map<Term, Term> days_;
   // What was counted of a thing, to be counted alike of what is the same thing.
   struct Counted {

@@ -21,7 +21,7 @@ class Wishes {
 
   std::optional<Model> grant() {
     wish_for_the_moment();
-    for (const auto& [key, lapsed] : encoder_.lapsed()) wish(terms_.negation(lapsed));
+    for (const Term beyond : encoder_.beyond()) wish(terms_.negation(beyond));
     for (const auto& [key, inside] : encoder_.inside()) wish(inside);
     for (const auto& [pair, same] : encoder_.world.sameness()) wish(terms_.negation(same));
     for (const Slot& slot : encoder_.world.slots())

@@ -191,7 +191,7 @@ class Prover {
     if (!finding.witness) return leave_open(claim, Reason::Limit);
     replayer_.choose(claim);
     if (!replayer_.is_seen(*finding.witness)) {
-      const bool may_be_none = encoder.world.has_more_worlds() || !encoder.lapsed().empty() || has_run(program_, claim);
+      const bool may_be_none = encoder.world.has_more_worlds() || !encoder.beyond().empty() || has_run(program_, claim);
       if (may_be_none)
         return leave_open(claim, Reason::Construct, Construct::WorldsThatAreNone,
                           sentence_of(program_, claim.about.front()).span);

@@ -37,6 +37,9 @@ class Collector {
     const std::uint32_t depth = std::exchange(depth_, 0);
     const std::uint64_t rows = std::exchange(rows_of_occasion_, 1);
     add_parts(ref);
+    const core::Policy& policy = program_[law_.policy_of(ref)];
+    if (policy.lapses) condition(*policy.lapses);
+    if (policy.supposes) condition(*policy.supposes);
     depth_ = depth;
     rows_of_occasion_ = rows;
   }

@@ -40,7 +40,8 @@ struct PreparedCount {
 
 class Evaluator {
  public:
-  // `assumed`: policies that are taken not to have lapsed, because whether they have is what is being worked out.
+  // `assumed`: policies that are taken not to have lapsed and to rest on what they suppose, because whether they do is what is
+  // being worked out.
   Evaluator(World& world, value::Moment now, std::set<std::uint32_t> assumed = {});
 
   // conditions.cpp
@@ -107,16 +108,20 @@ class Evaluator {
   std::vector<Truth> otherwise_holds(const std::vector<std::uint32_t>& rules, const core::ClassRule& rule,
                                      const std::map<std::uint32_t, std::vector<Truth>>& truths, std::size_t size);
 
-  const std::vector<Truth>& lapsed(core::PolicyId policy);  // by region row
+  std::vector<Row> regions_of(core::PolicyId policy);
+  std::vector<Truth> at_regions(core::PolicyId policy, core::ConditionId condition,
+                                const std::vector<Row>& regions) const;
+  const std::vector<Truth>& lapsed(core::PolicyId policy);    // by region row
+  const std::vector<Truth>& supposed(core::PolicyId policy);  // by region row
   void look_back(core::PolicyId policy, const std::vector<Row>& regions, LapseHistory& history) const;
   std::vector<Truth> work_out_reach(core::PolicyId policy, core::RelationId sort);
 
   using Pair = std::pair<std::uint32_t, std::uint32_t>;
   std::map<Pair, ClassTable> classes_;
   std::map<Pair, std::vector<Truth>> flags_;
-  std::map<Pair, std::vector<Truth>> applies_;           // (policy, sort)
-  std::map<Pair, std::vector<Truth>> sentence_applies_;  // (article, sort)
-  std::map<std::uint32_t, std::vector<Truth>> lapsed_;   // by policy: by region row
+  std::map<Pair, std::vector<Truth>> applies_;                     // (policy, sort)
+  std::map<Pair, std::vector<Truth>> sentence_applies_;            // (article, sort)
+  std::map<std::uint32_t, std::vector<Truth>> lapsed_, supposed_;  // by policy: by region row
   std::set<std::uint32_t> assumed_;
   std::set<Pair> classes_in_progress_, flags_in_progress_;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where and when a policy applies: in force, in its jurisdiction, not lapsed, its article not replaced.
+// Where and when a policy applies: in force, in its jurisdiction, not lapsed, resting on what it supposes, its article not
+// replaced.
 #include <algorithm>
 
 #include "runtime/interpret/evaluator.h"
@@ -71,35 +72,51 @@ void Evaluator::look_back(core::PolicyId id, const std::vector<Row>& regions, La
   }
 }
 
+// The regions that a policy's own conditions are asked of: those of its jurisdiction, or all.
+std::vector<Row> Evaluator::regions_of(core::PolicyId id) {
+  const Jurisdiction& reach = world.jurisdiction(id);
+  if (reach.everywhere) return first_rows(facts[*world.place].row_count);
+  std::vector<Row> regions = reach.region_of;
+  std::sort(regions.begin(), regions.end());
+  regions.erase(std::unique(regions.begin(), regions.end()), regions.end());
+  if (!regions.empty() && regions.back() == no_row) regions.pop_back();
+  return regions;
+}
+
+// A condition of the policy's head at the moment, by region row. The policy itself is taken to apply.
+std::vector<Truth> Evaluator::at_regions(core::PolicyId id, core::ConditionId condition,
+                                         const std::vector<Row>& regions) const {
+  std::set<std::uint32_t> assumed = assumed_;
+  assumed.insert(id.index);
+  Evaluator present(world, now, assumed);
+  const std::vector<Truth> truths = present.condition(condition, batch_of(*world.place, regions));
+  std::vector<Truth> result(facts[*world.place].row_count, Truth::False);
+  for (std::size_t at = 0; at < regions.size(); ++at) result[regions[at]] = truths[at];
+  return result;
+}
+
 const std::vector<Truth>& Evaluator::lapsed(core::PolicyId id) {
   const auto found = lapsed_.find(id.index);
   if (found != lapsed_.end()) return found->second;
-  const Row size = facts[*world.place].row_count;
-  const Jurisdiction& reach = world.jurisdiction(id);
-  std::vector<Row> regions = first_rows(size);
-  if (!reach.everywhere) {
-    regions = reach.region_of;
-    std::sort(regions.begin(), regions.end());
-    regions.erase(std::unique(regions.begin(), regions.end()), regions.end());
-    if (!regions.empty() && regions.back() == no_row) regions.pop_back();
-  }
+  const std::vector<Row> regions = regions_of(id);
   // Under an assumption the past is another one, and not to be kept.
   LapseHistory own;
   LapseHistory& history = assumed_.empty() ? world.lapses[id.index] : own;
   look_back(id, regions, history);
-  std::set<std::uint32_t> assumed = assumed_;
-  assumed.insert(id.index);
-  Evaluator present(world, now, assumed);
-  const std::vector<Truth> truths = present.condition(*program[id].lapses, batch_of(*world.place, regions));
-  std::vector<Truth> result(size, Truth::False);
+  std::vector<Truth> result = at_regions(id, *program[id].lapses, regions);
   const auto before_today = [&](std::int32_t day) { return day != facts::absent_day && day < today.since_epoch; };
-  for (std::size_t at = 0; at < regions.size(); ++at) {
-    const Row region = regions[at];
+  for (const Row region : regions) {
     Truth past = before_today(history.first_unknown[region]) ? Truth::Unknown : Truth::False;
     if (before_today(history.first_true[region])) past = Truth::True;
-    result[region] = value::kleene_or(past, truths[at]);
+    result[region] = value::kleene_or(past, result[region]);
   }
   return lapsed_.emplace(id.index, std::move(result)).first->second;
+}
+
+const std::vector<Truth>& Evaluator::supposed(core::PolicyId id) {
+  const auto found = supposed_.find(id.index);
+  if (found != supposed_.end()) return found->second;
+  return supposed_.emplace(id.index, at_regions(id, *program[id].supposes, regions_of(id))).first->second;
 }
 
 std::vector<Truth> Evaluator::work_out_reach(core::PolicyId policy, core::RelationId sort) {
@@ -108,18 +125,21 @@ std::vector<Truth> Evaluator::work_out_reach(core::PolicyId policy, core::Relati
   std::vector<Truth> truths(size, Truth::True);
   if (!world.place) return truths;
   const Jurisdiction& reach = world.jurisdiction(policy);
-  const bool may_lapse = program[policy].lapses && !assumed_.contains(policy.index);
-  if (reach.everywhere && !may_lapse) return truths;
+  const bool is_assumed = assumed_.contains(policy.index);
+  const std::vector<Truth>* gone = program[policy].lapses && !is_assumed ? &lapsed(policy) : nullptr;
+  const std::vector<Truth>* rests_on = program[policy].supposes && !is_assumed ? &supposed(policy) : nullptr;
+  if (reach.everywhere && gone == nullptr && rests_on == nullptr) return truths;
   const std::vector<Row>& places = world.places_of(sort);
-  const std::vector<Truth>* gone = may_lapse ? &lapsed(policy) : nullptr;
   for (Row row = 0; row < size; ++row) {
     // A thing whose place is not known is inside; no region speaks for it.
     if (places[row] == no_row) continue;
     const Row region = reach.everywhere ? places[row] : reach.region_of[places[row]];
-    if (region == no_row)
+    if (region == no_row) {
       truths[row] = Truth::False;
-    else if (gone != nullptr)
-      truths[row] = value::kleene_not((*gone)[region]);
+      continue;
+    }
+    if (gone != nullptr) truths[row] = value::kleene_not((*gone)[region]);
+    if (rests_on != nullptr) truths[row] = value::kleene_and(truths[row], (*rests_on)[region]);
   }
   return truths;
 }

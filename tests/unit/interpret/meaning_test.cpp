@@ -187,6 +187,19 @@ TEST_CASE("a policy that has lapsed stays out of force") {
   CHECK(rank(small.on(120), a) == -1);
 }
 
+TEST_CASE("a policy applies where what it supposes holds, for as long as it does") {
+  Small small;
+  const facts::Row a = small.add_region("A");
+  const facts::Row b = small.add_region("B");
+  small.add_case(a, 105, 1);
+  small.finish();
+  small.add_class(0, small.always());
+  small.program.policies[0].supposes = small.case_count(0, 0, {});
+  CHECK(rank(small.on(104), a) == 0);
+  CHECK(rank(small.on(105), a) == -1);
+  CHECK(rank(small.on(105), b) == 0);
+}
+
 TEST_CASE("fourteen days from arrival end with the fourteenth, once for each arrival") {
   Small small;
   const facts::Row p = small.add_person("P", small.add_region("A"), true);

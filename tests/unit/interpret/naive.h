@@ -67,6 +67,7 @@ class Naive {
   Truth rule_or_otherwise(const core::ClassRule& rule, Row row, std::int64_t now);
   Truth applies(core::PolicyId policy, core::RelationId sort, Row row, std::int64_t now);
   Truth lapsed(core::PolicyId policy, Row region, std::int64_t now);
+  Truth supposed(core::PolicyId policy, Row region, std::int64_t now);
   bool in_force(core::PolicyId policy, std::int64_t now) const;
   bool is_under(core::PolicyId lower, core::PolicyId upper) const;
   Truth guard(std::uint32_t norm, Row row, std::int64_t now);

@@ -59,6 +59,14 @@ Truth Naive::lapsed(PolicyId id, Row region_row, std::int64_t now) {
   return result;
 }
 
+Truth Naive::supposed(PolicyId id, Row region_row, std::int64_t now) {
+  const Policy& policy = program_[id];
+  if (!policy.supposes || !assumed_.insert(id.index).second) return Truth::True;
+  const Truth result = condition(*policy.supposes, {{region, region_row}}, now);
+  assumed_.erase(id.index);
+  return result;
+}
+
 Truth Naive::applies(PolicyId id, RelationId sort, Row row, std::int64_t now) {
   if (!in_force(id, now)) return Truth::False;
   const Policy& policy = program_[id];
@@ -72,9 +80,10 @@ Truth Naive::applies(PolicyId id, RelationId sort, Row row, std::int64_t now) {
   std::optional<Row> over;
   for (const std::string& name : policy.over)
     if (const auto found = case_.facts[region].find(name)) over = found;
-  if (!over) return kleene_not(lapsed(id, place, now));
+  const auto holds_at = [&](Row at) { return kleene_and(kleene_not(lapsed(id, at, now)), supposed(id, at, now)); };
+  if (!over) return holds_at(place);
   for (Row at = place; at != nothing;) {
-    if (at == *over) return kleene_not(lapsed(id, *over, now));
+    if (at == *over) return holds_at(*over);
     const Answer parent = cell(region, 1, at);
     at = parent.state == Answer::State::Given ? static_cast<Row>(parent.number.numerator()) : nothing;
   }

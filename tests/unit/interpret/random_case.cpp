@@ -391,6 +391,7 @@ class Maker {
     program.parameters = {{label("look-back"), {0}, minutes_type(), {{std::nullopt, Rational(2 * 1440)}}}};
     if (chance(50)) program.parameters[0].versions.push_back({value::start_of({day_zero + 6}), Rational(4 * 1440)});
     if (chance(25)) program.policies[0].lapses = condition({region}, 1, false);
+    if (chance(25)) program.policies[below(2)].supposes = condition({region}, 1, false);
   }
   static Type minutes_type() {
     Type type = plain(TypeKind::Number);
