@@ -5,6 +5,7 @@
 
 #include "compiler/ast/match.h"
 #include "compiler/check/conditions.h"
+#include "compiler/check/need_only.h"
 #include "compiler/check/operands.h"
 #include "compiler/check/rules.h"
 #include "compiler/check/timing.h"
@@ -18,7 +19,7 @@ struct Force {
   core::Strength strength = core::Strength::Hard;
 };
 
-std::optional<Force> force_of(const Context& context, const ast::Rule& rule) {
+Force force_of(const ast::Rule& rule) {
   if (!rule.modal) return Force{};
   switch (*rule.modal) {
     case ast::Modal::Must:
@@ -36,12 +37,10 @@ std::optional<Force> force_of(const Context& context, const ast::Rule& rule) {
     case ast::Modal::InPrincipleNot:
       return Force{core::Modality::MustNot, core::Strength::InPrinciple};
     case ast::Modal::NeedNot:
+    case ast::Modal::NeedOnly:  // of what else there is
       return Force{core::Modality::NeedNot, core::Strength::Hard};
-    case ast::Modal::NeedOnly:
-      context.sink.emit(diag::Kind::NotYet, rule.span, diag::Argument("`need only`", "“只需”"));
-      return std::nullopt;
   }
-  return std::nullopt;
+  return Force{};
 }
 
 // Who carries it out: an authority, or a kind of thing (`clinic must report … for …`).
@@ -187,6 +186,10 @@ class NormReader {
     made.notwithstanding = exceptions->notwithstanding;
     made.addressee = addressee_;
     made.chosen_by = chosen_by_;
+    if (rule_.modal == ast::Modal::NeedOnly) {
+      spare_the_rest(norm, made);
+      return;
+    }
     const ast::Connective connective = rule_.heads.connective;
     const bool each_alone = connective == ast::Connective::Alone || connective == ast::Connective::And;
     if (each_alone) {
@@ -198,6 +201,31 @@ class NormReader {
     all.reserve(heads_.size());
     for (const ast::Head& head : heads_) all.push_back(&head);
     finish(norm, made, all);
+  }
+
+  // `need only A, B`: one exemption from each other measure of the lists that name A or B.
+  void spare_the_rest(const Context& norm, const core::Norm& made) {
+    std::vector<core::MeasureId> enough;
+    for (const ast::Head& head : heads_) {
+      const auto read = read_head(norm, head, made.sort);
+      if (!read) return;
+      enough.push_back(std::get<core::MeasureHead>(*read).measure);
+      if (!head.amount && !head.recipients) continue;
+      context_.sink.emit(diag::Kind::NeedOnlyMeasures, head.span);
+      return;
+    }
+    const auto timing = read_timing(norm, around_, {}, rule_.span);
+    if (!timing) return;
+    const std::vector<core::MeasureId> spared = spared_beside(context_.program, made.sort, enough);
+    if (spared.empty())
+      context_.sink.emit(diag::Kind::NothingBesides, heads_.front().span,
+                         shown(context_.program[enough.front()].label));
+    for (const core::MeasureId measure : spared) {
+      core::Norm one = made;
+      one.heads = {core::MeasureHead{measure, {}, {}, false}};
+      one.timing = *timing;
+      context_.program.norms.push_back(std::move(one));
+    }
   }
 
   // Reads the heads and the time of one norm and adds it.
@@ -341,8 +369,7 @@ class NormReader {
 }  // namespace
 
 void read_norm(const Context& context, const core::Sentence& sentence, const ast::Rule& rule) {
-  const auto force = force_of(context, rule);
-  if (force) NormReader(context, sentence, rule, *force).run();
+  NormReader(context, sentence, rule, force_of(rule)).run();
 }
 
 void read_rule(const Context& context, const core::Sentence& sentence, const ast::Rule& rule) {

@@ -353,8 +353,10 @@ class TestReader {
         case ast::Modal::May:
           made.modality = core::Modality::May;
           break;
-        case ast::Modal::NeedNot:
         case ast::Modal::NeedOnly:
+          context_.sink.emit(diag::Kind::ExpectEachMeasure, rule.span);
+          return std::nullopt;
+        case ast::Modal::NeedNot:
           made.modality = core::Modality::NeedNot;
           break;
       }
