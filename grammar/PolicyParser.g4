@@ -80,7 +80,8 @@ attributeType
   ;
 attributeProperty
   : flag=(KEY | PERSONAL | OPTIONAL | COUNTING | COUNTING_TOTAL | CORRECTIONS_SUBTRACT | CORRECTIONS_IGNORED
-         | PART_OF | LOCATED_BY)     # flagProperty
+         | PART_OF | LOCATED_BY | ATTESTED)     # flagProperty
+  | BY name                          # judgedBy
   | AS operand                       # derivedProperty
   ;
 measureProperty
@@ -94,6 +95,8 @@ measureProperty
   | RULES_OUT name                   # rulesOut
   | COUNTS_AS name                   # countsAs
   | OPPOSITE_OF name                 # oppositeOf
+  | PRESUPPOSES name                 # presupposes
+  | REPEATED                         # repeated
   ;
 
 // ==== the frame of a policy =========================================================================================

@@ -26,7 +26,9 @@ std::string show(const AttributeProperty& property) {
       [](const CorrectionsProperty& c) { return string(c.subtract ? "corrections-subtract" : "corrections-ignored"); },
       [](const DerivedProperty& d) { return Node("as").add(show(d.from)).end(); },
       [](const PartOfProperty&) { return string("part-of"); },
-      [](const LocatedByProperty&) { return string("located-by"); });
+      [](const LocatedByProperty&) { return string("located-by"); },
+      [](const AttestedProperty&) { return string("attested"); },
+      [](const ByProperty& b) { return Node("by").add(show(b.authority)).end(); });
 }
 
 std::string show(const MeasureProperty& property) {
@@ -40,7 +42,9 @@ std::string show(const MeasureProperty& property) {
       [](const AttestedProperty&) { return std::string("attested"); },
       [&](const RulesOutProperty& p) { return named("rules-out", p.measure); },
       [&](const CountsAsProperty& p) { return named("counts-as", p.measure); },
-      [&](const OppositeProperty& p) { return named("opposite-of", p.measure); });
+      [&](const OppositeProperty& p) { return named("opposite-of", p.measure); },
+      [&](const PresupposesProperty& p) { return named("presupposes", p.measure); },
+      [](const RepeatedProperty&) { return std::string("repeated"); });
 }
 
 std::string show(const Reporting& reporting) {

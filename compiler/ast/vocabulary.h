@@ -63,10 +63,16 @@ struct DerivedProperty {
 struct PartOfProperty {};
 /// `located by` 定位: this reference decides under whose jurisdiction the entity is.
 struct LocatedByProperty {};
+/// `attested` 认定: a yes/no that is judged, not measured: of a measure, whether it was complied with.
+struct AttestedProperty {};
+/// `by unit` 由 单位: who carries a measure out, or judges an attribute.
+struct ByProperty {
+  Name authority;
+};
 
 struct AttributeProperty {
   std::variant<KeyProperty, PersonalProperty, OptionalProperty, CountingProperty, CorrectionsProperty, DerivedProperty,
-               PartOfProperty, LocatedByProperty>
+               PartOfProperty, LocatedByProperty, AttestedProperty, ByProperty>
       kind;
   Span span;
 };
@@ -134,16 +140,10 @@ struct OnScaleProperty {
 struct RecipientProperty {
   Name kind;
 };
-/// `by unit` 由 单位: who carries it out.
-struct ByProperty {
-  Name authority;
-};
 /// `shown by isolation spell` 证于 隔离期: the event whose rows prove compliance.
 struct ShownByProperty {
   Name event;
 };
-/// `attested` 认定: compliance is a yes/no fact.
-struct AttestedProperty {};
 /// `rules out travel` 排除 出行: who does this does not do that.
 struct RulesOutProperty {
   Name measure;
@@ -156,10 +156,16 @@ struct CountsAsProperty {
 struct OppositeProperty {
   Name measure;
 };
+/// `presupposes isolation room` 有赖 隔离室: it can only be done where that is done, to the same thing or to what this one refers to.
+struct PresupposesProperty {
+  Name measure;
+};
+/// `repeated` 反复: done again and again, so that a norm has to say how often.
+struct RepeatedProperty {};
 
 struct MeasureProperty {
   std::variant<LastingProperty, OnScaleProperty, RecipientProperty, ByProperty, ShownByProperty, AttestedProperty,
-               RulesOutProperty, CountsAsProperty, OppositeProperty>
+               RulesOutProperty, CountsAsProperty, OppositeProperty, PresupposesProperty, RepeatedProperty>
       kind;
   Span span;
 };

@@ -175,6 +175,16 @@ class Columns {
                        described(context_.program, column.type));
   }
 
+  // `attested, by village committee`
+  void judge(const ast::Name& name, const ast::AttributeProperty& property, core::Column& column) {
+    if (!column.attested) return wrong(property, column);
+    const auto authorities = context_.scope.find_all<AuthorityName>(source::fold_key(name.text));
+    if (authorities.empty())
+      context_.sink.emit(diag::Kind::UnknownAuthority, name.span, name.text);
+    else
+      column.judge = authorities.front().authority;
+  }
+
   void properties(const ast::Attribute& attribute, core::Column& column, core::ColumnIndex index) {
     const bool is_reference = column.type.kind == core::TypeKind::Reference;
     const bool is_number = column.type.kind == core::TypeKind::Number;
@@ -207,7 +217,12 @@ class Columns {
           [&](const ast::LocatedByProperty&) {
             if (!is_reference) return wrong(property, column);
             column.located_by = true;
-          });
+          },
+          [&](const ast::AttestedProperty&) {
+            if (column.type.kind != core::TypeKind::YesNo) return wrong(property, column);
+            column.attested = true;
+          },
+          [&](const ast::ByProperty& by) { judge(by.authority, property, column); });
     }
   }
 

@@ -7,6 +7,7 @@
 #include "compiler/check/columns.h"
 #include "compiler/check/cuts.h"
 #include "compiler/check/phrases.h"
+#include "compiler/core/presupposed.h"
 #include "compiler/source/unicode.h"
 
 namespace polc::check {
@@ -108,10 +109,21 @@ void declare_measure(const Context& context, core::MeasureId id, const ast::Meas
         [&](const ast::AttestedProperty&) { measure.attested = true; },
         [&](const ast::RulesOutProperty& other) { relate(other.measure, measure.rules_out); },
         [&](const ast::CountsAsProperty& other) { relate(other.measure, measure.counts_as); },
-        [&](const ast::OppositeProperty& other) { relate(other.measure, measure.opposite_of); });
+        [&](const ast::OppositeProperty& other) { relate(other.measure, measure.opposite_of); },
+        [&](const ast::PresupposesProperty& other) { relate(other.measure, measure.presupposes); },
+        [&](const ast::RepeatedProperty&) { measure.repeated = true; });
   }
   context.program.vocabulary.measures[id.index] = std::move(measure);
   if (context.program[id].attested) add_conduct(context, id);
+}
+
+void check_presupposed(const Context& context, core::MeasureId id, const ast::Measure& text) {
+  const core::Measure& measure = context.program[id];
+  for (const core::MeasureId other : measure.presupposes)
+    for (const core::RelationId sort : measure.sorts)
+      if (!core::presupposed_path(context.program, sort, other))
+        context.sink.emit(diag::Kind::PresupposedElsewhere, text.span, shown(context.program[other].label),
+                          shown(context.program, context.program[other].sorts), shown(context.program[sort].label));
 }
 
 void declare_list(const Context& context, core::ListId id, const ast::List& text) {

@@ -7,6 +7,8 @@
 namespace polc::check {
 
 void declare_measure(const Context& context, core::MeasureId measure, const ast::Measure& text);
+// Once all measures are declared.
+void check_presupposed(const Context& context, core::MeasureId measure, const ast::Measure& text);
 void declare_list(const Context& context, core::ListId list, const ast::List& text);
 
 }  // namespace polc::check

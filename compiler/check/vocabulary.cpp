@@ -211,6 +211,7 @@ class Declarer {
 
   void fill_measures() {
     for (const auto& [id, text] : measures_) declare_measure(context(), id, *text);
+    for (const auto& [id, text] : measures_) check_presupposed(context(), id, *text);
   }
 
   void fill_lists() {

@@ -39,6 +39,7 @@ Expression column_expression(const Program& program, const Relation& relation, c
   mark(column.optional, "optional");
   mark(column.part_of, "part-of");
   mark(column.located_by, "located-by");
+  mark(column.attested, "attested");
   mark(column.defined_by_rules, "by-rules");
   if (column.ratio)
     parts.push_back(list("ratio", {name_of(relation.columns[column.ratio->first].label),
@@ -139,6 +140,8 @@ Expression measure_expression(const Program& program, const Measure& measure) {
   if (!measure.rules_out.empty()) parts.push_back(names("rules-out", program, measure.rules_out));
   if (!measure.counts_as.empty()) parts.push_back(names("counts-as", program, measure.counts_as));
   if (!measure.opposite_of.empty()) parts.push_back(names("opposite-of", program, measure.opposite_of));
+  if (!measure.presupposes.empty()) parts.push_back(names("presupposes", program, measure.presupposes));
+  if (measure.repeated) parts.push_back(leaf("repeated"));
   return list("measure", std::move(parts));
 }
 

@@ -70,7 +70,7 @@ void verify_vocabulary(const Program& program, ConditionVerifier& verifier) {
     if (measure.shown_by) verifier.in_range(*measure.shown_by, vocabulary.relations, "relation");
     if (measure.shown_by_filter && verifier.check(measure.shown_by.has_value(), "a filter of no event"))
       verifier.condition(*measure.shown_by_filter, {*measure.shown_by});
-    for (const auto* related : {&measure.rules_out, &measure.counts_as, &measure.opposite_of})
+    for (const auto* related : {&measure.rules_out, &measure.counts_as, &measure.opposite_of, &measure.presupposes})
       for (const MeasureId id : *related) verifier.in_range(id, vocabulary.measures, "measure");
   }
   for (const ListOfValues& entry : vocabulary.lists)

@@ -46,10 +46,12 @@ struct Column {
   Label label;
   Type type;
   bool key = false;
-  bool personal = false;    // shown as a pseudonym
-  bool optional = false;    // may be absent without being an error in the facts
-  bool part_of = false;     // reference to the whole that this thing is a part of
-  bool located_by = false;  // reference that decides under whose jurisdiction the subject is
+  bool personal = false;             // shown as a pseudonym
+  bool optional = false;             // may be absent without being an error in the facts
+  bool part_of = false;              // reference to the whole that this thing is a part of
+  bool located_by = false;           // reference that decides under whose jurisdiction the subject is
+  bool attested = false;             // a judgement …
+  std::optional<AuthorityId> judge;  // … of this authority; none: nobody is named
   // A derived ratio (`individual floor area: m², as floor area per occupants`): numerator and denominator columns; not stored.
   std::optional<std::pair<ColumnIndex, ColumnIndex>> ratio;
   // A yes/no attribute that rules define (`region is double zero if …`): true iff one of its rules holds; not stored.
@@ -118,6 +120,9 @@ struct Measure {
   std::optional<ConditionId> shown_by_filter;
   std::optional<std::string> recipient;  // `to authority`: kind of recipient as declared
   std::vector<MeasureId> rules_out, counts_as, opposite_of;
+  // Cannot be done where these are not, to the same thing or to the one that it refers to.
+  std::vector<MeasureId> presupposes;
+  bool repeated = false;  // done again and again: a norm has to say how often
 };
 
 // A named set: values of an enumeration on an entity, or measures.

@@ -47,7 +47,9 @@ std::string Printer::property(const ast::AttributeProperty& property) const {
       },
       [&](const ast::DerivedProperty& d) { return joined({word("AS"), operand(d.from)}); },
       [&](const ast::PartOfProperty&) { return word("PART_OF"); },
-      [&](const ast::LocatedByProperty&) { return word("LOCATED_BY"); });
+      [&](const ast::LocatedByProperty&) { return word("LOCATED_BY"); },
+      [&](const ast::AttestedProperty&) { return word("ATTESTED"); },
+      [&](const ast::ByProperty& b) { return joined({word("BY"), name(b.authority)}); });
 }
 
 std::string Printer::property(const ast::MeasureProperty& property) const {
@@ -61,7 +63,9 @@ std::string Printer::property(const ast::MeasureProperty& property) const {
       [&](const ast::AttestedProperty&) { return word("ATTESTED"); },
       [&](const ast::RulesOutProperty& p) { return named("RULES_OUT", p.measure); },
       [&](const ast::CountsAsProperty& p) { return named("COUNTS_AS", p.measure); },
-      [&](const ast::OppositeProperty& p) { return named("OPPOSITE_OF", p.measure); });
+      [&](const ast::OppositeProperty& p) { return named("OPPOSITE_OF", p.measure); },
+      [&](const ast::PresupposesProperty& p) { return named("PRESUPPOSES", p.measure); },
+      [&](const ast::RepeatedProperty&) { return word("REPEATED"); });
 }
 
 std::string Printer::line(const ast::Attribute& attribute) const {

@@ -72,6 +72,8 @@ class Change {
   void change(ast::RulesOutProperty& p) { names_.change(p.measure, Role::Measure); }
   void change(ast::CountsAsProperty& p) { names_.change(p.measure, Role::Measure); }
   void change(ast::OppositeProperty& p) { names_.change(p.measure, Role::Measure); }
+  void change(ast::PresupposesProperty& p) { names_.change(p.measure, Role::Measure); }
+  void change(ast::RepeatedProperty&) {}
 
   void change(ast::List& list) {
     names_.change(list.label);
@@ -97,8 +99,12 @@ class Change {
       names_.change(one.label);
       if (auto* values = std::get_if<ast::EnumerationType>(&one.type.kind)) change(values->values);
       if (auto* named = std::get_if<ast::NamedType>(&one.type.kind)) names_.change(named->name, Role::Type);
-      for (ast::AttributeProperty& property : one.properties)
-        if (auto* derived = std::get_if<ast::DerivedProperty>(&property.kind)) names_.change(derived->from, Role::Left);
+      for (ast::AttributeProperty& property : one.properties) {
+        if (auto* derived = std::get_if<ast::DerivedProperty>(&property.kind))
+          names_.change(derived->from, Role::Left);
+        else if (auto* judged = std::get_if<ast::ByProperty>(&property.kind))
+          change(*judged);
+      }
     }
   }
 

@@ -28,7 +28,9 @@ ast::MeasureProperty measure_property_of(const Reader& reader, Grammar::MeasureP
       [&](Grammar::AttestedContext&) { return Property{ast::AttestedProperty{}, span}; },
       [&](Grammar::RulesOutContext& c) { return Property{ast::RulesOutProperty{name(c)}, span}; },
       [&](Grammar::CountsAsContext& c) { return Property{ast::CountsAsProperty{name(c)}, span}; },
-      [&](Grammar::OppositeOfContext& c) { return Property{ast::OppositeProperty{name(c)}, span}; });
+      [&](Grammar::OppositeOfContext& c) { return Property{ast::OppositeProperty{name(c)}, span}; },
+      [&](Grammar::PresupposesContext& c) { return Property{ast::PresupposesProperty{name(c)}, span}; },
+      [&](Grammar::RepeatedContext&) { return Property{ast::RepeatedProperty{}, span}; });
 }
 
 ast::Measure measure_of(const Reader& reader, Grammar::MeasureContext& context) {
@@ -69,6 +71,8 @@ ast::AttributeProperty flag_of(const antlr4::Token* flag, source::Span span) {
       return {ast::PartOfProperty{}, span};
     case PolicyLexer::LOCATED_BY:
       return {ast::LocatedByProperty{}, span};
+    case PolicyLexer::ATTESTED:
+      return {ast::AttestedProperty{}, span};
     default:
       POLC_UNREACHABLE("a property that the grammar does not know");
   }
@@ -87,6 +91,9 @@ ast::Attribute attribute_of(const Reader& reader, Grammar::AttributeLineContext&
         *property, [&](Grammar::FlagPropertyContext& c) { return flag_of(c.flag, span); },
         [&](Grammar::DerivedPropertyContext& c) {
           return ast::AttributeProperty{ast::DerivedProperty{operand_of(reader, *c.operand())}, span};
+        },
+        [&](Grammar::JudgedByContext& c) {
+          return ast::AttributeProperty{ast::ByProperty{name_of(reader, *c.name())}, span};
         }));
   }
   return attribute;

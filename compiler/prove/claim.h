@@ -33,6 +33,11 @@ enum class Property : std::uint8_t {
   OpenAlternative,
   ChoiceClosed,
   LapsedReference,
+  JudgementOfNobody,
+  RecipientMissing,
+  FrequencyMissing,
+  MeansMissing,
+  OtherMeaning,
   // Against superiors.
   AboveCeiling,
   BelowFloor,
@@ -50,11 +55,19 @@ enum class Property : std::uint8_t {
 
 // What the interpreter found in the world of a witness.
 struct Replay {
-  const Slice& slice;               // what the interpreter was given
+  const Slice& slice;  // what the interpreter was given
+  const facts::FactBase& facts;
   const interpret::DayResult& day;  // its norms and rules are those of the slice
   facts::Row subject;
   // Of the subject, as row 0, in the same world.
   std::function<value::Truth(core::ConditionId)> holds;
+};
+
+// An attribute that is attested.
+struct Judgement {
+  core::RelationId relation;
+  core::ColumnIndex column = 0;
+  auto operator<=>(const Judgement&) const = default;
 };
 
 struct Claim {
@@ -74,9 +87,14 @@ struct Claim {
   // The sentence is active; only of claims whose finding may turn on facts that the policy leaves open.
   std::function<Term(Encoder&, SlotId subject)> acts;
   std::optional<std::uint32_t> exception;  // which one, of ExceptionNeverBites
+  std::optional<Judgement> judgement;      // of JudgementOfNobody
+  std::optional<core::MeasureId>
+      measure;  // of RecipientMissing, FrequencyMissing; of MeansMissing: that is presupposed
   // Of Redundant: sentences found redundant before; two that say the same must not make each other so.
   std::shared_ptr<std::set<SentenceRef>> dropped;
 };
+
+[[nodiscard]] Claim claim_about(Property property, core::RelationId sort, std::vector<SentenceRef> about);
 
 // What claims are made from.
 struct Ground {
@@ -127,6 +145,10 @@ void add_prohibitions(const Ground& ground, Claims& claims);
 void add_timings(const Ground& ground, Claims& claims);
 void add_quantities(const Ground& ground, Claims& claims);
 void add_limits(const Ground& ground, Claims& claims);
+void add_judgements(const Ground& ground, Claims& claims);
+void add_left_open(const Ground& ground, Claims& claims);
+void add_means(const Ground& ground, Claims& claims);
+void add_other_meanings(const Ground& ground, Claims& claims);
 void add_classes_redefined(const Ground& ground, Claims& claims);
 
 }  // namespace polc::prove

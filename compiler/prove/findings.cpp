@@ -204,6 +204,18 @@ class Writer {
         break;
       case Property::OpenAlternative:
         return sink_.emit(Kind::OpenAlternative, span);
+      case Property::JudgementOfNobody:
+        return sink_.emit(Kind::JudgementOfNobody, span,
+                          attribute_of(program_, finding.judgement->relation, finding.judgement->column));
+      case Property::RecipientMissing:
+        return sink_.emit(Kind::RecipientMissing, span, words(program_[*finding.measure].label));
+      case Property::FrequencyMissing:
+        return sink_.emit(Kind::FrequencyMissing, span, words(program_[*finding.measure].label));
+      case Property::MeansMissing:
+        return sink_.emit(Kind::MeansMissing, span, sort(finding), words(program_[*finding.measure].label));
+      case Property::OtherMeaning:
+        return sink_.emit(Kind::OtherMeaning, span, sort(finding), class_of(rule(finding, 0)),
+                          class_of(rule(finding, 1)), article_of(program_, sentence_of(program_, finding.about[1])));
       case Property::ChoiceClosed:
         return sink_.emit(Kind::ChoiceClosed, span, sort(finding));
       case Property::AboveCeiling:

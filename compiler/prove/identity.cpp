@@ -41,6 +41,11 @@ std::string text_of(const core::Program& program, const Finding& finding) {
   }
   std::sort(forms.begin(), forms.end());
   for (const std::string& one : forms) text += separator + one;
+  if (finding.judgement) {
+    const core::Relation& of = program[finding.judgement->relation];
+    text += separator + of.label.neutral() + separator + of.columns[finding.judgement->column].label.neutral();
+  }
+  if (finding.measure) text += separator + program[*finding.measure].label.neutral();
   if (finding.exception) text += separator + std::to_string(*finding.exception);
   const std::string sentences = text;
   for (const core::Parameter& parameter : program.parameters)

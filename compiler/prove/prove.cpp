@@ -141,6 +141,8 @@ class Prover {
     finding.property = claim.property;
     finding.about = claim.about;
     finding.exception = claim.exception;
+    finding.judgement = claim.judgement;
+    finding.measure = claim.measure;
     finding.sort = claim.sort;
     return finding;
   }
@@ -260,6 +262,10 @@ Claims claims_of(const Ground& ground) {
   add_never_applies(ground, claims);
   add_redundant(ground, claims);
   add_open_alternatives(ground, claims);
+  add_judgements(ground, claims);
+  add_left_open(ground, claims);
+  add_means(ground, claims);
+  add_other_meanings(ground, claims);
   add_choices(ground, claims);
   add_amounts(ground, claims);
   add_modes(ground, claims);

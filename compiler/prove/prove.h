@@ -56,6 +56,8 @@ struct Finding {
   std::optional<Witness> witness;          // of findings by model
   std::optional<Breach> breach;            // none: seen by something else than a violation
   std::vector<SentenceRef> because;        // of Redundant: sentences that say the same
+  std::optional<Judgement> judgement;      // as in the claim
+  std::optional<core::MeasureId> measure;  // as in the claim
   std::optional<Dependence> depends;
 };
 

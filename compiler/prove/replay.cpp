@@ -41,7 +41,7 @@ bool Replayer::is_seen(const Witness& witness) {
                     const auto holds = [&](core::ConditionId condition) {
                       return session.holds(condition, witness.sort, {*subject}, moment).front();
                     };
-                    return subject && claim_->seen(Replay{*slice_, day, *subject, holds});
+                    return subject && claim_->seen(Replay{*slice_, facts, day, *subject, holds});
                   });
 }
 

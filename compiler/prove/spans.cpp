@@ -31,6 +31,11 @@ bool is_breach(Property property) {
     case Property::OpenAlternative:
     case Property::ChoiceClosed:
     case Property::LapsedReference:
+    case Property::JudgementOfNobody:
+    case Property::RecipientMissing:
+    case Property::FrequencyMissing:
+    case Property::MeansMissing:
+    case Property::OtherMeaning:
     case Property::ReadsAsEnough:
       break;
   }

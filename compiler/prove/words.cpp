@@ -118,6 +118,16 @@ Argument name_of(Property property) {
       return {"an open alternative", "选择未定"};
     case Property::ChoiceClosed:
       return {"a choice that is closed", "选择被全部排除"};
+    case Property::JudgementOfNobody:
+      return {"a judgement that nobody is named to make", "无人负责的判断"};
+    case Property::RecipientMissing:
+      return {"a report to nobody", "没有接收方"};
+    case Property::FrequencyMissing:
+      return {"a frequency that is left open", "频次未定"};
+    case Property::MeansMissing:
+      return {"a duty without its means", "缺少条件的义务"};
+    case Property::OtherMeaning:
+      return {"one word with two meanings", "一词两义"};
     case Property::LapsedReference:
       return {"a reference to what is not in force", "引用未施行的文件"};
     case Property::AboveCeiling:
@@ -169,6 +179,16 @@ std::string key_of(Property property) {
       return "open-alternative";
     case Property::ChoiceClosed:
       return "choice-closed";
+    case Property::JudgementOfNobody:
+      return "judgement-of-nobody";
+    case Property::RecipientMissing:
+      return "recipient-missing";
+    case Property::FrequencyMissing:
+      return "frequency-missing";
+    case Property::MeansMissing:
+      return "means-missing";
+    case Property::OtherMeaning:
+      return "other-meaning";
     case Property::LapsedReference:
       return "lapsed-reference";
     case Property::AboveCeiling:
