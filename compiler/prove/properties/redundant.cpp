@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Redundant: unsatisfiable iff the other sentences of its policy say already what a sentence says:
 //   class rules:  rule r holds of x, and no other rule for the same class does;
-//   norms:        r is active on x, and no other norm that demands (forbids) the same, as strictly, is.
+//   norms:        r is active on x, and no other norm that demands (forbids) the same, as strictly and as often, is.
 // Asked from the last sentence to the first, against those that are left.
 #include <map>
 #include <tuple>
@@ -67,18 +67,29 @@ bool same_values(const core::Program& program, const std::optional<core::ValueId
   return left != nullptr && right != nullptr && left->number == right->number;
 }
 
-// What is demanded is the same in every respect that a norm can name: then only for whom and when can differ.
-bool demands_the_same(const core::Program& program, const core::Norm& one, const core::Norm& other) {
+using Frequency = core::Timing::Frequency;
+
+// Who does it as often as `other` asks does it as often as `one` asks: calendar periods lie within each other where one is a
+// multiple of the other.
+bool is_as_often(const std::optional<Frequency>& one, const std::optional<Frequency>& other) {
+  if (!one || !other) return !one && !other;
+  if (one->spacing != other->spacing || one->highest || one->period_minutes % other->period_minutes != 0) return false;
+  if (one->spacing) return true;
+  return one->lowest && other->lowest && *other->lowest * (one->period_minutes / other->period_minutes) >= *one->lowest;
+}
+
+// What one demands the other demands too, as strictly, in every respect that a norm can name: then only for whom and when can
+// differ.
+bool demands_no_less(const core::Program& program, const core::Norm& one, const core::Norm& other) {
   const core::MeasureHead* left = Conduct::head(one);
   const core::MeasureHead* right = Conduct::head(other);
   if (left == nullptr || right == nullptr || !Conduct::single(one) || !Conduct::single(other)) return false;
   const bool timed = one.timing.from || one.timing.until || one.timing.due_by || one.timing.due_from ||
-                     one.timing.frequency || other.timing.from || other.timing.until || other.timing.due_by ||
-                     other.timing.due_from || other.timing.frequency;
+                     other.timing.from || other.timing.until || other.timing.due_by || other.timing.due_from;
   return one.modality == other.modality && one.notwithstanding == other.notwithstanding &&
          one.strength == other.strength && left->measure == right->measure && one.occasion == other.occasion &&
          one.addressee == other.addressee && left->recipients == right->recipients && !timed &&
-         one.timing.at_once == other.timing.at_once &&
+         one.timing.at_once == other.timing.at_once && is_as_often(one.timing.frequency, other.timing.frequency) &&
          same_values(program, left->length.lowest, right->length.lowest) &&
          same_values(program, left->length.highest, right->length.highest);
 }
@@ -94,7 +105,7 @@ void add_norms(const Ground& ground, core::PolicyId policy, Claims& claims) {
     for (auto at = norms.rbegin(); at != norms.rend(); ++at) {
       std::vector<SentenceRef> others = beside(ground, norm_ref(*at), norms, norm_ref);
       std::erase_if(others, [&](SentenceRef other) {
-        return !demands_the_same(program, program.norms[*at], program.norms[other.index]);
+        return !demands_no_less(program, program.norms[*at], program.norms[other.index]);
       });
       if (others.empty()) continue;
       Claim claim = redundant(norm_ref(*at), program.norms[*at].sort, others, dropped);
