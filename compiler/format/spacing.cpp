@@ -56,10 +56,9 @@ bool joins_articles(const WrittenSentence& sentence, std::size_t at) {
 bool touches_figures(const WrittenSentence& sentence, std::size_t left) {
   const WrittenWord& word = sentence.words[left];
   const WrittenWord& next = sentence.words[left + 1];
-  if (next.token == "THROUGH") return true;
+  if (next.token == "THROUGH" || joins_articles(sentence, left) || joins_articles(sentence, left + 1)) return true;
   if (word.token == "NUMBER") return next.token == "UNIT" || next.token == "TIMES" || next.token == "ARTICLE";
   if (word.token == "MINUS" || word.token == "ARTICLE") return true;
-  if (joins_articles(sentence, left) || joins_articles(sentence, left + 1)) return true;
   if (word.token == "DATE" && next.token == "TIME")
     return word.text.find('-') == std::string::npos && next.text.find(':') == std::string::npos;
   if (word.token == "UNIT" || is_moment(word))
