@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Letters to words. Reserved words are not known here: compiler/parse/filter.cpp maps words to the tokens below
-// by keywords.tsv, one column a language. The text arrives with full-width marks, digits and letters already plain.
+// by keywords.tsv, one column a language, and finds NOTE and MARK, which take letters as they are. The text arrives with full-width marks, digits and letters already plain.
 lexer grammar PolicyLexer;
 
 tokens {
-  NAME, UNIT, NOTE,
+  NAME, UNIT, NOTE, MARK,
 
   // Sentences.
   IF, UNLESS, EXCEPT, EXCEPTED, AND, OR, NOT, NO, ANY, OF, FOR, FROM, STARTING, UNTIL, IN, INSIDE, EVER, SINCE,
@@ -16,7 +16,7 @@ tokens {
 
   // First words of a sentence, and words of the header.
   VOCABULARY, POLICY, UNDER, USES, IN_FORCE, TIME_ZONE, SUPERSEDES, AMENDS, LAPSES, SUPPOSES, OVER, SOURCE,
-  ARTICLE, LIMITS, PARAMETER, TEST, WAIVE, GIVEN, NO_REPORT, EXPECT, BREACH,
+  ARTICLE, ARTICLES, LIMITS, PARAMETER, TEST, WAIVE, GIVEN, NO_REPORT, EXPECT, BREACH,
 
   // Vocabularies.
   SCALE, ENTITY, EVENT, MEASURE, LIST, UNIT_IS, AUTHORITY, ALSO, KEY, PERSONAL, OPTIONAL, ALWAYS, AS, YES_OR_NO,

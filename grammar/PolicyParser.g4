@@ -5,8 +5,8 @@
 // together as follows, where a note may stand between any two sentences:
 //   file       : (vocabulary | policy)+
 //   vocabulary : vocabularyLine (vocabularyItem attributeLine*)*      attributes under an entity or an event only
-//   policy     : policyLine headerLine* (article | test | waiverLine)*
-//   article    : articleLine (statement | normStatement)* (limitsLine limit*)?
+//   policy     : policyLine headerLine* (article | test | waiverLine)*    a MARK may stand before a headerLine,
+//   article    : articleLine (statement | normStatement)* (limitsLine limit*)?    a statement, a limit and their notes
 //   test       : testLine (testStep | normStep)+
 //
 // Nothing here may be ambiguous: tests/fuzz draws sentences from this file and parses them under exact ambiguity
@@ -109,10 +109,14 @@ headerLine
   | IN_FORCE FROM from=moment STARTING? (UNTIL until=moment)? EOF                                           # inForceFirst
   | FROM from=moment STARTING? (UNTIL until=moment)? IN_FORCE EOF                                           # inForceLast
   | TIME_ZONE COLON? zone=STRING EOF                                                                        # timeZoneHeader
-  | SOURCE COLON? name (COMMA date=DATE)? (COMMA detail=STRING)? EOF                                        # sourceHeader
+  | SOURCE COLON? name (COMMA date=DATE)? (COMMA detail=STRING)? (COMMA extent)? EOF                        # sourceHeader
   | LAPSES IF condition EOF                                                                                 # lapsesHeader
   | SUPPOSES condition EOF                                                                                  # supposesHeader
   ;
+
+// Which articles the source has: `articles 0 to 54 and 60`, `第0条至第54条、第60条`.
+extent  : (ARTICLES | ARTICLE) stretch ((COMMA | LIST_COMMA | AND) ARTICLE? stretch)* ;
+stretch : first=NUMBER ((TO | UNTIL | THROUGH) ARTICLE? last=NUMBER)? ;
 
 articleLine : ARTICLE number=NUMBER title=STRING? EOF ;
 limitsLine  : LIMITS EOF ;

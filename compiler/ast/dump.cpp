@@ -6,10 +6,16 @@
 namespace polc::ast {
 namespace shown {
 
+std::string marked(const Marks& marks, std::string sentence) {
+  if (marks.empty()) return sentence;
+  return Node("marked").all(marks, [](const Name& norm) { return norm.text; }).add(sentence).end();
+}
+
 std::string show(const Header& header) {
   const auto names = [](std::string_view what, const std::vector<Name>& list) {
     return Node(what).all(list, [](const Name& n) { return show(n); }).end();
   };
+  const auto stretch = [](const ArticleStretch& s) { return s.last ? s.first + "-" + *s.last : s.first; };
   return match(
       header, [](const ByHeader& h) { return Node("by").add(show(h.authority)).end(); },
       [&](const UnderHeader& h) { return names("under", h.policies); },
@@ -22,11 +28,12 @@ std::string show(const Header& header) {
         return Node("in-force").add(show(h.from)).add(maybe(h.until, until)).end();
       },
       [](const TimeZoneHeader& h) { return Node("time-zone").add(show(h.zone)).end(); },
-      [](const SourceHeader& h) {
+      [&](const SourceHeader& h) {
         return Node("source")
             .add(show(h.title))
             .add(maybe(h.date, [](const Date& d) { return show(d); }))
             .add(maybe(h.detail, [](const Name& n) { return show(n); }))
+            .add(h.extent.empty() ? "" : Node("articles").all(h.extent, stretch).end())
             .end();
       },
       [](const LapsesHeader& h) { return Node("lapses").add(show(h.condition)).end(); },
@@ -76,14 +83,18 @@ std::string show(const TestStep& step) {
 
 std::string policy_lines(const Policy& policy) {
   std::string lines = Node("policy").add(show(policy.label)).end() + "\n";
-  for (const Header& header : policy.headers) lines += "  " + show(header) + "\n";
+  for (const Header& header : policy.headers) lines += "  " + marked(header.marks, show(header)) + "\n";
   for (const Article& article : policy.articles) {
     const auto title = [](const Name& n) { return show(n); };
     lines += "  " + Node("article").add(article.number).add(maybe(article.title, title)).end() + "\n";
-    for (const Statement& statement : article.statements) lines += "    " + show(statement) + "\n";
-    for (const auto& limit : article.limits)
-      lines +=
-          "    " + match(limit, [](const Limit& l) { return show(l); }, [](const Note& n) { return show(n); }) + "\n";
+    const auto marks = [](const auto& one) { return std::visit([](const auto& kind) { return kind.marks; }, one); };
+    for (const Statement& statement : article.statements)
+      lines += "    " + marked(marks(statement), show(statement)) + "\n";
+    for (const auto& limit : article.limits) {
+      const std::string line =
+          match(limit, [](const Limit& l) { return show(l); }, [](const Note& n) { return show(n); });
+      lines += "    " + marked(marks(limit), line) + "\n";
+    }
   }
   for (const Test& test : policy.tests) {
     lines += "  " + Node("test").add(show(test.title)).end() + "\n";

@@ -46,11 +46,18 @@ struct InForceHeader {
 struct TimeZoneHeader {
   Name zone;
 };
-/// `source guidance, 2020-02-26, "page 3"` / `来源：…`.
+/// `0 to 54`, `60` in the extent of a source. Chinese numerals have become digits.
+struct ArticleStretch {
+  std::string first;
+  std::optional<std::string> last;  ///< None: one article.
+  Span span;
+};
+/// `source guidance, 2020-02-26, "page 3", articles 0 to 54 and 60` / `来源：…，第0条至第54条、第60条`.
 struct SourceHeader {
   Name title;
   std::optional<Date> date;
   std::optional<Name> detail;
+  std::vector<ArticleStretch> extent{};  ///< Which articles the source has; empty where it is not said.
 };
 /// `lapses if C` / `失效 若 C`.
 struct LapsesHeader {
@@ -66,6 +73,7 @@ struct Header {
                TimeZoneHeader, SourceHeader, LapsesHeader, SupposesHeader, Note>
       kind;
   Span span;
+  Marks marks{};
 };
 
 // ---- articles --------------------------------------------------------------------------------------------------

@@ -150,6 +150,7 @@ struct Rule {
   Heads heads;
   Circumstances circumstances;
   Span span;
+  Marks marks{};
 };
 
 /// `region is low risk if C` / `地区如果C，属于低风险`: the other order of a class rule.
@@ -160,6 +161,7 @@ struct Classify {
   bool otherwise = false;
   std::vector<Exemption> exemptions;
   Span span;
+  Marks marks{};
 };
 
 /// `7 days from 2022-11-11` in a parameter.
@@ -174,6 +176,7 @@ struct Parameter {
   Label label;
   std::vector<ParameterVersion> versions;  ///< Never empty, in the order of the text.
   Span span;
+  Marks marks{};
 };
 
 /// `highest risk applies`, `highest risk applies for person` / `风险 适用从高`, `风险 对于人员 适用从高`.
@@ -182,6 +185,7 @@ struct Combine {
   std::optional<Name> sort;  ///< None: every sort of the scale.
   bool highest = true;
   Span span;
+  Marks marks{};
 };
 
 using Statement = std::variant<Note, Parameter, Combine, Classify, Rule>;
@@ -224,6 +228,7 @@ struct Limit {
   std::variant<AmountLimit, NoImpose, NoBan, ClosedList, Decides, OnlyFor, OnlyIf> kind;
   Circumstances circumstances;
   Span span;
+  Marks marks{};
 };
 
 }  // namespace polc::ast

@@ -15,7 +15,8 @@ namespace polc::ast {
 /// `note: …` / `说明：…`: prose that is kept and counted, never evaluated. Stands in every part of a file.
 struct Note {
   std::string text;  ///< After the colon, without the white space around it.
-  Span span;
+  Span span;         ///< Without the mark in front.
+  Marks marks{};     ///< In an article.
 };
 
 // ---- attributes ----------------------------------------------------------------------------------------------------

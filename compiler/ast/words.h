@@ -22,6 +22,10 @@ struct Name {
   bool quoted = false;  ///< `"…"`, `“…”`, `「…」` or `《…》`: single persons and places, or names with a reserved word.
 };
 
+/// `[GX-1-1, GX-1-2]`, `【GX-1-1、GX-1-2】` in front of a sentence: the norms of its source that it puts into words. Empty
+/// where there is no mark.
+using Marks = std::vector<Name>;
+
 /// Where a thing gets its names: `village / 村组 also natural village, village group`.
 struct Label {
   Name primary;               ///< `village`: the name in the language of the file.

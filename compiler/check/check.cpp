@@ -7,6 +7,7 @@
 #include "compiler/check/policies.h"
 #include "compiler/check/unused.h"
 #include "compiler/check/vocabulary.h"
+#include "compiler/trace/findings.h"
 
 namespace polc::check {
 namespace {
@@ -18,14 +19,15 @@ bool all_read(std::span<const ast::File> files) {
 // A sentence that could not be read may have declared what others name.
 void mute_what_may_follow(diag::Sink& sink) {
   using diag::Kind;
-  sink.mute({Kind::UnknownName,       Kind::PhraseDoesNotFit, Kind::NotAThing,          Kind::UnknownAttribute,
-             Kind::NameNotHere,       Kind::UnknownAuthority, Kind::UnknownMeasure,     Kind::NotAMeasure,
-             Kind::UnknownEntity,     Kind::UnknownScale,     Kind::UnknownParameter,   Kind::NotAClass,
-             Kind::NoSuchClass,       Kind::NoSuchValue,      Kind::DoesNotBelong,      Kind::SubjectMissing,
-             Kind::SubjectUnclear,    Kind::SubjectFitsNone,  Kind::UnknownType,        Kind::UnknownPolicy,
-             Kind::UnknownArticle,    Kind::EventWithoutTime, Kind::EntityWithoutKey,   Kind::WrongSort,
-             Kind::MeasureNotOnScale, Kind::ListOfNothing,    Kind::NotAListOfMeasures, Kind::NotGiven,
-             Kind::WhoseFact,         Kind::ExpectBeforeOn,   Kind::ParameterUnused,    Kind::NothingToCombine});
+  sink.mute({Kind::UnknownName,       Kind::PhraseDoesNotFit,   Kind::NotAThing,          Kind::UnknownAttribute,
+             Kind::NameNotHere,       Kind::UnknownAuthority,   Kind::UnknownMeasure,     Kind::NotAMeasure,
+             Kind::UnknownEntity,     Kind::UnknownScale,       Kind::UnknownParameter,   Kind::NotAClass,
+             Kind::NoSuchClass,       Kind::NoSuchValue,        Kind::DoesNotBelong,      Kind::SubjectMissing,
+             Kind::SubjectUnclear,    Kind::SubjectFitsNone,    Kind::UnknownType,        Kind::UnknownPolicy,
+             Kind::UnknownArticle,    Kind::EventWithoutTime,   Kind::EntityWithoutKey,   Kind::WrongSort,
+             Kind::MeasureNotOnScale, Kind::ListOfNothing,      Kind::NotAListOfMeasures, Kind::NotGiven,
+             Kind::WhoseFact,         Kind::ExpectBeforeOn,     Kind::ParameterUnused,    Kind::NothingToCombine,
+             Kind::ArticleEmpty,      Kind::ArticlesWithoutRule});
 }
 
 }  // namespace
@@ -44,6 +46,9 @@ std::optional<core::Program> check(std::span<const ast::File> files, diag::Sink&
   const std::size_t errors_before = sink.error_count();
   const auto vocabularies = declare_vocabularies(all, program, builder, sink);
   read_policies(all, vocabularies, program, builder, sink);
+  for (const ast::File* file : all)
+    for (const auto& part : file->parts)
+      if (const auto* policy = std::get_if<ast::Policy>(&part)) trace::report_articles(*policy, sink);
   report_cycles(program, sink);
   report_unused(program, sink);
   if (!complete || sink.error_count() != errors_before) return std::nullopt;

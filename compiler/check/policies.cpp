@@ -25,6 +25,12 @@ struct PolicyText {
   std::vector<core::ArticleId> articles;  // in the order of the text
 };
 
+std::vector<std::string> norms_of(const ast::Marks& marks) {
+  std::vector<std::string> norms;
+  for (const ast::Name& norm : marks) norms.push_back(norm.text);
+  return norms;
+}
+
 class PoliciesReader {
  public:
   PoliciesReader(const std::vector<DeclaredVocabulary>& vocabularies, core::Program& program, Builder& builder,
@@ -146,6 +152,7 @@ class PoliciesReader {
     core::Parameter parameter;
     parameter.label = LabelPairs(policy.language).pair(text.label);
     parameter.article = article;
+    parameter.norms = norms_of(text.marks);
     const Context about = context(policy);
     bool failed = false;
     for (const ast::ParameterVersion& version : text.versions)
@@ -217,23 +224,26 @@ class PoliciesReader {
   void read_sentences(PolicyText& policy) {
     for (std::size_t at = 0; at < policy.text->articles.size(); ++at) {
       const ast::Article& text = policy.text->articles[at];
-      core::Sentence sentence{policy.articles[at], 0, {}};
+      core::Sentence sentence{policy.articles[at], 0, {}, {}};
       const Context about = context(policy);
       for (const ast::Statement& statement : text.statements) {
         ast::match(
             statement, [&](const ast::Note&) {}, [&](const ast::Parameter&) {},
             [&](const ast::Combine& combine) {
               sentence.span = combine.span;
+              sentence.norms = norms_of(combine.marks);
               read_combination(about, sentence, combine);
               ++sentence.place;
             },
             [&](const ast::Classify& classify) {
               sentence.span = classify.span;
+              sentence.norms = norms_of(classify.marks);
               read_classify(about, sentence, classify);
               ++sentence.place;
             },
             [&](const ast::Rule& rule) {
               sentence.span = rule.span;
+              sentence.norms = norms_of(rule.marks);
               read_rule(about, sentence, rule);
               ++sentence.place;
             });
@@ -242,6 +252,7 @@ class PoliciesReader {
         const auto* read = std::get_if<ast::Limit>(&limit);
         if (read == nullptr) continue;
         sentence.span = read->span;
+        sentence.norms = norms_of(read->marks);
         read_limit(about, sentence, *read);
         ++sentence.place;
       }

@@ -44,13 +44,16 @@ struct Parameter {
   ArticleId article;
   Type type;
   std::vector<ParameterVersion> versions;  // earliest first
+  std::vector<std::string> norms{};        // in the margin, as of a sentence
 };
 
-// Where a sentence stands: its article, and its place among the sentences of that article (from 0).
+// Where a sentence stands: its article, its place among the sentences of that article (from 0), and the norms of the source
+// that stand in the margin of it. Those are for the reader: no engine looks at them, and core/dump leaves them out.
 struct Sentence {
   ArticleId article;
   std::uint32_t place = 0;
   source::Span span;
+  std::vector<std::string> norms{};
 };
 
 // `low risk for region if C`, `low risk for person otherwise`, `region is double zero if C`.

@@ -22,7 +22,8 @@ using source::Language;
 // What CLI11 fills in: texts as given. Conversion is ours, so that a wrong value gets a finding of ours.
 struct Raw {
   std::vector<std::string> paths, search, where, only, csv;
-  std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, code, smt, cache, witness;
+  std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, code, smt, cache, witness,
+      norms;
   bool time = false, each = false, totals = false, show_personal = false, replace = false, no_proof = false,
        only_check = false, to_stdout = false, no_cache = false;
 };
@@ -43,6 +44,8 @@ constexpr auto check_formats = std::to_array<Choice<ReportFormat>>({{"text", Rep
                                                                     {"sarif", ReportFormat::Sarif},
                                                                     {"junit", ReportFormat::Junit},
                                                                     {"github", ReportFormat::Github}});
+constexpr auto sources_formats = std::to_array<Choice<SourcesFormat>>(
+    {{"text", SourcesFormat::Text}, {"json", SourcesFormat::Json}, {"html", SourcesFormat::Html}});
 constexpr auto severities = std::to_array<Choice<diag::Severity>>(
     {{"error", diag::Severity::Error}, {"warning", diag::Severity::Warning}, {"note", diag::Severity::Note}});
 constexpr auto targets = std::to_array<Choice<Target>>({{"tree", Target::Tree},
@@ -252,6 +255,12 @@ FmtArguments convert_fmt(const Raw& raw, Converter& converter) {
   return out;
 }
 
+SourcesArguments convert_sources(const Raw& raw, Converter& converter) {
+  return {converter.input(raw, policy_paths),
+          converter.choose("--format", raw.format, sources_formats, SourcesFormat::Text),
+          converter.optional_path(raw.norms)};
+}
+
 FactsImportArguments convert_facts_import(const Raw& raw, Converter& converter) {
   FactsImportArguments out;
   out.input = converter.input(raw, policy_paths);
@@ -331,6 +340,12 @@ class CommandLine {
                       "en, zh: the language to write in, with the words of the vocabulary");
     fmt.add_flag("--check", raw_.only_check, "change nothing; print the files that would change, status 1 if any");
     fmt.add_flag("--stdout", raw_.to_stdout, "write to standard output, not to the file");
+
+    CLI::App& sources = add(app_, "sources", "where the articles and norms of the sources stand", convert_sources);
+    add_input_options(sources, raw_);
+    add_format_option(sources, raw_, "text, json, html");
+    sources.add_option("--norms", raw_.norms,
+                       "the register of norms: a table of norm, document, article, sort, remark");
 
     CLI::App& facts = *app_.add_subcommand("facts", "bring in and check facts");
     groups_.push_back(&facts);

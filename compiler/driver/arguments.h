@@ -20,6 +20,7 @@ namespace polc::driver {
 
 enum class Format : std::uint8_t { Text, Json, Csv };
 enum class ReportFormat : std::uint8_t { Text, Json, Sarif, Junit, Github };
+enum class SourcesFormat : std::uint8_t { Text, Json, Html };
 enum class Target : std::uint8_t { Tree, Ast, Core, Sql, Llvm, Plan, Smt };
 
 // What every command that reads policies takes.
@@ -60,6 +61,12 @@ struct FmtArguments {
   bool to_standard_output = false;
 
   [[nodiscard]] bool reads_standard_input() const { return input.paths.size() == 1 && input.paths.front() == "-"; }
+};
+
+struct SourcesArguments {
+  InputArguments input;
+  SourcesFormat format = SourcesFormat::Text;
+  std::optional<std::filesystem::path> norms;  // the register of norms; absent: articles alone
 };
 
 struct FactsLocation {
@@ -115,8 +122,9 @@ struct HelpRequest {
   std::string text;
 };
 
-using Arguments = std::variant<CheckArguments, EvalArguments, TestArguments, CompileArguments, FmtArguments,
-                               FactsImportArguments, FactsCheckArguments, ExplainArguments, HelpRequest>;
+using Arguments =
+    std::variant<CheckArguments, EvalArguments, TestArguments, CompileArguments, FmtArguments, SourcesArguments,
+                 FactsImportArguments, FactsCheckArguments, ExplainArguments, HelpRequest>;
 
 // No value when the sink has received why not.
 [[nodiscard]] std::optional<Arguments> parse_arguments(int argc, const char* const* argv, diag::Sink& sink);

@@ -14,6 +14,7 @@ namespace polc::driver {
 [[nodiscard]] ExitCode run_test(const TestArguments& arguments, Run& run);
 [[nodiscard]] ExitCode run_compile(const CompileArguments& arguments, Run& run);
 [[nodiscard]] ExitCode run_fmt(const FmtArguments& arguments, Run& run);
+[[nodiscard]] ExitCode run_sources(const SourcesArguments& arguments, Run& run);
 [[nodiscard]] ExitCode run_facts_import(const FactsImportArguments& arguments, Run& run);
 [[nodiscard]] ExitCode run_facts_check(const FactsCheckArguments& arguments, Run& run);
 [[nodiscard]] ExitCode run_explain(const ExplainArguments& arguments, Run& run);

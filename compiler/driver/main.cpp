@@ -21,6 +21,7 @@ ExitCode dispatch(const Arguments& arguments, Run& run) {
     ExitCode operator()(const TestArguments& test) const { return run_test(test, run); }
     ExitCode operator()(const CompileArguments& compile) const { return run_compile(compile, run); }
     ExitCode operator()(const FmtArguments& fmt) const { return run_fmt(fmt, run); }
+    ExitCode operator()(const SourcesArguments& sources) const { return run_sources(sources, run); }
     ExitCode operator()(const FactsImportArguments& import) const { return run_facts_import(import, run); }
     ExitCode operator()(const FactsCheckArguments& check) const { return run_facts_check(check, run); }
     ExitCode operator()(const ExplainArguments& explain) const { return run_explain(explain, run); }

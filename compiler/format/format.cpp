@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "compiler/format/layout.h"
@@ -84,11 +85,13 @@ bool part_words(const WrittenSentence& wanted, const WrittenSentence& read, Lang
   return marked;
 }
 
-}  // namespace
+struct Settled {
+  std::string page;
+  Spaced spaced;
+};
 
-std::optional<std::string> format(std::string_view utf8) {
+std::optional<Settled> settle(const WrittenText& text) {
   constexpr int most_attempts = 40;
-  const WrittenText text = parse::written(utf8);
   Spaced spaced(text.sentences.size());
   for (int attempt = 0; attempt < most_attempts; ++attempt) {
     std::string page = page_of(text, spaced);
@@ -104,9 +107,29 @@ std::optional<std::string> format(std::string_view utf8) {
     for (std::size_t at = 0; at < text.sentences.size(); ++at) {
       if (part_words(text.sentences[at], read.sentences[at], text.language, spaced[at])) same = false;
     }
-    if (same) return page;
+    if (same) return Settled{std::move(page), std::move(spaced)};
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> format(std::string_view utf8) {
+  auto settled = settle(parse::written(utf8));
+  if (!settled) return std::nullopt;
+  return std::move(settled->page);
+}
+
+std::map<std::uint32_t, std::string> sentences_of(std::string_view utf8) {
+  const WrittenText text = parse::written(utf8);
+  const auto settled = settle(text);
+  std::map<std::uint32_t, std::string> lines;
+  for (std::size_t at = 0; at < text.sentences.size(); ++at) {
+    const WrittenSentence& sentence = text.sentences[at];
+    lines.emplace(sentence.begin,
+                  in_one_line(sentence, text.language, settled ? settled->spaced[at] : std::set<std::size_t>{}));
+  }
+  return lines;
 }
 
 }  // namespace polc::format

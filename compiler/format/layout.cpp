@@ -44,7 +44,9 @@ class Layout {
     for (std::size_t i = 0; i < count; ++i) strength_.push_back(strength_before(i));
   }
 
+  [[nodiscard]] std::string whole() const { return joined(0, text_.size()); }
   std::vector<std::string> run(std::size_t indent) {
+    text_.front().insert(0, mark(sentence_.marks, language_));
     put(0, text_.size(), indent);
     return std::move(lines_);
   }
@@ -204,6 +206,10 @@ bool is_attribute(const WrittenSentence& sentence) {
 std::vector<std::string> lines_of(const WrittenSentence& sentence, Language language,
                                   const std::set<std::size_t>& spaced) {
   return Layout(sentence, language, spaced).run(is_attribute(sentence) ? 2 : 0);
+}
+
+std::string in_one_line(const WrittenSentence& sentence, Language language, const std::set<std::size_t>& spaced) {
+  return Layout(sentence, language, spaced).whole();
 }
 
 }  // namespace polc::format

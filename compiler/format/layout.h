@@ -18,4 +18,8 @@ inline constexpr int width = 120;  ///< Columns on a terminal.
 [[nodiscard]] std::vector<std::string> lines_of(const parse::WrittenSentence& sentence, source::Language language,
                                                 const std::set<std::size_t>& spaced);
 
+/// The whole sentence in one line, without its mark.
+[[nodiscard]] std::string in_one_line(const parse::WrittenSentence& sentence, source::Language language,
+                                      const std::set<std::size_t>& spaced);
+
 }  // namespace polc::format

@@ -111,7 +111,8 @@ void OtherRules::change(ast::Statement& statement) {
     ast::Names classes{{}, ast::NameJoin::Alone, rule->heads.span};
     classes.alternatives.push_back(std::move(rule->heads.heads.front().name));
     ast::Classify classify{std::move(*around.target), std::move(classes),           std::move(around.condition),
-                           around.otherwise,          std::move(around.exemptions), rule->span};
+                           around.otherwise,          std::move(around.exemptions), rule->span,
+                           std::move(rule->marks)};
     change(classify);
     statement = std::move(classify);
   } else if (auto* classify = std::get_if<ast::Classify>(&statement)) {
@@ -119,6 +120,7 @@ void OtherRules::change(ast::Statement& statement) {
     if (classify->classes.alternatives.size() != 1) return;
     ast::Rule plain;
     plain.span = classify->span;
+    plain.marks = std::move(classify->marks);
     ast::Head head{std::move(classify->classes.alternatives.front()), std::nullopt, false, std::nullopt,
                    classify->classes.span};
     plain.heads = {{}, ast::Connective::Alone, classify->classes.span};

@@ -6,6 +6,7 @@
 #include "compiler/ast/match.h"
 #include "compiler/format/format.h"
 #include "compiler/format/printer.h"
+#include "compiler/format/spacing.h"
 #include "compiler/parse/written.h"
 
 namespace polc::format {
@@ -79,6 +80,7 @@ std::optional<std::string> print(const ast::File& file, std::string_view origina
       for (const parse::Comment& comment : word.behind) put_comment(text, {comment.text, true, false});
     const std::string* line = sentences.find(sentence.begin);
     const bool note = sentence.words.front().token == "NOTE";
+    text += mark(sentence.marks, language);
     text += line != nullptr ? *line : sentences.limits_line();
     if (!note) text += " " + stop;
     if (!sentence.comment.empty()) text += " " + sentence.comment;

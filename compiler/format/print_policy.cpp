@@ -35,13 +35,25 @@ std::string Printer::line(const ast::Header& header) const {
       },
       [&](const ast::SourceHeader& h) {
         return joined({word("SOURCE"), chinese_ ? ":" : "", name(h.title), h.date ? "," : "",
-                       h.date ? date(*h.date, true) : "", h.detail ? "," : "", h.detail ? name(*h.detail) : ""});
+                       h.date ? date(*h.date, true) : "", h.detail ? "," : "", h.detail ? name(*h.detail) : "",
+                       h.extent.empty() ? "" : ",", extent(h.extent)});
       },
       [&](const ast::LapsesHeader& h) {
         return joined({word("LAPSES"), word("IF", chinese_ ? 1 : 0), condition(h.condition)});
       },
       [&](const ast::SupposesHeader& h) { return joined({word("SUPPOSES"), condition(h.condition)}); },
       [&](const ast::Note& n) { return line(n); });
+}
+
+std::string Printer::extent(const std::vector<ast::ArticleStretch>& extent) const {
+  std::vector<std::string> words;
+  for (const ast::ArticleStretch& stretch : extent) {
+    if (!chinese_) words.push_back(words.empty() ? word("ARTICLES") : &stretch == &extent.back() ? word("AND") : ",");
+    if (chinese_ && !words.empty()) words.push_back(list_joint());
+    words.push_back(article_number(stretch.first));
+    if (stretch.last) words.insert(words.end(), {word(chinese_ ? "UNTIL" : "TO"), article_number(*stretch.last)});
+  }
+  return joined(words);
 }
 
 std::string Printer::first_line(const ast::Article& article) const {

@@ -94,6 +94,7 @@ class Printer {
   [[nodiscard]] std::string limit_core(const ast::Limit& limit) const;
 
   // print_policy.cpp
+  [[nodiscard]] std::string extent(const std::vector<ast::ArticleStretch>& extent) const;
   [[nodiscard]] std::string assignments(const std::vector<ast::Assignment>& assignments) const;
   [[nodiscard]] std::string given(const ast::GivenFact& fact) const;
   [[nodiscard]] std::string not_reported(const ast::GivenNoReport& report) const;

@@ -45,11 +45,18 @@ bool space_in_english(const WrittenWord& left, const WrittenWord& right) {
   return left.token != "LP" && left.token != "MINUS" && left.token != "LIST_COMMA";
 }
 
+// 至 in `第0条至第54条`.
+bool joins_articles(const WrittenSentence& sentence, std::size_t at) {
+  const auto token = [&](std::size_t i) { return i < sentence.words.size() ? sentence.words[i].token : ""; };
+  return at >= 2 && (token(at) == "UNTIL" || token(at) == "TO") && token(at - 2) == "ARTICLE" &&
+         token(at + 1) == "ARTICLE";
+}
+
 // Behind a figure a unit, and behind a day or a length what ends it, stands without a space: `14天内`, `20时起`.
 bool touches_figures(const WrittenSentence& sentence, std::size_t left) {
   const WrittenWord& word = sentence.words[left];
   const WrittenWord& next = sentence.words[left + 1];
-  if (next.token == "THROUGH") return true;
+  if (next.token == "THROUGH" || joins_articles(sentence, left) || joins_articles(sentence, left + 1)) return true;
   if (word.token == "NUMBER") return next.token == "UNIT" || next.token == "TIMES" || next.token == "ARTICLE";
   if (word.token == "MINUS" || word.token == "ARTICLE") return true;
   if (word.token == "DATE" && next.token == "TIME")
@@ -104,10 +111,23 @@ std::string spelt(const WrittenSentence& sentence, std::size_t word, Language la
     for (const auto& [token, mark] : wide)
       if (token == here.token) return std::string(mark);
     // The lexer reads over the 条 of 第十五条.
-    if (here.token == "NUMBER" && word > 0 && sentence.words[word - 1].token == "ARTICLE") return here.text + "条";
+    const auto is = [&](std::size_t at, std::string_view token) {
+      return at < sentence.words.size() && sentence.words[at].token == token;
+    };
+    const bool numbers = here.token == "NUMBER" && word > 0;
+    if (numbers && is(word - 1, "ARTICLE") && !is(word + 1, "THROUGH")) return here.text + "条";
+    if (numbers && word > 2 && is(word - 1, "THROUGH") && is(word - 3, "ARTICLE")) return here.text + "条";
   }
   if (here.token == "STRING") return quoted(here.text, language);
   return here.text;
+}
+
+std::string mark(const std::vector<std::string>& norms, Language language) {
+  const bool chinese = language == Language::Chinese;
+  std::string text;
+  for (const std::string& norm : norms) text += (text.empty() ? "" : chinese ? "、" : ", ") + norm;
+  if (text.empty()) return text;
+  return chinese ? "【" + text + "】" : "[" + text + "] ";
 }
 
 bool space_behind(const WrittenSentence& sentence, std::size_t left, Language language) {

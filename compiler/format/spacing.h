@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "compiler/parse/written.h"
 
@@ -11,6 +12,9 @@ namespace polc::format {
 
 /// The word as this language writes it: full-width marks and quotation marks in Chinese, half-width ones in English.
 [[nodiscard]] std::string spelt(const parse::WrittenSentence& sentence, std::size_t word, source::Language language);
+
+/// What stands in front of a sentence with these norms, up to its first word: `[GX-1-1, GX-1-2] `, `【GX-1-1、GX-1-2】`.
+[[nodiscard]] std::string mark(const std::vector<std::string>& norms, source::Language language);
 
 /// Whether a space stands between word `left` of the sentence and the one behind it.
 [[nodiscard]] bool space_behind(const parse::WrittenSentence& sentence, std::size_t left, source::Language language);

@@ -8,6 +8,7 @@
 
 #include "PolicyLexer.h"
 #include "compiler/parse/from_tree.h"
+#include "compiler/parse/marks.h"
 #include "compiler/parse/sentence_parser.h"
 #include "compiler/parse/syntax_errors.h"
 #include "runtime/value/check_macro.h"
@@ -48,8 +49,21 @@ class Blocks {
   }
 
   void read(const Sentence& sentence) {
-    const Tokens tokens(sentences_.tokens.data() + sentence.first, sentence.last - sentence.first);
-    spoilt_ = sentence.spoilt;
+    const Tokens all(sentences_.tokens.data() + sentence.first, sentence.last - sentence.first);
+    const auto words = std::find_if(all.begin(), all.end(), [](const Token& t) { return t.type != PolicyLexer::MARK; });
+    const Tokens marks(all.begin(), words);
+    marks_.clear();
+    for (const Token& mark : marks)
+      for (ast::Name& norm : marks_of(letters_, mark.begin, mark.end)) marks_.push_back(std::move(norm));
+    const std::size_t unread_before = file_.unread.size();
+    if (words != all.end()) read(Tokens(words, all.end()), sentence.spoilt);
+    if (marks_.empty() || file_.unread.size() != unread_before) return;
+    sink_.emit(diag::Kind::MarkMisplaced, span(marks),
+               std::string(letters_.written(marks.front().begin, marks.back().end)));
+  }
+
+  void read(Tokens tokens, bool spoilt) {
+    spoilt_ = spoilt;
     if (too_large(tokens)) {
       file_.unread.push_back(span(tokens));
       return;
@@ -110,11 +124,20 @@ class Blocks {
   void add(List& list, Tokens tokens, const Make& make) {
     const std::size_t errors = sink_.error_count();
     auto node = make();
+    if constexpr (requires { mark(node); }) mark(node);
     if (sink_.error_count() == errors)
       list.emplace_back(std::move(node));
     else
       file_.unread.push_back(span(tokens));
   }
+
+  // Steps of a test are no part of what a source says.
+  void mark(ast::Statement& statement) {
+    std::visit([&](auto& one) { one.marks = std::exchange(marks_, {}); }, statement);
+  }
+  void mark(ast::Rule& rule) { rule.marks = std::exchange(marks_, {}); }
+  void mark(ast::Limit& limit) { limit.marks = std::exchange(marks_, {}); }
+  void mark(ast::Header& header) { header.marks = std::exchange(marks_, {}); }
 
   [[nodiscard]] ast::Note note(Tokens tokens) const {
     const std::u32string_view line = letters_.folded(tokens[0].begin, tokens[0].end);
@@ -237,12 +260,14 @@ class Blocks {
   void add_note(ast::Policy& policy, ast::Note note) {
     switch (part_) {
       case Part::Header:
-        policy.headers.push_back({note, note.span});
+        policy.headers.push_back({note, note.span, std::exchange(marks_, {})});
         return;
       case Part::Article:
+        note.marks = std::exchange(marks_, {});
         policy.articles.back().statements.emplace_back(std::move(note));
         return;
       case Part::Limits:
+        note.marks = std::exchange(marks_, {});
         policy.articles.back().limits.emplace_back(std::move(note));
         return;
       case Part::Test:
@@ -323,6 +348,7 @@ class Blocks {
   bool owner_unread_ = false;
   bool beginning_reported_ = false;
   bool spoilt_ = false;
+  ast::Marks marks_;  ///< Before the sentence that is being read, until a node has taken them.
 };
 
 }  // namespace

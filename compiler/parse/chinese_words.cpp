@@ -78,8 +78,11 @@ void ChineseWords::put(TokenType type, Rest& rest, std::size_t letters) {
 // 第十五条 whole; 第 and 条 around digits. True when nothing is left of the word.
 bool ChineseWords::cut_ordinal(Rest& rest) {
   const std::u32string_view word = text(rest);
-  if (word[0] == article_mark && out_.before() == PolicyLexer::NUMBER && out_.before(2) == PolicyLexer::ARTICLE) {
+  const bool ends_run = out_.before(2) == PolicyLexer::THROUGH && out_.before(4) == PolicyLexer::ARTICLE;
+  if (word[0] == article_mark && out_.before() == PolicyLexer::NUMBER &&
+      (out_.before(2) == PolicyLexer::ARTICLE || ends_run)) {
     ++rest.begin;
+    cut_joint_of_articles(rest);
     return rest.empty();
   }
   if (word[0] != ordinal_mark) return false;
@@ -94,7 +97,20 @@ bool ChineseWords::cut_ordinal(Rest& rest) {
   const auto end = rest.begin + static_cast<std::uint32_t>(number.letters);
   out_.put(Token{PolicyLexer::NUMBER, static_cast<std::int16_t>(number.number), rest.begin, end});
   rest.begin = end + 1;
+  cut_joint_of_articles(rest);
   return rest.empty();
+}
+
+// 至第 behind the number of an article: `第0条至第54条`.
+void ChineseWords::cut_joint_of_articles(Rest& rest) {
+  const std::u32string_view word = text(rest);
+  if (word.size() < 2 || word[1] != ordinal_mark) return;
+  const Keyword* keyword = keywords_.find(word.substr(0, 1), out_.spot());
+  if (keyword == nullptr) return;
+  const TokenType token = keyword->tokens[0];
+  if (token != PolicyLexer::UNTIL && token != PolicyLexer::TO) return;
+  put(token, rest, 1);
+  cut_ordinal(rest);
 }
 
 void ChineseWords::cut_unit(Rest& rest) {

@@ -35,6 +35,7 @@ class ChineseWords {
   [[nodiscard]] std::u32string_view text(Rest rest) const { return letters_.folded(rest.begin, rest.end); }
   void put(TokenType type, Rest& rest, std::size_t letters);
   bool cut_ordinal(Rest& rest);
+  void cut_joint_of_articles(Rest& rest);
   void cut_unit(Rest& rest);
   void cut_behind_moment(Rest& rest, bool touching);
   bool cut_through(Rest& rest, std::size_t next_word);

@@ -11,6 +11,7 @@
 #include "PolicyLexer.h"
 #include "compiler/parse/chinese_words.h"
 #include "compiler/parse/english_words.h"
+#include "compiler/parse/marks.h"
 #include "compiler/parse/sentence_builder.h"
 
 namespace polc::parse {
@@ -67,7 +68,7 @@ class Filter {
         out_.put(PolicyLexer::THROUGH, word.begin, word.end);
         return at + 1;
       case PolicyLexer::STRANGE:
-        return report_strange(at);
+        return opens_mark(at) && out_.spot().first ? read_mark(at) : report_strange(at);
       default:
         out_.put(word.type, word.begin, word.end);
         return at + 1;
@@ -88,11 +89,39 @@ class Filter {
   std::size_t read_note(std::size_t at) {
     std::uint32_t end = words_[at + 1].end;
     while (end < letters_.size() && letters_.folded()[end] != U'\n' && letters_.folded()[end] != U'\r') ++end;
-    out_.stop();
+    if (!out_.nothing_but_marks()) out_.stop();
     out_.put(PolicyLexer::NOTE, words_[at].begin, end);
     out_.stop();
+    return behind(at, end);
+  }
+
+  [[nodiscard]] std::size_t behind(std::size_t at, std::uint32_t end) const {
     while (at < words_.size() && words_[at].begin < end) ++at;
     return at;
+  }
+
+  [[nodiscard]] bool opens_mark(std::size_t at) const {
+    if (type_at(at) != PolicyLexer::STRANGE) return false;
+    const char32_t letter = letters_.folded()[words_[at].begin];
+    return letter == U'[' || letter == U'【';
+  }
+  // `[GX-1-1, GX-1-2]`: the ids of norms are letters as they are, whatever the lexer made of them.
+  std::size_t read_mark(std::size_t at) {
+    const std::uint32_t begin = words_[at].begin;
+    std::uint32_t end = begin;
+    bool closed = false;
+    for (; !closed && end < letters_.size(); ++end) {
+      const char32_t letter = letters_.folded()[end];
+      if (letter == U'\n' || letter == U'\r') break;
+      closed = letter == U']' || letter == U'】';
+    }
+    if (closed && !marks_of(letters_, begin, end).empty()) {
+      out_.put(PolicyLexer::MARK, begin, end);
+    } else {
+      sink_.emit(diag::Kind::MarkUnclear, letters_.span(begin, end), std::string(letters_.written(begin, end)));
+      out_.spoil();
+    }
+    return behind(at, end);
   }
 
   // A bracket that is never closed must not swallow the lines below it: looks ahead for where it would close.
@@ -121,6 +150,7 @@ class Filter {
 
   // A line that cannot stand inside brackets.
   [[nodiscard]] bool begins_part(std::size_t at) const {
+    if (opens_mark(at)) return true;
     if (type_at(at) != PolicyLexer::LATIN_WORD && type_at(at) != PolicyLexer::HAN_WORD) return false;
     const std::u32string_view word = letters_.folded(words_[at].begin, words_[at].end);
     if (!english() && word[0] == U'第') return word.size() == 1 || chinese_number(word.substr(1)).letters > 0;
@@ -160,8 +190,8 @@ class Filter {
     std::string meant;
     for (const auto& [mark, token] : marks_for_words)
       if (mark == letter) meant = keywords_.spelling(static_cast<TokenType>(token));
-    if (letter == U'[' || letter == U'{') meant = "(";
-    if (letter == U']' || letter == U'}') meant = ")";
+    if (letter == U'[' || letter == U'{' || letter == U'【') meant = "(";
+    if (letter == U']' || letter == U'}' || letter == U'】') meant = ")";
     auto finding = sink_.emit(diag::Kind::StrangeCharacter, span, written);
     if (!meant.empty()) finding.help(diag::Kind::WriteInstead, meant).fix(span, meant);
     out_.spoil();

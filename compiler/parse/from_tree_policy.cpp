@@ -33,6 +33,12 @@ HeaderKind in_force(const Reader& reader, Grammar::MomentContext& from, Grammar:
   return header;
 }
 
+ast::ArticleStretch stretch_of(const Reader& reader, Grammar::StretchContext& context) {
+  ast::ArticleStretch stretch{reader.number(context.first), std::nullopt, reader.span(context)};
+  if (context.last != nullptr) stretch.last = reader.number(context.last);
+  return stretch;
+}
+
 using StepKind = decltype(ast::TestStep::kind);
 
 std::vector<ast::Assignment> assignments_of(const Reader& reader, Grammar::AssignmentsContext* context) {
@@ -93,7 +99,9 @@ ast::Header header_of(const Reader& reader, Grammar::HeaderLineContext& context)
       [&](Grammar::InForceLastContext& c) { return in_force(reader, *c.from, c.until); },
       [&](Grammar::TimeZoneHeaderContext& c) { return HeaderKind{ast::TimeZoneHeader{name_of(reader, c.zone)}}; },
       [&](Grammar::SourceHeaderContext& c) {
-        ast::SourceHeader source{name_of(reader, *c.name()), std::nullopt, optional_name(reader, c.detail)};
+        ast::SourceHeader source{name_of(reader, *c.name()), std::nullopt, optional_name(reader, c.detail), {}};
+        if (c.extent() != nullptr)
+          for (Grammar::StretchContext* one : c.extent()->stretch()) source.extent.push_back(stretch_of(reader, *one));
         if (c.date != nullptr) source.date = date_of(reader, c.date);
         return HeaderKind{std::move(source)};
       },
@@ -103,7 +111,7 @@ ast::Header header_of(const Reader& reader, Grammar::HeaderLineContext& context)
       [&](Grammar::SupposesHeaderContext& c) {
         return HeaderKind{ast::SupposesHeader{condition_of(reader, *c.condition())}};
       });
-  return {std::move(kind), reader.span(context)};
+  return {std::move(kind), reader.span(context), {}};
 }
 
 ast::Article article_of(const Reader& reader, Grammar::ArticleLineContext& context) {

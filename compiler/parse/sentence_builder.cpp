@@ -27,6 +27,7 @@ Part part_after(TokenType first, Part part) {
 
 bool goes_on_after(TokenType last) {
   switch (last) {
+    case PolicyLexer::MARK:
     case PolicyLexer::COMMA:
     case PolicyLexer::LIST_COMMA:
     case PolicyLexer::COLON:
@@ -89,7 +90,7 @@ bool goes_on_with(TokenType next, source::Language language) {
 
 Spot SentenceBuilder::spot() const {
   const TokenType last = before();
-  const bool first = last == no_token || (line_break_ && depth_ == 0 && !goes_on_after(last));
+  const bool first = nothing_but_marks() || (line_break_ && depth_ == 0 && !goes_on_after(last));
   return {part_, first, first ? no_token : last};
 }
 
@@ -97,11 +98,17 @@ TokenType SentenceBuilder::before(std::size_t back) const {
   return length() < back ? no_token : out_.tokens[out_.tokens.size() - back].type;
 }
 
+// A mark stands nowhere else than in front of a sentence: filter.cpp sees to that.
+bool SentenceBuilder::nothing_but_marks() const {
+  const TokenType last = before();
+  return last == no_token || last == PolicyLexer::MARK;
+}
+
 void SentenceBuilder::put(Token token) {
   if (line_break_ && depth_ == 0 && length() != 0 && !goes_on_after(before()) && !goes_on_with(token.type, language_))
     stop();
   line_break_ = false;
-  if (length() == 0) part_ = part_after(token.type, part_);
+  if (nothing_but_marks()) part_ = part_after(token.type, part_);
   if (token.type == PolicyLexer::LP) ++depth_;
   if (token.type == PolicyLexer::RP && depth_ > 0) --depth_;
   out_.tokens.push_back(token);

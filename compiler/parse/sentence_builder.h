@@ -33,6 +33,8 @@ class SentenceBuilder {
   [[nodiscard]] Spot spot() const;
   /// The type of the token `back` places before the next one, in this sentence; none when there is none.
   [[nodiscard]] TokenType before(std::size_t back = 1) const;
+  /// The next word is the first of its sentence: marks are put in front of it.
+  [[nodiscard]] bool nothing_but_marks() const;
   /// Brackets that are open.
   [[nodiscard]] int depth() const { return depth_; }
 

@@ -3,6 +3,8 @@
 
 #include <antlr4-runtime.h>
 
+#include <algorithm>
+#include <iterator>
 #include <unordered_map>
 #include <utility>
 
@@ -10,6 +12,7 @@
 #include "compiler/diagnostics/sink.h"
 #include "compiler/parse/filter.h"
 #include "compiler/parse/letters.h"
+#include "compiler/parse/marks.h"
 #include "compiler/parse/raw_words.h"
 #include "compiler/parse/sentence_builder.h"
 #include "compiler/source/unicode.h"
@@ -65,8 +68,10 @@ class Writer {
     for (std::size_t at = 0; at < read.sentences.size(); ++at) {
       const Sentence& sentence = read.sentences[at];
       const std::span<const Token> tokens(read.tokens.data() + sentence.first, sentence.last - sentence.first);
-      part = part_after(tokens.front().type, part);
-      add(tokens, end, part);
+      std::size_t marks = 0;
+      while (marks + 1 < tokens.size() && tokens[marks].type == PolicyLexer::MARK) ++marks;
+      part = part_after(tokens[marks].type, part);
+      add(tokens.first(marks), tokens.subspan(marks), end, part);
       end = tokens.back().end;
       if (at + 1 == read.sentences.size()) break;
       const TokenType next = read.tokens[read.sentences[at + 1].first].type;
@@ -82,10 +87,16 @@ class Writer {
  private:
   [[nodiscard]] bool english() const { return text_.language == source::Language::English; }
 
-  void add(std::span<const Token> tokens, std::uint32_t end, Part part) {
-    Gap gap = between(end, tokens.front().begin);
+  void add(std::span<const Token> marks, std::span<const Token> tokens, std::uint32_t end, Part part) {
+    Gap gap = between(end, marks.empty() ? tokens.front().begin : marks.front().begin);
     give_trailing(gap);
     WrittenSentence sentence;
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+      for (const ast::Name& norm : marks_of(letters_, marks[i].begin, marks[i].end))
+        sentence.marks.push_back(norm.text);
+      Gap behind = between(marks[i].end, i + 1 < marks.size() ? marks[i + 1].begin : tokens.front().begin);
+      std::move(behind.comments.begin(), behind.comments.end(), std::back_inserter(gap.comments));
+    }
     sentence.begin = letters_.span(tokens.front().begin, tokens.front().end).begin;
     sentence.above = std::move(gap.comments);
     sentence.blank_before = gap.blank_at_end && !(text_.sentences.empty() && sentence.above.empty());

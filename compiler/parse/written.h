@@ -29,7 +29,8 @@ struct WrittenWord {
 };
 
 struct WrittenSentence {
-  std::uint32_t begin = 0;  ///< Offset of its first word in the text.
+  std::uint32_t begin = 0;           ///< Offset of its first word in the text, behind the marks.
+  std::vector<std::string> marks{};  ///< The norms that stand in front of it.
   std::vector<Comment> above;
   bool blank_before = false;  ///< Between the comments above, or the sentence before, and this one.
   std::vector<WrittenWord> words;

@@ -21,16 +21,19 @@ PLACES = {  # where a word of that place counts
     "sentence": None, "number": None, "line": None, "header": "header", "header-line": "header", "limits": "limits",
     "vocabulary": "vocabulary", "vocabulary-line": "vocabulary", "type": "vocabulary", "property": "vocabulary",
     "test": "test", "test-line": "test"}
+MAY_BE_MARKED = ("statement", "normStatement", "limit", "headerLine")  # blocks.cpp takes a mark before these
 DEEPEST, LONGEST = 26, 45
 MARKS = {"COMMA": ",，", "LIST_COMMA": "、", "COLON": ":：", "LP": "(（", "RP": ")）", "SLASH": "/", "LESS": "<＜",
          "MINUS": "-", "THROUGH": "~～"}
 WORDS = {  # spellings of the tokens that are no reserved words
     "en": {"NAME": ["person", "high-risk person", "new case", "Arrival", "home quarantine", "Guangxi", "risk", "région"],
            "STRING": ['"A"', '“return to work”'], "NUMBER": ["14", "2.5", "1"], "DATE": ["2020-02-24", "2022-1-9"],
-           "TIME": ["20:00", "8:30"], "UNIT": ["days", "hour", "weeks"], "POSSESSIVE": ["'s", "’s"]},
+           "TIME": ["20:00", "8:30"], "UNIT": ["days", "hour", "weeks"], "POSSESSIVE": ["'s", "’s"],
+           "MARK": ["[GX-1-1]", "[A.1,GX-40-2 , b_3]", "【GX-1】"]},
     "zh": {"NAME": ["人员", "高风險人员", "新增病例", "PCR检测", "居家隔离", "浦北县", "風险"], "STRING": ["“甲县”", "「乙」", '"A"'],
            "NUMBER": ["14", "2.5", "１"], "DATE": ["2020-02-24", "2020年2月24日"], "TIME": ["20:00", "20时", "8時30分"],
-           "UNIT": ["天", "小时", "個月"], "ARTICLE": ["第"]}}
+           "UNIT": ["天", "小时", "個月"], "ARTICLE": ["第"],
+           "MARK": ["【GX-1-1】", "［ＧＸ-1，GX-40-2、甲3］", "[GX-1]"]}}
 
 
 class DeadEnd(Exception):
@@ -142,7 +145,7 @@ class Drawing:
         loose = True  # whether what was written last can be followed without a space
         for token, piece in pieces:
             chinese = self.language == "zh"
-            mark = token in MARKS or token == "STRING"
+            mark = token in MARKS or token in ("STRING", "MARK")
             free = chinese and (mark or len(piece) > 1 and token != "NAME" and not piece[0].isdigit())
             if text and not (token == "POSSESSIVE" and not chinese) and not (free and loose and random.random() < 0.5):
                 text += " "
@@ -163,6 +166,8 @@ def main():
             tokens = drawing.draw(entry, 0)
         except DeadEnd:
             continue
+        if entry in MAY_BE_MARKED and random.random() < 0.2:
+            tokens.insert(0, "MARK")
         if len(tokens) > LONGEST or not drawing.can_be_written(tokens):
             continue
         print(entry, " ".join(tokens), drawing.text(tokens), sep="\t")

@@ -91,8 +91,9 @@ class Sentences {
  private:
   void parse(const Line& line) {
     std::vector<std::unique_ptr<antlr4::Token>> tokens;
+    // The parser is given sentences without their marks.
     for (const std::string& name : line.tokens)
-      tokens.push_back(std::make_unique<antlr4::CommonToken>(types_.at(name)));
+      if (name != "MARK") tokens.push_back(std::make_unique<antlr4::CommonToken>(types_.at(name)));
     tokens.push_back(std::make_unique<antlr4::CommonToken>(antlr4::Token::EOF));
     antlr4::ListTokenSource source(std::move(tokens));
     antlr4::CommonTokenStream stream(&source);

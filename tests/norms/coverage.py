@@ -1,101 +1,84 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Where each norm of the sources stands in policies/: coverage.tsv names the article and the beginning of the sentence or note.
-
-Each row of the table finds one sentence or note under its article (`head` is what stands before the first one). Where the list of
-norms lies beside the project, each norm of a document that the table covers entirely has a row, and one that facts decide, alone
-or with a judgement, is a rule, unless its remark says which construct is missing.
-"""
-import collections
+"""What `polc sources` says of policies/ and its register of norms: every norm of a document that is formalised whole is covered, or
+its remark says which construct is missing; both languages cover it in the same places; and the register has the norms of
+../shared/norms/norms.tsv, where that lies beside the project."""
+import argparse
 import csv
+import json
 import pathlib
-import re
+import subprocess
 import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
-POLICIES = HERE.parents[1] / "policies" / "en"
-NORMS = HERE.parents[2] / "shared" / "norms" / "norms.tsv"
-ENTIRE = ("GX",)  # documents of which every norm has a row
-DECIDED = ("full", "partial")
-
-Row = collections.namedtuple("Row", "number norm policy article kind beginning remark")
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+REGISTER = ROOT / "policies" / "norms.tsv"
+NORMS = ROOT.parent / "shared" / "norms" / "norms.tsv"
+ENTIRE = ("GX",)  # documents that are formalised whole
+SORTS = ("full", "partial", "prose")
+MISSING = "missing:"  # in a remark: what the language would need
 
 
 def table(path):
     with open(path, encoding="utf-8", newline="") as file:
-        yield from enumerate(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE), 2)
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def sentences():
-    """What stands in each article of each policy, by the policy's English name: one line for each sentence and note."""
-    found = collections.defaultdict(list)
-    for path in sorted(POLICIES.glob("*.pol")):
-        policy = article = None
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if match := re.match(r"(policy|vocabulary|test) ([^/]+)", line):
-                policy, article = (match[2].strip(), "head") if match[1] == "policy" else (policy, None)
-            elif match := re.match(r"article (\d+)\b", line):
-                article = match[1]
-            elif policy and article and line and not line.startswith("#"):
-                of_article = found[policy, article]
-                if line.startswith(" ") and of_article:
-                    of_article[-1] = f"{of_article[-1]} {line.strip()}".replace("( ", "(")
-                else:
-                    of_article.append(line)
-    return found
+def sources_of(polc, language):
+    done = subprocess.run([polc, "sources", f"policies/{language}", "--norms", "policies/norms.tsv", "--format", "json"],
+                          cwd=ROOT, capture_output=True, text=True, timeout=300)
+    if done.returncode not in (0, 1):
+        sys.exit(f"polc sources policies/{language} ended with status {done.returncode}\n{done.stderr}")
+    return json.loads(done.stdout), done
 
 
-def stands(row, written):
-    """What is wrong with a row, if anything."""
-    if row.kind not in ("rule", "note") or (row.kind == "note") != row.beginning.startswith("note:"):
-        return f"`{row.kind}` is not what `{row.beginning}` is"
-    there = written.get((row.policy, row.article))
-    if there is None:
-        return f"no article {row.article} in {row.policy}"
-    count = sum(sentence.startswith(row.beginning) for sentence in there)
-    return None if count == 1 else f"`{row.beginning}` begins {count} sentences of article {row.article} of {row.policy}"
+def places_of(report):
+    """norm -> where it stands: article and kind of each sentence, in order; the names of policies differ by language."""
+    return {norm["norm"]: [(at["article"], at["kind"]) for at in norm["at"]]
+            for document in report["documents"] for norm in document["norms"]}
 
 
-def compare(rows, norms):
-    """Findings about norms without a row, or with notes only; and how many of each document and sort are rules or have a row."""
-    kinds = collections.defaultdict(list)
-    for row in rows:
-        kinds[row.norm].append(row)
-    findings = [f"coverage.tsv: {norm} is no norm" for norm in kinds if norm not in norms]
-    counts = collections.defaultdict(lambda: [0, 0])
-    for norm, (document, sort) in norms.items():
-        count = counts[document, sort]
-        count[1] += 1
-        own = kinds.get(norm, [])
-        if not own:
-            if document in ENTIRE:
-                findings.append(f"{norm}: not in coverage.tsv")
-            continue
-        is_rule = any(row.kind == "rule" for row in own)
-        count[0] += is_rule or sort not in DECIDED
-        if sort in DECIDED and not is_rule and not any("missing:" in row.remark for row in own):
-            findings.append(f"{norm}: {sort}, and only a note; its remark does not say which construct is missing")
-    return findings, counts
+def compare_register(rows):
+    """The register against the list of norms that was made with the sources."""
+    wanted = {row["id"]: (row["document"], row["article"], row["formalisable"]) for row in table(NORMS)}
+    given = {row["norm"]: (row["document"], row["article"], row["sort"]) for row in rows}
+    yield from (f"{norm}: not in policies/norms.tsv" for norm in wanted if norm not in given)
+    yield from (f"{norm}: is no norm" for norm in given if norm not in wanted)
+    yield from (f"{norm}: {given[norm]} in policies/norms.tsv, {wanted[norm]} in the list of norms"
+                for norm in wanted if given.get(norm, wanted[norm]) != wanted[norm])
+
+
+def judge(report):
+    documents = {document["document"]: document for document in report["documents"]}
+    yield from (f"{name}: no policy bears a norm of it" for name in ENTIRE if name not in documents)
+    for name in ENTIRE:
+        for norm in documents.get(name, {"norms": []})["norms"]:
+            if norm["standing"] != "covered" and MISSING not in norm["remark"]:
+                yield f"{norm['norm']}: {norm['standing']}, and its remark does not say which construct is missing"
 
 
 def main():
-    rows = [Row(number, row["norm"], row["policy"], row["article"], row["kind"], row["beginning"], row["remark"] or "")
-            for number, row in table(HERE / "coverage.tsv")]
-    written = sentences()
-    findings = [f"coverage.tsv:{row.number}: {wrong}" for row in rows if (wrong := stands(row, written))]
-    counts = {}
+    parser = argparse.ArgumentParser(description="what polc sources says of policies/")
+    parser.add_argument("--polc", type=pathlib.Path, default=ROOT / "build/release/polc")
+    polc = parser.parse_args().polc.resolve()
+    english, done = sources_of(polc, "en")
+    chinese, _ = sources_of(polc, "zh")
+    findings = list(judge(english))
+    if "P1307" in done.stderr:
+        findings.append(done.stderr)
+    in_english, in_chinese = places_of(english), places_of(chinese)
+    findings += [f"{norm}: stands in {in_english[norm]} in English, in {in_chinese.get(norm)} in Chinese"
+                 for norm in in_english if in_english[norm] != in_chinese.get(norm)]
+    rows = table(REGISTER)
     if NORMS.exists():
-        norms = {row["id"]: (row["document"], row["formalisable"]) for _, row in table(NORMS)}
-        more, counts = compare(rows, norms)
-        findings += more
+        findings += compare_register(rows)
     else:
-        print("the list of norms does not lie beside the project: only that each row finds its sentence was tested")
+        print("the list of norms does not lie beside the project: the register was not compared with it")
     print("\n".join(findings))
-    for document in sorted({document for document, _ in counts}):
-        of_sorts = ", ".join(f"{sort} {counts[document, sort][0]}/{counts[document, sort][1]}" for sort in (*DECIDED, "prose"))
-        print(f"{document}: {of_sorts}")
-    print(f"rows {len(rows)}; failures {len(findings)}")
-    return 1 if findings else 0
+    for document in (*english["documents"], {"document": "in all", "shares": english["shares"]}):
+        of_sorts = ", ".join(f"{sort} {document['shares'][sort]['covered']}/{document['shares'][sort]['all']}" for sort in SORTS)
+        print(f"{document['document']}: {of_sorts}")
+    print(f"norms {len(rows)}, no policy yet for {', '.join(english['untouched']) or 'none'}; failures {len(findings)}")
+    return 1 if findings or not in_english else 0
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import tree
 
 KIND = re.compile(r"^DIAGNOSTIC\((P\d{4}), (\w+), (\w+),", re.M)
 NOTE = re.compile(r"^NOTE\((\w+),", re.M)
-RANGES = {"P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P10", "P11", "P12"}
+RANGES = {"P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P10", "P11", "P12", "P13"}
 
 
 def main():

@@ -11,6 +11,7 @@ _polc() {
       case $command in
         check) options="text json sarif junit github" ;;
         eval) options="text json csv" ;;
+        sources) options="text json html" ;;
         *) options="text json" ;;
       esac
       COMPREPLY=($(compgen -W "$options" -- "$word"))
@@ -22,7 +23,7 @@ _polc() {
     --on | --where | --limit) return ;;
   esac
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W "check eval test compile fmt facts explain --help --version" -- "$word"))
+    COMPREPLY=($(compgen -W "check eval test compile fmt sources facts explain --help --version" -- "$word"))
     return
   elif [ "$COMP_CWORD" = 2 ] && [ "${COMP_WORDS[1]}" = facts ]; then
     COMPREPLY=($(compgen -W "import check" -- "$word"))
@@ -37,6 +38,7 @@ _polc() {
     "facts import") options+=" --format --facts --map --from --replace" ;;
     "facts check") options+=" --format --facts --map --show-personal --limit" ;;
     fmt) options="--lang --path --check --stdout --color --time --help" ;;
+    sources) options+=" --format --norms" ;;
     explain) options="--lang --help" ;;
   esac
   case $word in
