@@ -82,6 +82,7 @@ CASES = [
     Case("B08", "above ceiling", "3"),
     Case("B08", "conforms", None, ("11 days", "10 days")),
     Case("B08", "conforms", None, ("lengthening is no", "lengthening is yes")),
+    Case("B08", "above ceiling", "3", ("for high-risk region if justified", "for village if host's justified")),
     Case("B09", "above ceiling", "7"),
     Case("B09", "conforms", None, ("for courier", "for courier where justified limit is yes")),
     Case("B09", "conforms", None, ("for courier", "for cashier")),
