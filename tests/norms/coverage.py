@@ -15,7 +15,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 POLICIES = HERE.parents[1] / "policies" / "en"
 NORMS = HERE.parents[2] / "shared" / "norms" / "norms.tsv"
-ENTIRE = ("GX",)  # documents of which every norm has a row
+ENTIRE = ("GX", "GXN", "PB")  # documents of which every norm has a row
 DECIDED = ("full", "partial")
 
 Row = collections.namedtuple("Row", "number norm policy article kind beginning remark")
