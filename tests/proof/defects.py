@@ -46,7 +46,7 @@ class Articles:
 
     def at(self, file, line):
         if file not in self.files:
-            current, articles = None, []
+            current, articles = "head", []
             for text in pathlib.Path(file).read_text(encoding="utf-8").splitlines():
                 if match := ARTICLE.match(text):
                     current = match[1]
