@@ -2,6 +2,8 @@
 // The sources as one page that needs nothing else: no script, no font, no picture from elsewhere.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/driver/sources_report.h"
 #include "compiler/driver/sources_style.h"
 
@@ -76,10 +78,10 @@ class Page {
           say("Which rules and notes stand under each article.", "各条之下的规则和说明。"));
     } else {
       put("<p class=\"soft\">{}</p>\n",
-          say("What the policies put into words of each norm: a norm that facts decide, alone or with a judgement, is "
-              "covered by "
-              "a rule; prose by a rule or a note.",
-              "政策写入了各规范的哪些内容：事实可判定或须兼作判断的规范以规则写入，文字以规则或说明写入。"));
+          say("Which norms of the sources the policies put into words. A norm that facts decide, alone or with a "
+              "judgement, "
+              "is covered by a rule; prose by a rule or a note.",
+              "来源的哪些规范已写入政策。事实可判定的规范和须兼作判断的规范以规则写入，文字表述以规则或说明写入。"));
       add_shares(coverage_.shares);
       add_table_of_documents();
     }
@@ -106,21 +108,34 @@ class Page {
   }
 
   void add_table_of_documents() {
-    put("<div class=\"scroll\"><table>\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">{}</th>",
+    put("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table>\n<caption>{0}</caption>\n"
+        "<thead><tr><th scope=\"col\">{1}</th>",
         say("Norms covered, by document", "各文件已写入的规范"), say("document", "文件"));
     for (const Sort sort : {Sort::Full, Sort::Partial, Sort::Prose})
       put("<th scope=\"col\" class=\"number\">{}</th>", sort_word(report_, sort));
     text_ += "</tr></thead>\n<tbody>\n";
     for (const trace::DocumentStanding& document : coverage_.documents) {
-      put("<tr><th scope=\"row\"><a href=\"#d-{0}\">{0}</a></th>", escaped(document.document));
+      put("<tr><th scope=\"row\"><a href=\"#d-{0}\">{0}</a>{1}{2}</th>", escaped(document.document), say(": ", "："),
+          policies_of(document));
       for (const trace::Share& share : document.shares)
         put("<td class=\"number\">{}</td>", filled("{} of {}", "{} / {}", share.covered, share.all));
       text_ += "</tr>\n";
     }
     text_ += "</tbody>\n</table></div>\n";
+    std::string untouched;
     for (const std::string& document : coverage_.untouched)
+      untouched += std::string(untouched.empty() ? "" : say(", ", "、")) + escaped(document);
+    if (!untouched.empty())
       put("<p class=\"open\">{}</p>\n",
-          filled("No policy here bears a norm of {}.", "所给政策没有 {} 的规范。", escaped(document)));
+          filled("No policy here bears a norm of {}.", "所给政策没有 {} 的规范。", untouched));
+  }
+
+  [[nodiscard]] std::string policies_of(const trace::DocumentStanding& document) const {
+    std::string names;
+    for (const std::size_t policy : document.policies)
+      names += std::string(names.empty() ? "" : say(", ", "、")) +
+               fmt::format("<a href=\"#p{}\">{}</a>", policy, escaped(coverage_.policies[policy].name));
+    return names;
   }
 
   // ---- a policy, article by article
@@ -143,7 +158,13 @@ class Page {
                               policy.articles.size(), policy.count(EntryKind::Rule), policy.count(EntryKind::Limit),
                               policy.count(EntryKind::Note)));
     add_map(index);
-    if (const std::string gaps = gap_words(report_, policy); !gaps.empty())
+    for (const trace::DocumentStanding& document : coverage_.documents) {
+      if (std::find(document.policies.begin(), document.policies.end(), index) == document.policies.end()) continue;
+      put("<p><a href=\"#d-{}\">{}</a></p>\n", escaped(document.document),
+          filled("Norms of {}", "{} 的规范", escaped(document.document)));
+      add_shares(document.shares);
+    }
+    if (const std::string gaps = run_words(report_, policy.gaps); !gaps.empty())
       put("<p class=\"open\">{}</p>\n",
           filled("Articles without a rule and without a note: {}.", "既无规则也无说明的条：{}。", gaps));
     if (!policy.head.entries.empty()) add_article(policy.head, fmt::format("p{}-head", index));
@@ -199,11 +220,7 @@ class Page {
   void add_document(const trace::DocumentStanding& document) {
     put("<section>\n<h2 id=\"d-{0}\">{1}</h2>\n", escaped(document.document),
         filled("Norms of {}", "{} 的规范", escaped(document.document)));
-    std::string names;
-    for (const std::size_t policy : document.policies)
-      names += std::string(names.empty() ? "" : say(", ", "、")) +
-               fmt::format("<a href=\"#p{}\">{}</a>", policy, escaped(coverage_.policies[policy].name));
-    put("<p class=\"soft\">{}</p>\n", filled("In: {}", "见：{}", names));
+    put("<p class=\"soft\">{}</p>\n", filled("In: {}", "见：{}", policies_of(document)));
     add_shares(document.shares);
     add_open(document);
     add_readings(document);
@@ -218,7 +235,7 @@ class Page {
       rows +=
           fmt::format("<tr><td class=\"id\">{}</td><td>{}</td><td>{}</td><td class=\"open\">{}</td><td>{}</td></tr>\n",
                       escaped(norm.norm.id), escaped(norm.norm.article), sort_word(report_, norm.norm.sort),
-                      standing_word(report_, norm.standing), escaped(norm.norm.remark));
+                      standing_word(report_, norm.standing), escaped(remark_words(report_, norm.norm)));
     }
     if (rows.empty()) return;
     add_table(
@@ -232,7 +249,7 @@ class Page {
     for (const trace::NormStanding& norm : document.norms)
       if (norm.standing == Standing::Covered && !norm.norm.remark.empty())
         rows += fmt::format("<tr><td class=\"id\">{}</td><td>{}</td><td>{}</td></tr>\n", escaped(norm.norm.id),
-                            links(norm), escaped(norm.norm.remark));
+                            links(norm), escaped(remark_words(report_, norm.norm)));
     if (rows.empty()) return;
     add_table(say("Read otherwise than written, and why", "读法与原文不同之处及理由"),
               {say("norm", "规范"), say("stands in", "所在"), say("reason", "理由")}, rows);
@@ -248,7 +265,9 @@ class Page {
   }
 
   void add_table(std::string_view caption, std::initializer_list<std::string_view> headings, const std::string& rows) {
-    put("<div class=\"scroll\"><table>\n<caption>{}</caption>\n<thead><tr>", caption);
+    put("<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+        "aria-label=\"{0}\"><table>\n<caption>{0}</caption>\n<thead><tr>",
+        caption);
     for (const std::string_view heading : headings) put("<th scope=\"col\">{}</th>", heading);
     put("</tr></thead>\n<tbody>\n{}</tbody>\n</table></div>\n", rows);
   }
@@ -259,9 +278,7 @@ class Page {
     for (const trace::Bearer& bearer : norm.bearers) {
       const std::string target =
           bearer.article == 0 ? fmt::format("p{}-head", bearer.policy) : anchor(bearer.policy, bearer.article - 1);
-      const std::string words = fmt::format("{}{}{}", article_words(report_, coverage_.article(bearer)), say(", ", ""),
-                                            kind_word(report_, coverage_.entry(bearer).kind));
-      const std::string link = fmt::format("<a href=\"#{}\">{}</a>", target, escaped(words));
+      const std::string link = fmt::format("<a href=\"#{}\">{}</a>", target, escaped(place_words(report_, bearer)));
       if (link == last) continue;
       text += std::string(text.empty() ? "" : say("; ", "；")) + link;
       last = link;

@@ -117,7 +117,7 @@ class Document {
             {"limits", policy.count(EntryKind::Limit)},
             {"notes", policy.count(EntryKind::Note)},
             {"lacking", driver::json_of(policy.lacking)},
-            {"empty", policy.empty_articles()},
+            {"gaps", driver::json_of(policy.gaps)},
             {"head", json_of(policy.head.entries)},
             {"articles", std::move(articles)}};
   }
@@ -140,6 +140,7 @@ class Document {
                        {"sort", word(norm.norm.sort)},
                        {"standing", word(norm.standing)},
                        {"remark", norm.norm.remark},
+                       {"remark_zh", norm.norm.remark_in_chinese},
                        {"at", std::move(at)}});
     }
     return {{"document", document.document},

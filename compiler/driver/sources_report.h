@@ -36,11 +36,13 @@ struct SourcesReport {
 [[nodiscard]] std::string article_words(const SourcesReport& report, const trace::ArticleEntries& article);
 // "Guidance …, 2020-02-26, articles 0 to 54, 60"; empty when nothing is said of the source.
 [[nodiscard]] std::string source_words(const SourcesReport& report, const trace::PolicyEntries& policy);
+// In the language of the report where the register has it in both.
+[[nodiscard]] const std::string& remark_words(const SourcesReport& report, const trace::Norm& norm);
+// "article 1, rule": where one entry stands that bears a norm.
+[[nodiscard]] std::string place_words(const SourcesReport& report, const trace::Bearer& bearer);
 // "article 1, rule; article 2, note": where a norm stands.
 [[nodiscard]] std::string bearer_words(const SourcesReport& report, const trace::NormStanding& norm);
 // "0 to 54, 60".
 [[nodiscard]] std::string run_words(const SourcesReport& report, const std::vector<trace::ArticleRun>& runs);
-// Of the policy, those without anything under them: "5 to 9, 12".
-[[nodiscard]] std::string gap_words(const SourcesReport& report, const trace::PolicyEntries& policy);
 
 }  // namespace polc::driver

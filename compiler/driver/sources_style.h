@@ -25,6 +25,7 @@ p { margin: .25rem 0 .75rem; }
 a { color: var(--link); }
 a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .soft { color: var(--soft); }
+nav ul { padding-left: 1.25rem; }
 .shares { list-style: none; margin: .5rem 0 1rem; padding: 0; display: grid; gap: .4rem; }
 .shares li { display: grid; grid-template-columns: 11rem 1fr 6rem; gap: .75rem; align-items: center; }
 .shares .number { text-align: right; font-variant-numeric: tabular-nums; }
@@ -37,8 +38,9 @@ a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .map .notes { color: var(--note); border-color: var(--note); border-style: dashed; }
 .map .none { color: var(--open); border-color: var(--open); border-style: dotted; font-weight: 700; }
 .key { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .85rem; margin: 0 0 1rem; padding: 0; list-style: none; }
-.key .rules::before { content: "▭ "; color: var(--rule); } .key .notes::before { content: "┅ "; color: var(--note); }
-.key .none::before { content: "┈ "; color: var(--open); }
+.key li::before { content: ""; display: inline-block; width: 1.3rem; height: .8rem; margin-right: .4rem;
+  border: 2px solid var(--rule); border-radius: .2rem; vertical-align: -.05rem; }
+.key .notes::before { border: 2px dashed var(--note); } .key .none::before { border: 2px dotted var(--open); }
 .entries { list-style: none; margin: 0; padding: 0; }
 .entries li { display: grid; grid-template-columns: 4.2rem 1fr; gap: 0 .75rem; padding: .35rem 0; border-top: 1px solid var(--line); }
 .kind { font-size: .8rem; padding-top: .15rem; color: var(--rule); }
@@ -53,7 +55,7 @@ caption { text-align: left; font-weight: 600; padding: .25rem 0 .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-top: 1px solid var(--line); }
 td.id, td.number, th.number { white-space: nowrap; } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 @media (max-width: 34rem) {
-  .shares li { grid-template-columns: 1fr auto; } .shares .bar { grid-column: 1 / -1; order: 3; }
+  .shares li { grid-template-columns: 1fr auto; gap: .1rem .75rem; } .shares .bar { grid-column: 1 / -1; order: 3; }
   .entries li { grid-template-columns: 1fr; } }
 @media print {
   :root { --ground: #fff; --card: #fff; --text: #000; --soft: #333; --line: #999; --rule: #0d5230; --note: #6b4500;

@@ -44,7 +44,7 @@ class Text {
     if (const std::string words = source_words(report_, policy); !words.empty()) line("source: {}", "来源：{}", words);
     line("articles {}, rules {}, limits {}, notes {}", "条 {}，规则 {}，限制 {}，说明 {}", policy.articles.size(),
          policy.count(EntryKind::Rule), policy.count(EntryKind::Limit), policy.count(EntryKind::Note));
-    if (const std::string gaps = gap_words(report_, policy); !gaps.empty())
+    if (const std::string gaps = run_words(report_, policy.gaps); !gaps.empty())
       line("without rule and note: {}", "既无规则也无说明：{}", gaps);
     if (!policy.head.entries.empty()) add(policy.head);
     for (const trace::ArticleEntries& article : policy.articles) add(article);
@@ -82,9 +82,9 @@ class Text {
     for (const trace::NormStanding& norm : document.norms) {
       if (norm.standing != Standing::Covered)
         open.add({norm.norm.id, norm.norm.article, std::string(sort_word(report_, norm.norm.sort)), stands(norm),
-                  norm.norm.remark});
+                  remark_words(report_, norm.norm)});
       else if (!norm.norm.remark.empty())
-        read.add({norm.norm.id, norm.norm.remark});
+        read.add({norm.norm.id, remark_words(report_, norm.norm)});
     }
     if (!open.empty()) text_ += "\n" + open.render();
     if (!read.empty()) text_ += "\n" + read.render();
@@ -98,7 +98,7 @@ class Text {
 
   void add_shares(const trace::Shares& shares) {
     line("  facts decide {}/{}, facts and judgement {}/{}, prose {}/{}",
-         "  事实可判定 {}/{}，须兼作判断 {}/{}，文字 {}/{}", shares[0].covered, shares[0].all, shares[1].covered,
+         "  事实可判定 {}/{}，须兼作判断 {}/{}，文字表述 {}/{}", shares[0].covered, shares[0].all, shares[1].covered,
          shares[1].all, shares[2].covered, shares[2].all);
   }
 
@@ -106,8 +106,8 @@ class Text {
     const trace::Coverage& coverage = report_.coverage;
     if (!coverage.has_register) return;
     text_ += "\n";
-    for (const std::string& document : coverage.untouched)
-      line("no policy here bears a norm of {}", "所给政策没有 {} 的规范", document);
+    if (!coverage.untouched.empty())
+      line("no policy here bears a norm of: {}", "所给政策没有以下文件的规范：{}", joined(coverage.untouched));
     line("norms covered in all", "合计已写入的规范");
     add_shares(coverage.shares);
   }

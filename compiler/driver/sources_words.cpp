@@ -33,7 +33,7 @@ std::string_view sort_word(const SourcesReport& report, Sort sort) {
     case Sort::Partial:
       return report.say("facts and judgement", "须兼作判断");
     case Sort::Prose:
-      return report.say("prose", "文字");
+      return report.say("prose", "文字表述");
   }
   POLC_UNREACHABLE("a sort of norm without a word");
 }
@@ -68,23 +68,25 @@ std::string source_words(const SourcesReport& report, const trace::PolicyEntries
   return words;
 }
 
+const std::string& remark_words(const SourcesReport& report, const trace::Norm& norm) {
+  return report.chinese() && !norm.remark_in_chinese.empty() ? norm.remark_in_chinese : norm.remark;
+}
+
+std::string place_words(const SourcesReport& report, const trace::Bearer& bearer) {
+  const std::string article = article_words(report, report.coverage.article(bearer));
+  const EntryKind kind = report.coverage.entry(bearer).kind;
+  if (kind == EntryKind::Head) return article;
+  return fmt::format(fmt::runtime(report.say("{}, {}", "{}{}")), article, kind_word(report, kind));
+}
+
 std::string bearer_words(const SourcesReport& report, const trace::NormStanding& norm) {
   std::string words;
   std::set<std::string> said;
   for (const trace::Bearer& bearer : norm.bearers) {
-    const std::string one =
-        fmt::format(fmt::runtime(report.say("{}, {}", "{}{}")), article_words(report, report.coverage.article(bearer)),
-                    kind_word(report, report.coverage.entry(bearer).kind));
-    if (!said.insert(one).second) continue;
-    words += (words.empty() ? "" : std::string(report.say("; ", "；"))) + one;
+    const std::string one = place_words(report, bearer);
+    if (said.insert(one).second) words += (words.empty() ? "" : std::string(report.say("; ", "；"))) + one;
   }
   return words;
-}
-
-std::string gap_words(const SourcesReport& report, const trace::PolicyEntries& policy) {
-  std::vector<trace::ArticleRun> runs = policy.lacking;
-  for (const std::string& number : policy.empty_articles()) runs.push_back({number, number});
-  return run_words(report, runs);
 }
 
 }  // namespace polc::driver

@@ -157,13 +157,6 @@ std::size_t PolicyEntries::count(EntryKind kind) const {
   return sum;
 }
 
-std::vector<std::string> PolicyEntries::empty_articles() const {
-  std::vector<std::string> numbers;
-  for (const ArticleEntries& article : articles)
-    if (article.entries.empty()) numbers.push_back(article.number);
-  return numbers;
-}
-
 PolicyEntries entries_of(const ast::Policy& policy, const SentenceText& text) {
   PolicyEntries made;
   made.name = policy.label.primary.text;
@@ -177,11 +170,19 @@ PolicyEntries entries_of(const ast::Policy& policy, const SentenceText& text) {
   }
   made.head = head_of(policy, text);
   std::vector<std::string> numbers;
+  std::vector<std::string> with_entries;
+  const auto* source = source_of(policy);
   for (const ast::Article& article : policy.articles) {
     made.articles.push_back(article_of(article, text));
     numbers.push_back(article.number);
+    if (!made.articles.back().entries.empty())
+      with_entries.push_back(article.number);
+    else if (source == nullptr)
+      made.gaps.push_back({article.number, article.number});
   }
-  if (const auto* source = source_of(policy)) made.lacking = lacking(source->extent, numbers);
+  if (source == nullptr) return made;
+  made.lacking = lacking(source->extent, numbers);
+  made.gaps = lacking(source->extent, with_entries);
   return made;
 }
 
@@ -193,9 +194,8 @@ const ArticleEntries& Coverage::article(const Bearer& bearer) const {
 const Entry& Coverage::entry(const Bearer& bearer) const { return article(bearer).entries[bearer.entry]; }
 
 bool Coverage::is_complete() const {
-  const bool articles = std::all_of(policies.begin(), policies.end(), [](const PolicyEntries& policy) {
-    return policy.lacking.empty() && policy.empty_articles().empty();
-  });
+  const bool articles =
+      std::all_of(policies.begin(), policies.end(), [](const PolicyEntries& policy) { return policy.gaps.empty(); });
   return articles && std::all_of(shares.begin(), shares.end(), [](const Share& s) { return s.covered == s.all; });
 }
 

@@ -54,10 +54,9 @@ struct PolicyEntries {
   ArticleEntries head;
   std::vector<ArticleEntries> articles;  // in the order of the text
   std::vector<ArticleRun> lacking;       // articles of the extent that are not there
+  std::vector<ArticleRun> gaps;          // those, and the ones that have nothing under their heading
 
   [[nodiscard]] std::size_t count(EntryKind kind) const;
-  // Articles without a rule, a limit or a note, those that are lacking left out.
-  [[nodiscard]] std::vector<std::string> empty_articles() const;
 };
 
 // Tests say nothing of a source; a policy of tests alone has no entries.

@@ -13,8 +13,9 @@ namespace {
 
 using diag::Kind;
 
-enum Column : std::size_t { IdOfNorm, Document, Article, SortOfNorm, Remark, column_count };
-constexpr std::array<std::string_view, column_count> column_names{"norm", "document", "article", "sort", "remark"};
+enum Column : std::size_t { IdOfNorm, Document, Article, SortOfNorm, Remark, RemarkInChinese, column_count };
+constexpr std::array<std::string_view, column_count> column_names{"norm", "document", "article",
+                                                                  "sort", "remark",   "remark_zh"};
 
 // A cell of a CSV file may stand in quotation marks, doubled inside; in a file with tabs they are letters like all others.
 std::vector<std::string> cells_of(std::string_view line, char separator) {
@@ -74,7 +75,7 @@ class Reader {
     for (std::size_t column = 0; column < column_count; ++column) {
       const auto found = std::find(names.begin(), names.end(), column_names[column]);
       place_[column] = static_cast<std::size_t>(found - names.begin());
-      if (found != names.end()) continue;
+      if (found != names.end() || column == RemarkInChinese) continue;
       complete = false;
       sink_.emit(Kind::RegisterColumnMissing, span(1), column_names[column]);
       break;
@@ -87,7 +88,7 @@ class Reader {
     std::array<std::string, column_count> row;
     for (std::size_t column = 0; column < column_count; ++column) {
       if (place_[column] < cells.size()) row[column] = cells[place_[column]];
-      if (!row[column].empty() || column == Remark) continue;
+      if (!row[column].empty() || column >= Remark) continue;
       sink_.emit(Kind::RegisterCellEmpty, span(line), column_names[column]);
       return;
     }
@@ -101,8 +102,8 @@ class Reader {
       sink_.emit(Kind::NormRegisteredTwice, span(line), row[IdOfNorm]).note(Kind::FirstOneHere, spans_[first->second]);
       return;
     }
-    register_.norms.push_back(
-        {std::move(row[IdOfNorm]), std::move(row[Document]), std::move(row[Article]), *sort, std::move(row[Remark])});
+    register_.norms.push_back({std::move(row[IdOfNorm]), std::move(row[Document]), std::move(row[Article]), *sort,
+                               std::move(row[Remark]), std::move(row[RemarkInChinese])});
     spans_.push_back(span(line));
   }
 

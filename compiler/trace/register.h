@@ -26,7 +26,8 @@ struct Norm {
   std::string document;  // of which it is a norm: GX
   std::string article;   // where it stands there: 15.7, P1
   Sort sort = Sort::Full;
-  std::string remark;  // how the policy reads it otherwise than it is written; often empty
+  std::string remark;             // how the policy reads it otherwise than it is written; often empty
+  std::string remark_in_chinese;  // the same, from the column remark_zh, which may be absent
 };
 
 struct Register {

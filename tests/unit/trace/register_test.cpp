@@ -33,9 +33,12 @@ TEST_CASE("columns stand in any order, with tabs or commas; further ones are pas
   CHECK(tabs.of_norms->norms[1].sort == trace::Sort::Prose);
   CHECK(tabs.of_norms->by_id.at("n 1") == 0);
 
-  const auto commas = read("norm,document,article,sort,remark\nN-1,N,1,partial,\"a, \"\"b\"\"\"\n");
+  CHECK(tabs.of_norms->norms[0].remark_in_chinese.empty());
+
+  const auto commas = read("norm,remark_zh,document,article,sort,remark\nN-1,甲,N,1,partial,\"a, \"\"b\"\"\"\n");
   REQUIRE(commas.of_norms.has_value());
   CHECK(commas.of_norms->norms[0].remark == "a, \"b\"");
+  CHECK(commas.of_norms->norms[0].remark_in_chinese == "甲");
 }
 
 TEST_CASE("what is wrong with a register is told, and then there is none") {
