@@ -65,6 +65,25 @@ Truths any_of(Encoder& encoder, const std::vector<std::uint32_t>& norms, SlotId 
   return any;
 }
 
+Term meet(Encoder& encoder, std::uint32_t first, std::uint32_t second, Second how, SlotId subject) {
+  Terms& terms = encoder.terms;
+  const core::Norm& one = encoder.program.norms[first];
+  const core::Norm& other = encoder.program.norms[second];
+  const bool same_occasion =
+      one.timing.each_occasion && other.timing.each_occasion && one.occasion && one.occasion == other.occasion;
+  if (!same_occasion) {
+    const Truths bears =
+        how == Second::Bears ? encoder.any_guarded(second, subject) : encoder.any_active(second, subject);
+    return terms.both(encoder.any_active(first, subject).yes, bears.yes);
+  }
+  std::vector<Term> any;
+  for (const Instance& instance : encoder.instances(first, subject)) {
+    const Truths bears = how == Second::Bears ? encoder.guarded(second, instance) : encoder.active(second, instance);
+    any.push_back(terms.both(encoder.active(first, instance).yes, bears.yes));
+  }
+  return terms.any(any);
+}
+
 Term leave_no_time(Encoder& encoder, std::uint32_t duty, std::uint32_t ban, SlotId subject) {
   Terms& terms = encoder.terms;
   const core::Timing& due = encoder.program.norms[duty].timing;

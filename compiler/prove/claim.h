@@ -26,6 +26,7 @@ enum class Property : std::uint8_t {
   ClassGap,
   Contradiction,
   TwoModes,
+  DefaultForbidden,
   PermissionRuledOut,
   NeverApplies,
   ExceptionNeverBites,
@@ -123,6 +124,10 @@ struct Ground {
 [[nodiscard]] std::vector<SentenceRef> sentences_of(const Claim& claim);
 // Whether a duty and a ban of the same act leave no time for it: always, unless the duty may be done until later than the ban ends.
 [[nodiscard]] Term leave_no_time(Encoder& encoder, std::uint32_t duty, std::uint32_t ban, SlotId subject);
+// The first is active and the second bears (or is active too) on the subject; on the same row, where both are due on each
+// occasion of one event: what is forbidden on one entry may be asked for on another.
+enum class Second : std::uint8_t { Bears, IsActive };
+[[nodiscard]] Term meet(Encoder& encoder, std::uint32_t first, std::uint32_t second, Second how, SlotId subject);
 // Some of these norms bears on the subject.
 [[nodiscard]] Truths any_of(Encoder& encoder, const std::vector<std::uint32_t>& norms, SlotId subject);
 // The interpreter reports this kind of violation of this pair.

@@ -105,6 +105,12 @@ std::vector<core::MeasureId> Conduct::imposed(const core::Norm& norm) const {
   return all;
 }
 
+std::vector<core::MeasureId> Conduct::urged(const core::Norm& norm) const {
+  const auto measure = single(norm);
+  const bool urges = norm.strength != core::Strength::Hard && norm.modality == core::Modality::Must && measure;
+  return urges ? implied_[measure->index] : std::vector<core::MeasureId>{};
+}
+
 std::vector<core::MeasureId> Conduct::forbidden(const core::Norm& norm) const {
   std::vector<core::MeasureId> all;
   if (norm.strength != core::Strength::Hard) return all;

@@ -15,6 +15,8 @@ class Conduct {
 
   // A hard obligation imposes its measure and all that this counts as; a hard prohibition imposes opposites.
   [[nodiscard]] std::vector<core::MeasureId> imposed(const core::Norm& norm) const;
+  // A default or an advice urges its measure and all that this counts as.
+  [[nodiscard]] std::vector<core::MeasureId> urged(const core::Norm& norm) const;
   // A hard prohibition forbids its acts and all that count as them; a hard obligation what its measure rules out.
   [[nodiscard]] std::vector<core::MeasureId> forbidden(const core::Norm& norm) const;
   // Its measures and all that they count as.

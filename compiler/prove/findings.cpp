@@ -191,6 +191,8 @@ class Writer {
         return sink_.emit(Kind::TwoModes, span, words(program_[*program_[mode].scale].label), sort(finding),
                           mode_of(finding, 0), mode_of(finding, 1));
       }
+      case Property::DefaultForbidden:
+        return sink_.emit(Kind::DefaultForbidden, span, sort(finding));
       case Property::PermissionRuledOut:
         return sink_.emit(Kind::PermissionRuledOut, span, sort(finding));
       case Property::NeverApplies:

@@ -24,6 +24,7 @@ bool is_breach(Property property) {
     case Property::ClassGap:
     case Property::Contradiction:
     case Property::TwoModes:
+    case Property::DefaultForbidden:
     case Property::PermissionRuledOut:
     case Property::NeverApplies:
     case Property::ExceptionNeverBites:

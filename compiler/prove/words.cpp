@@ -106,6 +106,8 @@ Argument name_of(Property property) {
       return {"a contradiction", "相互矛盾"};
     case Property::TwoModes:
       return {"two modes at once", "两种方式并存"};
+    case Property::DefaultForbidden:
+      return {"a default that a hard rule forbids", "与禁止相抵的原则要求"};
     case Property::PermissionRuledOut:
       return {"a permission that is ruled out", "许可被排除"};
     case Property::NeverApplies:
@@ -167,6 +169,8 @@ std::string key_of(Property property) {
       return "contradiction";
     case Property::TwoModes:
       return "two-modes";
+    case Property::DefaultForbidden:
+      return "default-forbidden";
     case Property::PermissionRuledOut:
       return "permission-ruled-out";
     case Property::NeverApplies:

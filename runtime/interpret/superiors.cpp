@@ -59,13 +59,26 @@ class Breaches {
     result_.violations.push_back(violation);
   }
 
-  // `who_upper` and not `inherited`, on each instance on which the lower norm is active.
-  void report_each(ViolationKind kind, std::uint32_t upper, std::uint32_t lower, const std::vector<Truth>& who_upper,
-                   const std::vector<Truth>& inherited) {
+  // By row of the occasion: whether the norm bears on it.
+  std::vector<Truth> guarded_rows(std::uint32_t at) {
+    const Bearing& bearing = norms_.bearing(at);
+    std::vector<Truth> guarded(norms_.evaluator.facts[norms_.first_relation(at)].row_count, Truth::False);
+    for (std::size_t entry = 0; entry < bearing.size(); ++entry) guarded[bearing.row[entry]] = bearing.guarded[entry];
+    return guarded;
+  }
+
+  // The upper norm bears too, and not `inherited`, on each instance on which the lower norm is active. What is forbidden on one
+  // entry may be asked for on another: acts on each occasion of an event meet on the same one only.
+  void report_each(ViolationKind kind, std::uint32_t upper, std::uint32_t lower, const std::vector<Truth>& inherited) {
     const Bearing& on = norms_.bearing(lower);
+    const core::Norm& above = norms_.norm(upper);
+    const core::Norm& below = norms_.norm(lower);
+    const bool same_occasion =
+        above.timing.each_occasion && below.timing.each_occasion && above.occasion && above.occasion == below.occasion;
+    const std::vector<Truth> bears = same_occasion ? guarded_rows(upper) : norms_.guarded_subjects(upper);
     for (std::size_t entry = 0; entry < on.size(); ++entry) {
       const Row subject = on.subject[entry];
-      Truth truth = value::kleene_and(on.active[entry], who_upper[subject]);
+      Truth truth = value::kleene_and(on.active[entry], bears[same_occasion ? on.row[entry] : subject]);
       truth = value::kleene_and(truth, value::kleene_not(inherited[subject]));
       report(kind, upper, lower, subject, on.row[entry], truth);
     }
@@ -79,7 +92,7 @@ class Breaches {
     for (const core::MeasureId act : measures_of(above)) {
       const std::vector<core::MeasureId>& imposed = positions_.imposed(lower);
       if (std::find(imposed.begin(), imposed.end(), act) != imposed.end()) {
-        report_each(ViolationKind::ProhibitionContradicted, upper, lower, norms_.guarded_subjects(upper),
+        report_each(ViolationKind::ProhibitionContradicted, upper, lower,
                     positions_.of_superiors(policy, Stance::Impose, act, sort));
         return;
       }
@@ -93,7 +106,7 @@ class Breaches {
       const std::vector<Truth>& also = positions_.of_superiors(policy, Stance::Permit, act, sort);
       for (std::size_t row = 0; row < inherited.size(); ++row)
         inherited[row] = value::kleene_or(inherited[row], also[row]);
-      report_each(ViolationKind::ProhibitionContradicted, upper, lower, norms_.guarded_subjects(upper), inherited);
+      report_each(ViolationKind::ProhibitionContradicted, upper, lower, inherited);
       return;
     }
   }
@@ -105,12 +118,12 @@ class Breaches {
     const core::Norm& below = norms_.norm(lower);
     const std::vector<core::MeasureId>& forbidden = positions_.forbidden(lower);
     if (std::find(forbidden.begin(), forbidden.end(), *act) != forbidden.end())
-      report_each(ViolationKind::DutyObstructed, upper, lower, norms_.guarded_subjects(upper),
+      report_each(ViolationKind::DutyObstructed, upper, lower,
                   positions_.of_superiors(norms_.policy(lower), Stance::Forbid, *act, above.sort));
     if (below.modality != core::Modality::NeedNot) return;
     const std::vector<core::MeasureId> spared = measures_of(below);
     if (std::find(spared.begin(), spared.end(), *act) != spared.end())
-      report_each(ViolationKind::BelowFloor, upper, lower, norms_.guarded_subjects(upper),
+      report_each(ViolationKind::BelowFloor, upper, lower,
                   std::vector<Truth>(norms_.evaluator.facts[above.sort].row_count, Truth::False));
   }
 
@@ -131,10 +144,7 @@ class Breaches {
     if (above.modality != core::Modality::Must || below.modality != core::Modality::Must || !is_hard(below)) return;
     if (!measure || single_measure(below) != measure || above.occasion != below.occasion) return;
     const Bearing& on = norms_.bearing(lower);
-    const Bearing& demanded = norms_.bearing(upper);
-    std::vector<Truth> guarded(norms_.evaluator.facts[norms_.first_relation(upper)].row_count, Truth::False);
-    for (std::size_t entry = 0; entry < demanded.size(); ++entry)
-      guarded[demanded.row[entry]] = demanded.guarded[entry];
+    const std::vector<Truth> guarded = guarded_rows(upper);
     const Lengths asked = lengths(upper, on.row);
     const Lengths set = lengths(lower, on.row);
     const std::vector<Truth>& limited = positions_.explicitly_limited(norms_.policy(lower), *measure, above.sort);

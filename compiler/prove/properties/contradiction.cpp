@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Contradiction: satisfiable iff two norms of one set bear on x and cannot both be kept:
 //   a is active on x, b is active on x, and a imposes (or allows) an act that b forbids; or both impose modes of one scale that
-//   differ, with nothing that says which prevails.
+//   differ, with nothing that says which prevails. A default or an advice that asks for an act which a hard norm forbids is found
+//   in the same way, and told as a note: it can never be followed there.
 #include <algorithm>
 #include <map>
 
@@ -34,6 +35,8 @@ std::optional<Property> clash(const Ground& ground, std::uint32_t first, std::ui
   }
   if (share_any(ground.conduct.imposed(one), other_forbids) || share_any(ground.conduct.imposed(other), one_forbids))
     return Property::Contradiction;
+  if (share_any(ground.conduct.urged(one), other_forbids) || share_any(ground.conduct.urged(other), one_forbids))
+    return Property::DefaultForbidden;
   const auto permits = [&](const core::Norm& norm, const core::Norm& against,
                            const std::vector<core::MeasureId>& forbidden) {
     return norm.modality == core::Modality::May && against.strength == core::Strength::Hard &&
@@ -48,7 +51,7 @@ Claim contradiction(const core::Program& program, Property property, std::uint32
   claim.formula = [left, right](Encoder& encoder, SlotId subject) {
     const bool duty_is_left = encoder.program.norms[left].timing.due_by.has_value();
     return encoder.terms.all(
-        {encoder.any_active(left, subject).yes, encoder.any_active(right, subject).yes,
+        {meet(encoder, left, right, Second::IsActive, subject),
          leave_no_time(encoder, duty_is_left ? left : right, duty_is_left ? right : left, subject)});
   };
   claim.seen = both_due(left, right);
@@ -68,9 +71,11 @@ class Stances {
       for (const core::MeasureId act : acts) add_from(table, act.index, at, found);
     };
     add(forbidding_, ground_.conduct.imposed(norm));
+    add(forbidding_, ground_.conduct.urged(norm));
     if (norm.modality == core::Modality::May) add(forbidding_, Conduct::measures(norm));
     const std::vector<core::MeasureId> forbidden = ground_.conduct.forbidden(norm);
     add(imposing_, forbidden);
+    add(urging_, forbidden);
     add(permitting_, forbidden);
     if (const auto scale = mode_scale(norm)) add_from(moding_, scale->index, at, found);
     std::sort(found.begin(), found.end());
@@ -81,6 +86,7 @@ class Stances {
   void add(std::uint32_t at) {
     const core::Norm& norm = ground_.program.norms[at];
     for (const core::MeasureId act : ground_.conduct.imposed(norm)) imposing_[act.index].push_back(at);
+    for (const core::MeasureId act : ground_.conduct.urged(norm)) urging_[act.index].push_back(at);
     for (const core::MeasureId act : ground_.conduct.forbidden(norm)) forbidding_[act.index].push_back(at);
     if (norm.modality == core::Modality::May)
       for (const core::MeasureId act : Conduct::measures(norm)) permitting_[act.index].push_back(at);
@@ -103,8 +109,8 @@ class Stances {
   }
 
   const Ground& ground_;
-  Table imposing_, forbidding_, permitting_;  // by act
-  Table moding_;                              // by scale
+  Table imposing_, urging_, forbidding_, permitting_;  // by act
+  Table moding_;                                       // by scale
 };
 
 }  // namespace

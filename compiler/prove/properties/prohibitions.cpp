@@ -53,7 +53,7 @@ class Acts {
     claim.formula = [lower, upper, inherited = std::move(inherited)](Encoder& encoder, SlotId subject) {
       const bool duty_is_lower = encoder.program.norms[lower].timing.due_by.has_value();
       return encoder.terms.all(
-          {encoder.any_active(lower, subject).yes, encoder.any_guarded(upper, subject).yes,
+          {meet(encoder, lower, upper, Second::Bears, subject),
            leave_no_time(encoder, duty_is_lower ? lower : upper, duty_is_lower ? upper : lower, subject),
            any_of(encoder, inherited, subject).no});
     };
