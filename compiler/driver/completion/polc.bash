@@ -11,6 +11,7 @@ _polc() {
       case $command in
         check) options="text json sarif junit github" ;;
         eval) options="text json csv" ;;
+        explain) options="text json html" ;;
         *) options="text json" ;;
       esac
       COMPREPLY=($(compgen -W "$options" -- "$word"))
@@ -19,7 +20,7 @@ _polc() {
     --fail-on) COMPREPLY=($(compgen -W "error warning note" -- "$word")); return ;;
     --only) COMPREPLY=($(compgen -W "classes measures violations unknowns" -- "$word")); return ;;
     --to) [ "$command" = compile ] && COMPREPLY=($(compgen -W "ast core" -- "$word")); return ;;
-    --on | --where | --limit) return ;;
+    --on | --where | --limit | --subject | --class | --measure | --article) return ;;
   esac
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "check eval test compile fmt facts explain --help --version" -- "$word"))
@@ -37,7 +38,7 @@ _polc() {
     "facts import") options+=" --format --facts --map --from --replace" ;;
     "facts check") options+=" --format --facts --map --show-personal --limit" ;;
     fmt) options="--lang --path --check --stdout --color --time --help" ;;
-    explain) options="--lang --help" ;;
+    explain) options+=" --format --facts --map --on --subject --class --measure --violation --article --show-personal" ;;
   esac
   case $word in
     -*) COMPREPLY=($(compgen -W "$options" -- "$word")) ;;
