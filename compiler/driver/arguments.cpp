@@ -22,8 +22,8 @@ using source::Language;
 // What CLI11 fills in: texts as given. Conversion is ours, so that a wrong value gets a finding of ours.
 struct Raw {
   std::vector<std::string> paths, search, where, only, csv;
-  std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, smt, cache, witness, subject,
-      class_name, measure, article;
+  std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, smt, cache, witness,
+      subject, class_name, measure, article;
   bool time = false, each = false, totals = false, show_personal = false, replace = false, no_proof = false,
        only_check = false, to_stdout = false, no_cache = false, violation = false;
 };
@@ -288,8 +288,10 @@ void add_explain_options(CLI::App& command, Raw& raw) {
   add_facts_options(command, raw);
   add_format_option(command, raw, "text, json, html");
   command.add_option("--on", raw.on, "the day (its end), or `DAY HH:MM`; today when nothing is said");
-  command.add_option("--subject", raw.subject, "whose result: a key, a name or a pseudonym; `person P1` if several have it");
-  command.add_option("--class", raw.class_name, "why it has its class of this scale; `high-risk`: why or why not that one");
+  command.add_option("--subject", raw.subject,
+                     "whose result: a key, a name or a pseudonym; `person P1` if several have it");
+  command.add_option("--class", raw.class_name,
+                     "why it has its class of this scale; `high-risk`: why or why not that one");
   command.add_option("--measure", raw.measure, "why this measure is due, or why not");
   command.add_flag("--violation", raw.violation, "why each violation of the subject is one");
   command.add_option("--article", raw.article, "of the violations those of the article of this number");

@@ -130,9 +130,9 @@ struct HelpRequest {
   std::string text;
 };
 
-using Arguments = std::variant<CheckArguments, EvalArguments, TestArguments, CompileArguments, FmtArguments,
-                               FactsImportArguments, FactsCheckArguments, ExplainArguments, ExplainResultArguments,
-                               HelpRequest>;
+using Arguments =
+    std::variant<CheckArguments, EvalArguments, TestArguments, CompileArguments, FmtArguments, FactsImportArguments,
+                 FactsCheckArguments, ExplainArguments, ExplainResultArguments, HelpRequest>;
 
 // No value when the sink has received why not.
 [[nodiscard]] std::optional<Arguments> parse_arguments(int argc, const char* const* argv, diag::Sink& sink);

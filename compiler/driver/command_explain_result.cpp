@@ -73,7 +73,8 @@ class Explanation {
       if (measure) answers_.push_back(explainer.why_measure(*measure, subject_.sort, subject_.row));
     }
     if (arguments_.violation || !arguments_.article.empty()) explain_violations(explainer);
-    if (arguments_.class_name.empty() && arguments_.measure.empty() && !arguments_.violation && arguments_.article.empty())
+    if (arguments_.class_name.empty() && arguments_.measure.empty() && !arguments_.violation &&
+        arguments_.article.empty())
       explain_everything(explainer);
     return good;
   }

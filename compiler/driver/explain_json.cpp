@@ -29,7 +29,9 @@ Json json_of(const std::vector<Step>& steps) {
     Json one{{"kind", name(step.kind)}, {"mark", json_of(step.mark)}, {"text", step.text}, {"citation", nullptr}};
     if (step.citation) {
       const Citation& citation = *step.citation;
-      one["citation"] = {{"article", citation.article}, {"title", citation.title}, {"quote", citation.quote},
+      one["citation"] = {{"article", citation.article},
+                         {"title", citation.title},
+                         {"quote", citation.quote},
                          {"file", citation.file.empty() ? Json() : Json(citation.file)},
                          {"line", citation.line == 0 ? Json() : Json(citation.line)}};
     }
@@ -43,12 +45,8 @@ Json json_of(const AnswerWords& answer) {
   Json flips = Json::array();
   for (const FlipWords& flip : answer.flips)
     flips.push_back({{"changes", flip.changes}, {"cost", flip.cost}, {"then", flip.then}});
-  return {{"kind", name(answer.kind)},
-          {"verdict", name(answer.verdict)},
-          {"question", answer.question},
-          {"answer", answer.answer},
-          {"steps", json_of(answer.steps)},
-          {"flips", std::move(flips)},
+  return {{"kind", name(answer.kind)},      {"verdict", name(answer.verdict)}, {"question", answer.question},
+          {"answer", answer.answer},        {"steps", json_of(answer.steps)},  {"flips", std::move(flips)},
           {"flips_note", answer.flips_note}};
 }
 
@@ -57,7 +55,8 @@ Json json_of(const AnswerWords& answer) {
 std::string explanation_as_json(const ExplanationWords& words) {
   Json answers = Json::array();
   for (const AnswerWords& answer : words.answers) answers.push_back(json_of(answer));
-  const Json out{{"subject", words.subject}, {"on", words.on}, {"policies", words.policies}, {"answers", std::move(answers)}};
+  const Json out{
+      {"subject", words.subject}, {"on", words.on}, {"policies", words.policies}, {"answers", std::move(answers)}};
   return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -25,20 +25,20 @@ struct Citation {
 
 enum class StepKind : std::uint8_t {
   Heading,
-  Rule,       // a sentence that gives a class or defines an attribute
+  Rule,  // a sentence that gives a class or defines an attribute
   Norm,
   Reach,      // force, places, lapse
   Condition,  // a part of a sentence, against the facts
   Exception,
-  Override,   // another sentence prevails, or spares the subject
+  Override,  // another sentence prevails, or spares the subject
   Timing,
-  Row,        // a row that counts, or does not
-  Class,      // the class of a thing
-  Given,      // a class that the facts give
+  Row,    // a row that counts, or does not
+  Class,  // the class of a thing
+  Given,  // a class that the facts give
   Combination,
-  Missing,    // a report that is missing
+  Missing,  // a report that is missing
   Conflict,
-  More,       // what is left out
+  More,  // what is left out
 };
 [[nodiscard]] const char* name(StepKind kind);
 
@@ -80,11 +80,11 @@ struct ExplanationWords {
 
 // Words of the frame, in the language of the output.
 struct FrameWords {
-  std::string title;       // "Explanation"
+  std::string title;  // "Explanation"
   std::string holds, fails, unknown;
-  std::string smallest;    // "The smallest change of facts that was found"
-  std::string or_else;     // "or"
-  std::string language;    // "en", "zh"
+  std::string smallest;  // "The smallest change of facts that was found"
+  std::string or_else;   // "or"
+  std::string language;  // "en", "zh"
 };
 
 [[nodiscard]] std::string explanation_as_text(const ExplanationWords& words, const FrameWords& frame, bool colour);

@@ -139,8 +139,8 @@ std::optional<ClassChoice> find_class(const core::Program& program, core::Relati
   return std::nullopt;
 }
 
-std::optional<core::MeasureId> find_measure(const core::Program& program, core::RelationId sort, const std::string& text,
-                                            diag::Sink& sink) {
+std::optional<core::MeasureId> find_measure(const core::Program& program, core::RelationId sort,
+                                            const std::string& text, diag::Sink& sink) {
   const std::string key = source::fold_key(text);
   Names names;
   for (std::uint32_t at = 0; at < program.vocabulary.measures.size(); ++at) {

@@ -24,7 +24,7 @@ struct Subject {
 // `risk`, `high-risk`, `高风险`, or an attribute that rules define.
 struct ClassChoice {
   std::optional<core::ScaleId> scale;
-  std::optional<std::uint32_t> rank;         // of the scale: this class
+  std::optional<std::uint32_t> rank;           // of the scale: this class
   std::optional<core::ColumnIndex> attribute;  // or the attribute
 };
 [[nodiscard]] std::optional<ClassChoice> find_class(const core::Program& program, core::RelationId sort,

@@ -94,27 +94,30 @@ AnswerWords ExplanationWriter::write(const explain::ClassTrace& trace, std::opti
   switch (trace.state) {
     case ClassState::Class:
       state = class_name(trace.rank);
-      words.question = fmt::format(fmt::runtime(say("Why is the {} of {} {}?", "{1}的{0}为何是{2}？")), scale, whose, state);
+      words.question =
+          fmt::format(fmt::runtime(say("Why is the {} of {} {}?", "{1}的{0}为何是{2}？")), scale, whose, state);
       break;
     case ClassState::Unknown:
       state = say("unknown", "未知");
-      words.question = fmt::format(fmt::runtime(say("Why is the {} of {} unknown?", "{1}的{0}为何未知？")), scale, whose);
+      words.question =
+          fmt::format(fmt::runtime(say("Why is the {} of {} unknown?", "{1}的{0}为何未知？")), scale, whose);
       break;
     case ClassState::Conflict:
       state = fmt::format(fmt::runtime(say("two classes at once: {}", "同时属于：{}")), names(trace.certain));
-      words.question = fmt::format(fmt::runtime(say("Why has {1} two classes of {0} at once?", "{1}为何同时属于两个{0}等级？")),
-                                   scale, whose);
+      words.question = fmt::format(
+          fmt::runtime(say("Why has {1} two classes of {0} at once?", "{1}为何同时属于两个{0}等级？")), scale, whose);
       break;
     case ClassState::Gap:
     case ClassState::None:
       state = say("no class", "无等级");
-      words.question = fmt::format(fmt::runtime(say("Why has {1} no class of {0}?", "{1}为何没有{0}等级？")), scale, whose);
+      words.question =
+          fmt::format(fmt::runtime(say("Why has {1} no class of {0}?", "{1}为何没有{0}等级？")), scale, whose);
       break;
   }
   if (asks_why_not) {
     words.verdict = trace.state == ClassState::Unknown ? Verdict::Unknown : Verdict::No;
-    words.question = fmt::format(fmt::runtime(say("Why is the {} of {} not {}?", "{1}的{0}为何不是{2}？")), scale, whose,
-                                 class_name(*wanted));
+    words.question = fmt::format(fmt::runtime(say("Why is the {} of {} not {}?", "{1}的{0}为何不是{2}？")), scale,
+                                 whose, class_name(*wanted));
   }
   words.answer = fmt::format(fmt::runtime(say("{} of {}: {}", "{1}的{0}：{2}")), scale, whose, state);
   const auto rules = [&](Truth truth, std::optional<std::uint64_t> ranks) {
@@ -126,7 +129,8 @@ AnswerWords ExplanationWriter::write(const explain::ClassTrace& trace, std::opti
   if (asks_why_not && std::none_of(trace.rules.begin(), trace.rules.end(), [&](const explain::RuleTrace& one) {
         return program_.class_rules[one.rule].rank == *wanted;
       }))
-    words.steps.push_back({StepKind::Rule, Mark::Fails,
+    words.steps.push_back({StepKind::Rule,
+                           Mark::Fails,
                            fmt::format(fmt::runtime(say("no sentence makes a {} {}", "没有规定使{}成为{}")),
                                        label(program_[trace.sort].label), class_name(*wanted)),
                            {},
@@ -141,12 +145,14 @@ AnswerWords ExplanationWriter::write(const explain::ClassTrace& trace, std::opti
   for (Step& one : rules(Truth::True, std::nullopt)) because.push_back(std::move(one));
   for (const std::uint32_t at : trace.combinations) {
     const core::CombinationRule& rule = program_.combinations[at];
-    because.push_back({StepKind::Combination, Mark::Holds,
-                       article_with_title(rule.sentence.article) + say(": ", "：") +
-                           (rule.combination == core::Combination::Highest ? say("the highest class applies", "适用最高等级")
-                                                                           : say("the lowest class applies", "适用最低等级")),
-                       cite(rule.sentence),
-                       {}});
+    because.push_back(
+        {StepKind::Combination,
+         Mark::Holds,
+         article_with_title(rule.sentence.article) + say(": ", "：") +
+             (rule.combination == core::Combination::Highest ? say("the highest class applies", "适用最高等级")
+                                                             : say("the lowest class applies", "适用最低等级")),
+         cite(rule.sentence),
+         {}});
   }
   add_section(trace.state == ClassState::Conflict ? say("Both of these give a class", "以下规定各自给出等级")
               : asks_why_not                      ? say("What gives the class that it has", "现有等级的依据")
@@ -155,12 +161,12 @@ AnswerWords ExplanationWriter::write(const explain::ClassTrace& trace, std::opti
   add_section(say("What cannot be known from the facts", "事实数据不足以判断的"), rules(Truth::Unknown, std::nullopt),
               words.steps);
   if (!asks_why_not)
-    add_section(trace.state == ClassState::Class ? say("Why no other class", "为何不是其他等级")
-                                                 : say("What could give a class, and why it does not (the nearest first)",
-                                                       "哪些规定可给出等级，为何不成立（最接近的在前）"),
-                rules(Truth::False, trace.state == ClassState::Class
-                                        ? std::optional(~(std::uint64_t{1} << trace.rank))
-                                        : std::nullopt),
+    add_section(trace.state == ClassState::Class
+                    ? say("Why no other class", "为何不是其他等级")
+                    : say("What could give a class, and why it does not (the nearest first)",
+                          "哪些规定可给出等级，为何不成立（最接近的在前）"),
+                rules(Truth::False, trace.state == ClassState::Class ? std::optional(~(std::uint64_t{1} << trace.rank))
+                                                                     : std::nullopt),
                 words.steps);
   return words;
 }
@@ -239,10 +245,12 @@ AnswerWords ExplanationWriter::write(const explain::MeasureTrace& trace) const {
         steps.push_back(norm(one));
     }
     if (left_out > 0)
-      steps.push_back({StepKind::More, Mark::None,
-                       fmt::format(fmt::runtime(say("… and {} more sentences that do not bear", "……另有{}句不适用")), left_out),
-                       {},
-                       {}});
+      steps.push_back(
+          {StepKind::More,
+           Mark::None,
+           fmt::format(fmt::runtime(say("… and {} more sentences that do not bear", "……另有{}句不适用")), left_out),
+           {},
+           {}});
     return steps;
   };
   std::vector<Step> because = norms(Truth::True);
@@ -251,21 +259,27 @@ AnswerWords ExplanationWriter::write(const explain::MeasureTrace& trace) const {
     std::string articles;
     for (const std::uint32_t one : trace.due_norms[at])
       articles += (articles.empty() ? "" : say(", ", "、")) + wording_.article(program_.norms[one].sentence.article);
-    because.push_back({StepKind::Combination, Mark::Holds,
-                       fmt::format(fmt::runtime(say("{} ask the same; the stricter counts: {}", "{}作同一要求，从严适用：{}")),
-                                   articles, wording_.article(program_.norms[trace.due[at].norm].sentence.article)),
-                       {},
-                       {}});
+    because.push_back(
+        {StepKind::Combination,
+         Mark::Holds,
+         fmt::format(fmt::runtime(say("{} ask the same; the stricter counts: {}", "{}作同一要求，从严适用：{}")),
+                     articles, wording_.article(program_.norms[trace.due[at].norm].sentence.article)),
+         {},
+         {}});
   }
   add_section(say("Because", "依据"), std::move(because), words.steps);
   std::vector<Step> conflicts;
   for (const interpret::NormConflict& conflict : trace.conflicts) {
     words.verdict = conflict.truth == Truth::True ? Verdict::Conflict : words.verdict;
-    Step step{StepKind::Conflict, conflict.truth == Truth::True ? Mark::Fails : Mark::Unknown,
-              std::string(wording_.norm_conflict(conflict)), {}, {}};
+    Step step{StepKind::Conflict,
+              conflict.truth == Truth::True ? Mark::Fails : Mark::Unknown,
+              std::string(wording_.norm_conflict(conflict)),
+              {},
+              {}};
     for (const std::uint32_t side : {conflict.first, conflict.second}) {
       const core::Norm& one = program_.norms[side];
-      step.steps.push_back({StepKind::Norm, Mark::None,
+      step.steps.push_back({StepKind::Norm,
+                            Mark::None,
                             article_with_title(one.sentence.article) + say(": ", "：") + wording_.head(one, 0),
                             cite(one.sentence),
                             {}});
@@ -285,14 +299,17 @@ AnswerWords ExplanationWriter::write(const explain::ViolationTrace& trace) const
   AnswerWords words;
   words.kind = AnswerKind::Violation;
   words.verdict = verdict_of(violation.truth);
-  words.question = fmt::format(fmt::runtime(say("Why is {} broken?", "为何违反{}？")), article_with_title(violation.article));
-  words.answer = (violation.subject == interpret::no_row ? std::string() : thing(violation.sort, violation.subject) + say(": ", "：")) +
+  words.question =
+      fmt::format(fmt::runtime(say("Why is {} broken?", "为何违反{}？")), article_with_title(violation.article));
+  words.answer = (violation.subject == interpret::no_row ? std::string()
+                                                         : thing(violation.sort, violation.subject) + say(": ", "：")) +
                  wording_.violation(violation);
   std::vector<Step> because;
   if (trace.norm) because.push_back(norm(*trace.norm));
   if (violation.limit != interpret::no_index) {
     const core::Sentence& sentence = program_.limits[violation.limit].sentence;
-    because.push_back({StepKind::Norm, Mark::Holds,
+    because.push_back({StepKind::Norm,
+                       Mark::Holds,
                        article_with_title(sentence.article) + say(": a limit on lower authorities", "：对下级的限制"),
                        cite(sentence),
                        {}});
@@ -305,9 +322,11 @@ AnswerWords ExplanationWriter::write(const explain::ViolationTrace& trace) const
   if (trace.quantity) add_parts(*trace.quantity, because);
   const Mark mark = violation.truth == Truth::True ? Mark::Fails : Mark::Unknown;
   if (violation.kind == interpret::ViolationKind::NotDone)
-    because.push_back({StepKind::Condition, mark, say("the facts show that it was not done", "事实表明没有做到"), {}, {}});
+    because.push_back(
+        {StepKind::Condition, mark, say("the facts show that it was not done", "事实表明没有做到"), {}, {}});
   if (violation.kind == interpret::ViolationKind::ProhibitedAct)
-    because.push_back({StepKind::Condition, mark, say("the facts show that it was done", "事实表明做了禁止的事"), {}, {}});
+    because.push_back(
+        {StepKind::Condition, mark, say("the facts show that it was done", "事实表明做了禁止的事"), {}, {}});
   add_section(say("Because", "依据"), std::move(because), words.steps);
   return words;
 }
@@ -333,13 +352,15 @@ std::string ExplanationWriter::change(const explain::Change& change) const {
         for (core::ColumnIndex column = 0; column < relation.columns.size(); ++column) {
           if (column == subject || !add.cells[column] || !facts::is_stored(relation.columns[column])) continue;
           if (relation.columns[column].type.kind == core::TypeKind::YesNo &&
-              relation.kind == core::RelationKind::Event && *add.cells[column] == static_cast<std::int64_t>(Truth::False))
+              relation.kind == core::RelationKind::Event &&
+              *add.cells[column] == static_cast<std::int64_t>(Truth::False))
             continue;
           cells += (cells.empty() ? "" : say(", ", "，")) + label(relation.columns[column].label) + say(" ", "") +
                    wording_.stored(add.relation, column, add.cells[column]);
         }
         return fmt::format(fmt::runtime(say("one more {} of {}: {}", "{1}另有{0}：{2}")), label(relation.label),
-                           thing(relation.columns[subject].type.target, static_cast<facts::Row>(*add.cells[subject])), cells);
+                           thing(relation.columns[subject].type.target, static_cast<facts::Row>(*add.cells[subject])),
+                           cells);
       },
       [&](const explain::AddReports& reports) {
         const core::Relation& relation = program_[reports.relation];
@@ -362,7 +383,8 @@ std::string ExplanationWriter::then(const explain::Answer& answer, const explain
             return fmt::format(fmt::runtime(say("then the {} is {}", "则{}为{}")), scale,
                                wording_.class_name(trace.scale, flip.rank));
           case ClassState::Conflict:
-            return fmt::format(fmt::runtime(say("then there are two classes of {} at once", "则同时属于两个{}等级")), scale);
+            return fmt::format(fmt::runtime(say("then there are two classes of {} at once", "则同时属于两个{}等级")),
+                               scale);
           case ClassState::Gap:
           case ClassState::None:
           case ClassState::Unknown:
@@ -396,18 +418,20 @@ void ExplanationWriter::add_flips(const explain::Answer& answer, AnswerWords& wo
     words.flips.push_back(std::move(out));
   }
   if (!words.flips.empty()) {
-    words.flips_note = answer.flips.complete
-                           ? say("Each was tried on the facts and does turn the result.", "均已在事实数据上重新求值核实。")
-                           : say("Each was tried on the facts and does turn the result; not every change was looked at.",
-                                 "均已在事实数据上重新求值核实；并未考察所有变动。");
+    words.flips_note =
+        answer.flips.complete
+            ? say("Each was tried on the facts and does turn the result.", "均已在事实数据上重新求值核实。")
+            : say("Each was tried on the facts and does turn the result; not every change was looked at.",
+                  "均已在事实数据上重新求值核实；并未考察所有变动。");
     return;
   }
   words.flips_note = fmt::format(
-      fmt::runtime(answer.flips.complete
-                       ? say("No change of single facts was found that would turn it ({} tried).",
-                             "没有找到足以改变结果的个别事实变动（已试{}种）。")
-                       : say("Within the bounds of the search ({} tried) no change of facts was found that would turn it.",
-                             "在搜索范围内（已试{}种）没有找到足以改变结果的事实变动。")),
+      fmt::runtime(
+          answer.flips.complete
+              ? say("No change of single facts was found that would turn it ({} tried).",
+                    "没有找到足以改变结果的个别事实变动（已试{}种）。")
+              : say("Within the bounds of the search ({} tried) no change of facts was found that would turn it.",
+                    "在搜索范围内（已试{}种）没有找到足以改变结果的事实变动。")),
       answer.flips.tried);
 }
 

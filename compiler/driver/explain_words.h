@@ -41,9 +41,8 @@ class ExplanationWriter {
   [[nodiscard]] std::string change(const explain::Change& change) const;
 
   // explain_words_rules.cpp
-  void add_rules(const std::vector<explain::RuleTrace>& rules, explain::Truth truth,
-                 std::optional<std::uint64_t> ranks, core::RelationId sort, facts::Row thing,
-                 std::vector<Step>& steps) const;
+  void add_rules(const std::vector<explain::RuleTrace>& rules, explain::Truth truth, std::optional<std::uint64_t> ranks,
+                 core::RelationId sort, facts::Row thing, std::vector<Step>& steps) const;
   [[nodiscard]] Step rule(const explain::RuleTrace& rule, core::RelationId sort, facts::Row thing) const;
   [[nodiscard]] Step norm(const explain::NormTrace& norm) const;
   [[nodiscard]] std::vector<Step> given(const explain::ClassTrace& trace) const;

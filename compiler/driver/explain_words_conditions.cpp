@@ -118,9 +118,9 @@ Step ExplanationWriter::part(const explain::PartTrace& trace) const {
         const core::Column& column = program_[yes_no.cell.relation].columns[yes_no.cell.column];
         std::string value;
         if (column.defined_by_rules) {
-          value = trace.truth == Truth::Unknown ? say("unknown", "未知")
-                                                : say(trace.truth == Truth::True ? "yes" : "no",
-                                                      trace.truth == Truth::True ? "是" : "否");
+          value = trace.truth == Truth::Unknown
+                      ? say("unknown", "未知")
+                      : say(trace.truth == Truth::True ? "yes" : "no", trace.truth == Truth::True ? "是" : "否");
         } else {
           value = wording_.cell(yes_no.cell.relation, yes_no.cell.row, yes_no.cell.column);
         }
@@ -174,7 +174,8 @@ Step ExplanationWriter::part(const explain::PartTrace& trace) const {
         against_facts(found(std::get<core::Count>(node.kind), count));
         add_count(trace, count, step);
       });
-  if (trace.cut) step.steps.push_back({StepKind::More, Mark::None, say("… not followed further", "……不再展开"), {}, {}});
+  if (trace.cut)
+    step.steps.push_back({StepKind::More, Mark::None, say("… not followed further", "……不再展开"), {}, {}});
   return step;
 }
 
@@ -237,8 +238,7 @@ std::string ExplanationWriter::window(const interpret::CountReading& reading) co
   };
   const std::int64_t now = reading.in_minutes ? moment_.since_epoch : std::int64_t{value::day_of(moment_).since_epoch};
   const std::int64_t end = std::min(reading.end, now);
-  if (reading.begin <= interpret::long_ago)
-    return fmt::format(fmt::runtime(say("up to {}", "截至{}")), time(end));
+  if (reading.begin <= interpret::long_ago) return fmt::format(fmt::runtime(say("up to {}", "截至{}")), time(end));
   // A window that lies ahead keeps its own end.
   return time(reading.begin) + " … " + time(reading.begin > end ? reading.end : end);
 }
@@ -268,7 +268,8 @@ std::string ExplanationWriter::found(const core::Count& node, const explain::Cou
   if (reading.lowest && reading.highest && reading.lowest->number == reading.highest->number)
     text += fmt::format(fmt::runtime(say(", exactly {} asked", "，要求恰好{}")), bound(reading.lowest));
   else {
-    if (reading.lowest) text += fmt::format(fmt::runtime(say(", at least {} asked", "，要求至少{}")), bound(reading.lowest));
+    if (reading.lowest)
+      text += fmt::format(fmt::runtime(say(", at least {} asked", "，要求至少{}")), bound(reading.lowest));
     if (reading.highest)
       text += fmt::format(fmt::runtime(say(", at most {} asked", "，要求至多{}")), bound(reading.highest));
   }
@@ -280,22 +281,25 @@ void ExplanationWriter::add_count(const explain::PartTrace& trace, const explain
   const core::Count& node = std::get<core::Count>(program_[trace.condition].kind);
   if (count.failing_day) {
     const std::string day = value::to_iso(value::Day{static_cast<std::int32_t>(*count.failing_day)});
-    step.steps.push_back({StepKind::Condition, step.mark,
-                          fmt::format(fmt::runtime(trace.truth == Truth::Unknown
-                                                       ? say("not known for {}", "{}的情况未知")
-                                                       : say("not so on {}", "{}不符")),
-                                      day),
-                          {},
-                          {}});
+    step.steps.push_back(
+        {StepKind::Condition,
+         step.mark,
+         fmt::format(fmt::runtime(trace.truth == Truth::Unknown ? say("not known for {}", "{}的情况未知")
+                                                                : say("not so on {}", "{}不符")),
+                     day),
+         {},
+         {}});
   }
   std::size_t counted = 0;
   for (const explain::CountedRow& row : count.rows) {
     Step line;
     line.kind = StepKind::Row;
     line.mark = mark_of(row.counted.truth);
-    line.text = program_[node.relation].kind == core::RelationKind::Entity ? thing(node.relation, row.counted.row)
-                                                                           : wording_.row(node.relation, row.counted.row);
-    if (row.counted.truth == Truth::False) line.text += say(" does not count", "不计入");
+    line.text = program_[node.relation].kind == core::RelationKind::Entity
+                    ? thing(node.relation, row.counted.row)
+                    : wording_.row(node.relation, row.counted.row);
+    if (row.counted.truth == Truth::False)
+      line.text += say(" does not count", "不计入");
     else
       ++counted;
     for (const explain::PartTrace& filter : row.filter) add_parts(filter, line.steps);
@@ -303,10 +307,12 @@ void ExplanationWriter::add_count(const explain::PartTrace& trace, const explain
   }
   // Reports of 0 are not shown and not told of.
   if (!program_[node.relation].counting_column && count.reading.row_count > counted && counted > 0)
-    step.steps.push_back({StepKind::More, Mark::None,
-                          fmt::format(fmt::runtime(say("… and {} more", "……另有{}条")), count.reading.row_count - counted),
-                          {},
-                          {}});
+    step.steps.push_back(
+        {StepKind::More,
+         Mark::None,
+         fmt::format(fmt::runtime(say("… and {} more", "……另有{}条")), count.reading.row_count - counted),
+         {},
+         {}});
   if (trace.truth != Truth::Unknown) return;
   constexpr std::size_t missing_shown = 5;
   for (std::size_t at = 0; at < count.reading.missing.size() && at < missing_shown; ++at)

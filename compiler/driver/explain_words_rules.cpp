@@ -46,7 +46,8 @@ std::optional<Step> ExplanationWriter::reach(const Reach& reach, const core::Sen
   Mark mark = Mark::Fails;
   switch (reach.time) {
     case Reach::Time::NotYet:
-      text = fmt::format(fmt::runtime(say("{} is in force only from {}", "{}自{}起才施行")), name, moment(policy.in_force_from));
+      text = fmt::format(fmt::runtime(say("{} is in force only from {}", "{}自{}起才施行")), name,
+                         moment(policy.in_force_from));
       break;
     case Reach::Time::NoLonger:
       text = fmt::format(fmt::runtime(say("{} was in force only until {}", "{}施行至{}为止")), name,
@@ -64,14 +65,15 @@ std::optional<Step> ExplanationWriter::reach(const Reach& reach, const core::Sen
   if (text.empty() && reach.outside) {
     std::string places;
     for (const std::string& place : policy.over) places += (places.empty() ? "" : say(", ", "、")) + place;
-    text = fmt::format(fmt::runtime(say("{} is over {}, and {} lies elsewhere", "{}适用于{}，{}不在其内")), name, places,
-                       thing(sort, row));
+    text = fmt::format(fmt::runtime(say("{} is over {}, and {} lies elsewhere", "{}适用于{}，{}不在其内")), name,
+                       places, thing(sort, row));
   }
   if (text.empty() && reach.lapsed != Truth::False) {
     if (reach.lapsed == Truth::Unknown) mark = Mark::Unknown;
     text = reach.lapsed == Truth::True
                ? fmt::format(fmt::runtime(say("{} has lapsed here", "{}在此地已失效")), name)
-               : fmt::format(fmt::runtime(say("it is not known whether {} has lapsed here", "不知道{}在此地是否已失效")), name);
+               : fmt::format(
+                     fmt::runtime(say("it is not known whether {} has lapsed here", "不知道{}在此地是否已失效")), name);
   }
   if (text.empty() && reach.replaced_by) {
     if (reach.replaced == Truth::Unknown) mark = Mark::Unknown;
@@ -97,8 +99,8 @@ Step ExplanationWriter::rule(const explain::RuleTrace& trace, core::RelationId s
   Step step;
   step.kind = StepKind::Rule;
   step.mark = mark_of(trace.truth);
-  const std::string gives = rule.scale ? wording_.class_name(*rule.scale, rule.rank)
-                                       : label(program_[rule.sort].columns[*rule.flag].label);
+  const std::string gives =
+      rule.scale ? wording_.class_name(*rule.scale, rule.rank) : label(program_[rule.sort].columns[*rule.flag].label);
   step.text = fmt::format(fmt::runtime(say("{}: {}", "{}：{}")), article_with_title(rule.sentence.article), gives);
   step.citation = cite(rule.sentence);
   if (auto reached = reach(trace.reach, rule.sentence, sort, row); reached && reached->mark != Mark::Holds)
@@ -112,17 +114,18 @@ Step ExplanationWriter::rule(const explain::RuleTrace& trace, core::RelationId s
   }
   for (const std::uint32_t other : trace.instead) {
     const core::ClassRule& one = program_.class_rules[other];
-    step.steps.push_back({StepKind::Override, trace.truth == Truth::Unknown ? Mark::Unknown : Mark::Fails,
-                          fmt::format(fmt::runtime(trace.truth == Truth::Unknown
-                                                       ? say("it is for the other cases, and {} ({}) may hold",
-                                                             "只适用于其余情形，而{}（{}）可能成立")
-                                                       : say("it is for the other cases, and {} ({}) holds",
-                                                             "只适用于其余情形，而{}（{}）成立")),
-                                      article_with_title(one.sentence.article),
-                                      one.scale ? wording_.class_name(*one.scale, one.rank)
-                                                : label(program_[one.sort].columns[*one.flag].label)),
-                          {},
-                          {}});
+    step.steps.push_back(
+        {StepKind::Override,
+         trace.truth == Truth::Unknown ? Mark::Unknown : Mark::Fails,
+         fmt::format(fmt::runtime(trace.truth == Truth::Unknown ? say("it is for the other cases, and {} ({}) may hold",
+                                                                      "只适用于其余情形，而{}（{}）可能成立")
+                                                                : say("it is for the other cases, and {} ({}) holds",
+                                                                      "只适用于其余情形，而{}（{}）成立")),
+                     article_with_title(one.sentence.article),
+                     one.scale ? wording_.class_name(*one.scale, one.rank)
+                               : label(program_[one.sort].columns[*one.flag].label)),
+         {},
+         {}});
   }
   return step;
 }
@@ -142,10 +145,12 @@ void ExplanationWriter::add_rules(const std::vector<explain::RuleTrace>& rules, 
       steps.push_back(rule(one, sort, row));
   }
   if (left_out > 0)
-    steps.push_back({StepKind::More, Mark::None,
-                     fmt::format(fmt::runtime(say("… and {} more sentences that do not hold", "……另有{}句不成立")), left_out),
-                     {},
-                     {}});
+    steps.push_back(
+        {StepKind::More,
+         Mark::None,
+         fmt::format(fmt::runtime(say("… and {} more sentences that do not hold", "……另有{}句不成立")), left_out),
+         {},
+         {}});
 }
 
 std::vector<Step> ExplanationWriter::given(const explain::ClassTrace& trace) const {
@@ -180,7 +185,8 @@ Step ExplanationWriter::norm(const explain::NormTrace& trace) const {
     step.text += fmt::format(fmt::runtime(say(" ({})", "（{}）")), wording_.row(*norm.occasion, trace.reading->row));
   step.citation = cite(norm.sentence);
   if (!trace.reading) {
-    step.steps.push_back({StepKind::Timing, Mark::Fails,
+    step.steps.push_back({StepKind::Timing,
+                          Mark::Fails,
                           fmt::format(fmt::runtime(say("there is no {} of {}", "{1}没有{0}")),
                                       label(program_[*norm.occasion].label), thing(sort_, subject_)),
                           {},
@@ -207,15 +213,17 @@ Step ExplanationWriter::norm(const explain::NormTrace& trace) const {
   }
   for (const interpret::NormReading::Other& other : reading.overriding) {
     const core::Sentence& sentence = program_.norms[other.norm].sentence;
-    step.steps.push_back({StepKind::Override, other.truth == Truth::True ? Mark::Fails : Mark::Unknown,
-                          fmt::format(fmt::runtime(say("{} prevails over it", "{}优先于本条")),
-                                      article_with_title(sentence.article)),
-                          cite(sentence),
-                          {}});
+    step.steps.push_back(
+        {StepKind::Override,
+         other.truth == Truth::True ? Mark::Fails : Mark::Unknown,
+         fmt::format(fmt::runtime(say("{} prevails over it", "{}优先于本条")), article_with_title(sentence.article)),
+         cite(sentence),
+         {}});
   }
   for (const interpret::NormReading::Other& other : reading.exempting) {
     const core::Sentence& sentence = program_.norms[other.norm].sentence;
-    step.steps.push_back({StepKind::Override, other.truth == Truth::True ? Mark::Fails : Mark::Unknown,
+    step.steps.push_back({StepKind::Override,
+                          other.truth == Truth::True ? Mark::Fails : Mark::Unknown,
                           fmt::format(fmt::runtime(say("{} spares the subject this", "{}免除了该项要求")),
                                       article_with_title(sentence.article)),
                           cite(sentence),
@@ -229,10 +237,13 @@ void ExplanationWriter::add_timing(const explain::NormTrace& trace, std::vector<
   const interpret::NormReading& reading = *trace.reading;
   if (reading.guarded == Truth::False) return;
   const value::Day today = value::day_of(moment_);
-  const auto add = [&](Mark mark, std::string text) { steps.push_back({StepKind::Timing, mark, std::move(text), {}, {}}); };
+  const auto add = [&](Mark mark, std::string text) {
+    steps.push_back({StepKind::Timing, mark, std::move(text), {}, {}});
+  };
   if (reading.first_day || reading.last_day) {
     std::string span = reading.first_day ? value::to_iso(*reading.first_day) : std::string("…");
-    if (reading.last_day != reading.first_day) span += " … " + (reading.last_day ? value::to_iso(*reading.last_day) : "");
+    if (reading.last_day != reading.first_day)
+      span += " … " + (reading.last_day ? value::to_iso(*reading.last_day) : "");
     const bool is_over = reading.last_day && *reading.last_day < today;
     const bool is_ahead = reading.first_day && today < *reading.first_day;
     add(is_over || is_ahead ? Mark::Fails : mark_of(reading.begun),
@@ -241,8 +252,9 @@ void ExplanationWriter::add_timing(const explain::NormTrace& trace, std::vector<
                                             : say("it lasts {}, and {} lies in it", "期限为{}，{}在期限之内")),
                     span, value::to_iso(today)));
   } else if (reading.begun == Truth::False && !reading.due_by) {
-    add(Mark::Fails, say("its time does not include this day: its condition has held for longer than it lasts, or it has not begun",
-                         "当日不在期限之内：条件持续的日数已超过期限，或期限尚未开始"));
+    add(Mark::Fails,
+        say("its time does not include this day: its condition has held for longer than it lasts, or it has not begun",
+            "当日不在期限之内：条件持续的日数已超过期限，或期限尚未开始"));
   }
   if (reading.due_by) {
     const bool is_over = *reading.due_by < moment_;

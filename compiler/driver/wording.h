@@ -65,7 +65,8 @@ class Wording {
   // "36.5 °C", "14 days": a number in base units, in the unit of the type.
   [[nodiscard]] std::string number(const core::Type& type, const value::Rational& number) const;
   // A value as a column stores it; personal ones as pseudonyms; "not said" where there is none.
-  [[nodiscard]] std::string stored(core::RelationId relation, core::ColumnIndex column, std::optional<std::int64_t> value) const;
+  [[nodiscard]] std::string stored(core::RelationId relation, core::ColumnIndex column,
+                                   std::optional<std::int64_t> value) const;
   [[nodiscard]] std::string cell(core::RelationId relation, facts::Row row, core::ColumnIndex column) const;
   // "2020-02-20 … 2020-02-27" of a row of an event; empty where it has no time.
   [[nodiscard]] std::string time_of(core::RelationId relation, facts::Row row) const;

@@ -81,17 +81,20 @@ std::string Wording::row(core::RelationId id, facts::Row row) const {
     if (!value || is_no) continue;
     text += shown++ == 0 ? say(": ", "：") : say(", ", "，");
     const std::string said = stored(id, column, value);
-    text += chinese() ? label(relation.columns[column].label) + said : label(relation.columns[column].label) + " " + said;
+    text +=
+        chinese() ? label(relation.columns[column].label) + said : label(relation.columns[column].label) + " " + said;
   }
   return text;
 }
 
 std::string Wording::row_with_owner(core::RelationId id, facts::Row at) const {
   const core::Relation& relation = program_[id];
-  if (relation.kind == core::RelationKind::Entity) return label(relation.label) + std::string(say(" ", "")) + thing(id, at);
+  if (relation.kind == core::RelationKind::Entity)
+    return label(relation.label) + std::string(say(" ", "")) + thing(id, at);
   const auto owner = explain::stored_at(facts_[id].columns[facts::subject_column(relation)], at);
   const std::string who =
-      owner ? thing(relation.columns[facts::subject_column(relation)].type.target, static_cast<facts::Row>(*owner)) : "";
+      owner ? thing(relation.columns[facts::subject_column(relation)].type.target, static_cast<facts::Row>(*owner))
+            : "";
   const std::string time = time_of(id, at);
   if (chinese()) return fmt::format("{}{}{}的{}", who, time.empty() ? "" : " ", time, label(relation.label));
   std::string text = fmt::format("{} of {}", label(relation.label), who);

@@ -51,7 +51,8 @@ const interpret::DayResult& Explainer::day() {
   return *day_;
 }
 
-Answer Explainer::why_class(core::ScaleId scale, core::RelationId sort, Row thing, std::optional<std::uint32_t> wanted) {
+Answer Explainer::why_class(core::ScaleId scale, core::RelationId sort, Row thing,
+                            std::optional<std::uint32_t> wanted) {
   ClassTrace trace = Tracer(program_, facts_, probe_).classes(scale, sort, thing);
   FlipSearch flips = class_flips(trace, wanted);
   return {std::move(trace), wanted, std::move(flips)};
@@ -77,7 +78,8 @@ FlipSearch Explainer::class_flips(const ClassTrace& trace, std::optional<std::ui
   } else {
     if (trace.state == ClassState::Class) proposals = make(bit(trace.rank), false);
     for (std::uint32_t rank = 0; rank < count; ++rank)
-      if (trace.state != ClassState::Class || rank != trace.rank) proposals = either(std::move(proposals), towards(rank));
+      if (trace.state != ClassState::Class || rank != trace.rank)
+        proposals = either(std::move(proposals), towards(rank));
     if (trace.state == ClassState::Unknown) proposals = either(std::move(proposals), make(trace.possible, false));
   }
   const Judge judge = [&](Probe& probe) -> std::optional<Outcome> {
@@ -91,7 +93,7 @@ FlipSearch Explainer::class_flips(const ClassTrace& trace, std::optional<std::ui
     return outcome.state == ClassState::Class ? std::optional(outcome) : std::nullopt;
   };
   return trace.state == ClassState::Unknown ? finder_.find_known(proposals, judge, proposer.is_bounded())
-      : finder_.find(proposals, judge, proposer.is_bounded());
+                                            : finder_.find(proposals, judge, proposer.is_bounded());
 }
 
 Answer Explainer::why_flag(core::RelationId sort, core::ColumnIndex column, Row thing) {
@@ -112,7 +114,7 @@ FlipSearch Explainer::flag_flips(const FlagTrace& trace) {
     return Outcome{};
   };
   return trace.truth == Truth::Unknown ? finder_.find_known(proposals, judge, proposer.is_bounded())
-      : finder_.find(proposals, judge, proposer.is_bounded());
+                                       : finder_.find(proposals, judge, proposer.is_bounded());
 }
 
 Answer Explainer::why_measure(core::MeasureId measure, core::RelationId sort, Row subject) {
@@ -122,7 +124,8 @@ Answer Explainer::why_measure(core::MeasureId measure, core::RelationId sort, Ro
   for (const interpret::DueNorm& due : result.due) {
     if (due.sort != sort || due.subject != subject || !has_measure(program_.norms[due.norm], measure)) continue;
     trace.due.push_back(due);
-    trace.due_norms.emplace_back(result.norm_lists.begin() + due.norms.begin, result.norm_lists.begin() + due.norms.end);
+    trace.due_norms.emplace_back(result.norm_lists.begin() + due.norms.begin,
+                                 result.norm_lists.begin() + due.norms.end);
   }
   for (const interpret::NormConflict& conflict : result.conflicts)
     if (conflict.sort == sort && conflict.subject == subject &&
@@ -175,7 +178,7 @@ FlipSearch Explainer::measure_flips(const MeasureTrace& trace, core::RelationId 
     return now == Truth::Unknown || now == before ? std::nullopt : std::optional(Outcome{});
   };
   return before == Truth::Unknown ? finder_.find_known(proposals, judge, proposer.is_bounded())
-      : finder_.find(proposals, judge, proposer.is_bounded());
+                                  : finder_.find(proposals, judge, proposer.is_bounded());
 }
 
 Answer Explainer::why_violation(const interpret::Violation& violation) {
@@ -234,11 +237,10 @@ FlipSearch Explainer::violation_flips(const interpret::Violation& violation) {
       proposals =
           either(std::move(proposals), proposer.done(measure->measure, violation.sort, violation.subject, must));
     } else {
-      const Scope scope{{norm.occasion.value_or(norm.sort)},
-                        {norm.occasion ? violation.occasion : violation.subject}};
+      const Scope scope{{norm.occasion.value_or(norm.sort)}, {norm.occasion ? violation.occasion : violation.subject}};
       if (scope.rows[0] != no_row)
-        proposals = either(std::move(proposals),
-                           proposer.condition(std::get<core::QuantityHead>(head).condition, scope, must));
+        proposals =
+            either(std::move(proposals), proposer.condition(std::get<core::QuantityHead>(head).condition, scope, must));
     }
   }
   const Judge judge = [&](Probe& probe) -> std::optional<Outcome> {
@@ -246,7 +248,7 @@ FlipSearch Explainer::violation_flips(const interpret::Violation& violation) {
     return now == Truth::Unknown || now == before ? std::nullopt : std::optional(Outcome{});
   };
   return before == Truth::Unknown ? finder_.find_known(proposals, judge, proposer.is_bounded())
-      : finder_.find(proposals, judge, proposer.is_bounded());
+                                  : finder_.find(proposals, judge, proposer.is_bounded());
 }
 
 }  // namespace polc::explain

@@ -25,9 +25,9 @@ using value::Truth;
 struct Operand {
   core::ValueId value;
   interpret::Reading reading;
-  std::optional<Cell> cell;                       // an attribute of a row
-  std::optional<core::ParameterId> parameter;     // or the version of a parameter, …
-  std::optional<value::Moment> parameter_from;    // … and since when it is that; none: from the beginning
+  std::optional<Cell> cell;                     // an attribute of a row
+  std::optional<core::ParameterId> parameter;   // or the version of a parameter, …
+  std::optional<value::Moment> parameter_from;  // … and since when it is that; none: from the beginning
 };
 
 struct ClassTrace;
@@ -37,8 +37,8 @@ struct ComparisonTrace {
   core::Comparison op = core::Comparison::Equal;
   Operand left, right;
 };
-struct YesNoTrace {  // a yes/no attribute
-  Cell cell;         // row no_row: there is no such thing
+struct YesNoTrace {                        // a yes/no attribute
+  Cell cell;                               // row no_row: there is no such thing
   std::shared_ptr<const FlagTrace> rules;  // that define it, as deep as is shown
 };
 struct SameTrace {
@@ -65,8 +65,9 @@ struct CountedRow {
 };
 struct CountTrace {
   interpret::CountReading reading;
-  std::vector<CountedRow> rows;             // a few of reading.rows, the latest first
-  std::optional<std::int64_t> failing_day;  // of `on each of`: the latest day on which it does not hold (or is not known to)
+  std::vector<CountedRow> rows;  // a few of reading.rows, the latest first
+  std::optional<std::int64_t>
+      failing_day;  // of `on each of`: the latest day on which it does not hold (or is not known to)
 };
 struct ConnectiveTrace {
   enum class Kind : std::uint8_t { All, Any, Not } kind = Kind::All;
@@ -80,7 +81,8 @@ struct PartTrace {
   // It decides the truth of the whole: without it, or with another answer, the whole might be otherwise.
   bool decides = true;
   bool cut = false;  // parts and rules were left out, since it is nested too deep or too long
-  std::variant<ConstantTrace, ConnectiveTrace, ComparisonTrace, YesNoTrace, SameTrace, PresentTrace, HasClassTrace, CountTrace>
+  std::variant<ConstantTrace, ConnectiveTrace, ComparisonTrace, YesNoTrace, SameTrace, PresentTrace, HasClassTrace,
+               CountTrace>
       what;
   std::vector<PartTrace> parts;  // of a connective
 };
@@ -101,10 +103,10 @@ struct ClassTrace {
   Row thing = no_row;
   interpret::ClassState state = interpret::ClassState::None;
   std::uint32_t rank = 0;
-  std::uint64_t certain = 0, possible = 0;        // as in ClassTable
-  std::vector<RuleTrace> rules;                   // those that hold, then those unknown, then the others by `failing`
-  std::vector<interpret::GivenClass> given;       // classes that the facts give
-  std::vector<std::uint32_t> combinations;        // that chose between the classes, of Program::combinations
+  std::uint64_t certain = 0, possible = 0;   // as in ClassTable
+  std::vector<RuleTrace> rules;              // those that hold, then those unknown, then the others by `failing`
+  std::vector<interpret::GivenClass> given;  // classes that the facts give
+  std::vector<std::uint32_t> combinations;   // that chose between the classes, of Program::combinations
 };
 struct FlagTrace {
   core::RelationId sort;
@@ -133,8 +135,8 @@ struct MeasureTrace {
 
 struct ViolationTrace {
   interpret::Violation violation;
-  std::optional<NormTrace> norm;    // that is broken
-  std::optional<NormTrace> local;   // the lower norm that breaks a superior's
+  std::optional<NormTrace> norm;      // that is broken
+  std::optional<NormTrace> local;     // the lower norm that breaks a superior's
   std::optional<PartTrace> quantity;  // what should hold (`must not`: should not)
 };
 

@@ -37,9 +37,9 @@ Proposal FlipFinder::least(Proposal proposal, const Judge& judge, Outcome& found
 FlipSearch FlipFinder::find_known(const Proposals& proposals, const Judge& judge, bool bounded) {
   Proposals by_reports;
   for (const Proposal& proposal : proposals)
-    if (!proposal.changes.empty() && std::all_of(proposal.changes.begin(), proposal.changes.end(), [](const Change& change) {
-          return std::holds_alternative<AddReports>(change);
-        }))
+    if (!proposal.changes.empty() &&
+        std::all_of(proposal.changes.begin(), proposal.changes.end(),
+                    [](const Change& change) { return std::holds_alternative<AddReports>(change); }))
       by_reports.push_back(proposal);
   FlipSearch search = find(by_reports, judge, bounded);
   return search.flips.empty() ? find(proposals, judge, bounded) : search;
@@ -68,7 +68,8 @@ FlipSearch FlipFinder::find(const Proposals& proposals, const Judge& judge, bool
   }
   // Among equals a class is a clearer end than none or two.
   const auto key = [](const Flip& flip) {
-    return std::tuple(flip.cost, flip.state == interpret::ClassState::Gap || flip.state == interpret::ClassState::Conflict,
+    return std::tuple(flip.cost,
+                      flip.state == interpret::ClassState::Gap || flip.state == interpret::ClassState::Conflict,
                       flip.distance);
   };
   std::stable_sort(search.flips.begin(), search.flips.end(),

@@ -21,7 +21,7 @@ using Judge = std::function<std::optional<Outcome>(interpret::Probe&)>;
 class FlipFinder {
  public:
   static constexpr std::size_t most_tried = 80;
-  static constexpr std::size_t least_tried = 8;           // however large the facts are
+  static constexpr std::size_t least_tried = 8;              // however large the facts are
   static constexpr std::size_t most_rows_read = 40'000'000;  // tried times rows of the facts
   static constexpr std::size_t flips_kept = 3;
 

@@ -15,8 +15,8 @@ void tidy(Proposals& proposals) {
   Proposals kept;
   for (Proposal& proposal : proposals) {
     if (kept.size() >= proposals_kept) break;
-    const bool is_there = std::any_of(kept.begin(), kept.end(),
-                                      [&](const Proposal& other) { return other.changes == proposal.changes; });
+    const bool is_there =
+        std::any_of(kept.begin(), kept.end(), [&](const Proposal& other) { return other.changes == proposal.changes; });
     if (!is_there) kept.push_back(std::move(proposal));
   }
   proposals = std::move(kept);
@@ -56,7 +56,8 @@ std::size_t Proposal::cost() const {
   std::size_t sum = 0;
   for (const Change& change : changes) {
     const auto* reports = std::get_if<AddReports>(&change);
-    sum += reports == nullptr ? 1 : static_cast<std::size_t>(reports->last.since_epoch - reports->first.since_epoch + 1);
+    sum +=
+        reports == nullptr ? 1 : static_cast<std::size_t>(reports->last.since_epoch - reports->first.since_epoch + 1);
   }
   return sum;
 }

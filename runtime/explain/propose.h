@@ -58,12 +58,14 @@ class Proposer {
   Proposals compare(const core::Compare& compare, const interpret::Scope& scope, bool wanted);
   Proposals yes_no(const core::Flag& flag, const interpret::Scope& scope, bool wanted);
   Proposals has_class(const core::HasClass& has, const interpret::Scope& scope, bool wanted);
-  Proposals refer_to(const core::Path& path, const interpret::Scope& scope, const std::function<bool(interpret::Row)>& fits);
+  Proposals refer_to(const core::Path& path, const interpret::Scope& scope,
+                     const std::function<bool(interpret::Row)>& fits);
   Proposals same(const core::SameThing& same, const interpret::Scope& scope, bool wanted);
   Proposals present(const core::Present& present, const interpret::Scope& scope, bool wanted);
 
   // `value` op the number or the time `bound`.
-  Proposals solve_number(core::ValueId value, core::Comparison op, value::Rational bound, const interpret::Scope& scope);
+  Proposals solve_number(core::ValueId value, core::Comparison op, value::Rational bound,
+                         const interpret::Scope& scope);
   Proposals solve_cell(Cell cell, core::Comparison op, value::Rational bound);
   Proposals solve_time(core::ValueId value, core::Comparison op, std::int64_t bound, const interpret::Scope& scope);
   Proposals set_cell(Cell cell, std::int64_t value);

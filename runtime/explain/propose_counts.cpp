@@ -61,7 +61,8 @@ Proposer::Window Proposer::window(const core::Count& count, const Scope& scope, 
   for (const CountReading::Counted& counted : reading.rows) {
     const auto from = time_of(table, relation.begin, counted.row);
     if (from) {
-      const std::int64_t until = relation.end ? time_of(table, relation.end, counted.row).value_or(interpret::far_off) : *from;
+      const std::int64_t until =
+          relation.end ? time_of(table, relation.end, counted.row).value_or(interpret::far_off) : *from;
       if (*from > end || until < begin) continue;
     }
     if (counted.truth != Truth::True) continue;
@@ -115,7 +116,8 @@ Proposals Proposer::each_day(core::ConditionId id, const Scope& scope, const Cou
     const Window single = window(node, scope, of_day, of_day.begin, of_day.end);
     Proposals of_this_day = wanted ? nothing_to_do() : Proposals{};
     for (const Goal& goal : goals(of_day, wanted))
-      of_this_day = wanted ? both(of_this_day, reach(single, goal)) : either(std::move(of_this_day), reach(single, goal));
+      of_this_day =
+          wanted ? both(of_this_day, reach(single, goal)) : either(std::move(of_this_day), reach(single, goal));
     proposals = wanted ? both(proposals, of_this_day) : either(std::move(proposals), std::move(of_this_day));
   }
   return proposals;
@@ -178,7 +180,8 @@ Proposals Proposer::fewer(const Window& window, std::int64_t excess) {
   std::vector<CountReading::Counted> rows;
   for (const CountReading::Counted& counted : window.rows)
     if (counted.amount.value_or(0) > 0) rows.push_back(counted);
-  std::stable_sort(rows.begin(), rows.end(), [](const auto& left, const auto& right) { return left.amount > right.amount; });
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const auto& left, const auto& right) { return left.amount > right.amount; });
   // The fewest rows that make up the excess.
   std::size_t needed = 0;
   for (std::int64_t left = excess; left > 0 && needed < rows.size(); ++needed) left -= *rows[needed].amount;
@@ -218,7 +221,8 @@ Proposals Proposer::more(const Window& window, std::int64_t lacking) {
   if (amounts)
     for (const CountReading::Counted& counted : window.rows)
       if (counted.amount && *counted.amount >= 0)
-        proposals = either(std::move(proposals), set_cell({count.relation, counted.row, *amounts}, *counted.amount + lacking));
+        proposals =
+            either(std::move(proposals), set_cell({count.relation, counted.row, *amounts}, *counted.amount + lacking));
   const std::int64_t rows_lacking = amounts ? 1 : lacking;
   if (rows_lacking > most_added) {
     bounded_ = true;
@@ -263,8 +267,8 @@ Proposals Proposer::more(const Window& window, std::int64_t lacking) {
 }
 
 // A new row of the owner at that time, with what makes the filter hold.
-Proposals Proposer::added(core::RelationId id, core::ColumnIndex link, Row owner, std::int64_t time, std::int64_t amount,
-                          std::optional<core::ConditionId> filter, const Scope& scope) {
+Proposals Proposer::added(core::RelationId id, core::ColumnIndex link, Row owner, std::int64_t time,
+                          std::int64_t amount, std::optional<core::ConditionId> filter, const Scope& scope) {
   const core::Relation& relation = program_[id];
   const facts::Table& table = facts_[id];
   if (facts::subject_column(relation) != link || expansions_ >= most_expansions) return {};

@@ -53,7 +53,8 @@ Proposals Proposer::classes(core::ScaleId scale, core::RelationId sort, Row thin
     if (in_mask(given.rank) == wanted) continue;
     Proposals set;
     for (std::uint32_t rank = 0; rank < count; ++rank)
-      if (in_mask(rank) == wanted) set = either(std::move(set), set_cell({given.relation, given.row, given.column}, rank));
+      if (in_mask(rank) == wanted)
+        set = either(std::move(set), set_cell({given.relation, given.row, given.column}, rank));
     proposals = wanted ? either(std::move(proposals), std::move(set)) : both(proposals, set);
   }
   --depth_;
@@ -136,9 +137,10 @@ Proposals Proposer::norm(std::uint32_t at, Row subject, bool wanted) {
     proposals = wanted ? either(std::move(proposals), std::move(here)) : both(proposals, here);
   }
   if (!wanted || !norm.occasion || norm.subject.steps.size() != 1) return proposals;
-  const bool in_minutes = program_[first].begin && std::holds_alternative<facts::MomentColumn>(facts_[first].columns[*program_[first].begin]);
-  const std::int64_t now = in_minutes ? probe_.moment().since_epoch
-                                      : std::int64_t{value::day_of(probe_.moment()).since_epoch};
+  const bool in_minutes = program_[first].begin &&
+                          std::holds_alternative<facts::MomentColumn>(facts_[first].columns[*program_[first].begin]);
+  const std::int64_t now =
+      in_minutes ? probe_.moment().since_epoch : std::int64_t{value::day_of(probe_.moment()).since_epoch};
   return either(std::move(proposals), added(first, norm.subject.steps[0], subject, now, 1, norm.guard, Scope{}));
 }
 
@@ -175,11 +177,12 @@ Proposals Proposer::done(core::MeasureId id, core::RelationId sort, Row subject,
   }
   if (measure.shown_by && wanted) {
     const core::Relation& event = program_[*measure.shown_by];
-    const bool in_minutes = event.begin && std::holds_alternative<facts::MomentColumn>(facts_[*measure.shown_by].columns[*event.begin]);
+    const bool in_minutes =
+        event.begin && std::holds_alternative<facts::MomentColumn>(facts_[*measure.shown_by].columns[*event.begin]);
     if (event.subject && event.columns[*event.subject].type.target == sort)
       proposals = either(std::move(proposals),
-                         added(*measure.shown_by, *event.subject, subject, in_minutes ? probe_.moment().since_epoch : today,
-                               1, measure.shown_by_filter, Scope{}));
+                         added(*measure.shown_by, *event.subject, subject,
+                               in_minutes ? probe_.moment().since_epoch : today, 1, measure.shown_by_filter, Scope{}));
   }
   return proposals;
 }

@@ -88,7 +88,8 @@ Proposals Proposer::compare(const core::Compare& node, const Scope& scope, bool 
     case core::TypeKind::Number: {
       Proposals proposals;
       if (right.number) proposals = solve_number(node.left, op, *right.number, scope);
-      if (left.number) proposals = either(std::move(proposals), solve_number(node.right, mirrored(op), *left.number, scope));
+      if (left.number)
+        proposals = either(std::move(proposals), solve_number(node.right, mirrored(op), *left.number, scope));
       return proposals;
     }
     case core::TypeKind::Day:
@@ -198,8 +199,8 @@ Proposals Proposer::solve_time(core::ValueId id, Comparison op, std::int64_t bou
     Proposals proposals;
     const std::int64_t minute = value::minute_of_day({moment.raw});
     for (const std::int64_t wanted : nearest(op, value::Rational(bound)))
-      proposals = either(std::move(proposals), solve_time(day->moment, Comparison::Equal,
-                                                          wanted * value::minutes_per_day + minute, scope));
+      proposals = either(std::move(proposals),
+                         solve_time(day->moment, Comparison::Equal, wanted * value::minutes_per_day + minute, scope));
     return proposals;
   }
   if (const auto* latest = std::get_if<core::LatestEvent>(&node.kind)) {

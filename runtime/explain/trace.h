@@ -34,8 +34,8 @@ class Tracer {
  private:
   // What is asked for in the nearest rule: everything, or only what decides.
   PartTrace part(core::ConditionId condition, const interpret::Scope& scope, bool decides);
-  void connective(ConnectiveTrace::Kind kind, const std::vector<core::ConditionId>& parts, const interpret::Scope& scope,
-                  PartTrace& trace);
+  void connective(ConnectiveTrace::Kind kind, const std::vector<core::ConditionId>& parts,
+                  const interpret::Scope& scope, PartTrace& trace);
   CountTrace count(core::ConditionId condition, const core::Count& count, const interpret::Scope& scope, Truth truth,
                    bool decides);
   void add_rows(const core::Count& count, const interpret::Scope& scope, bool with_left_out, CountTrace& trace);

@@ -59,8 +59,8 @@ PartTrace Tracer::part(core::ConditionId id, const Scope& scope, bool decides) {
         trace.what = std::move(yes_no);
       },
       [&](const core::SameThing& same) {
-        trace.what = SameTrace{same.left.end, same.right.end, probe_.follow(same.left, scope),
-                               probe_.follow(same.right, scope)};
+        trace.what =
+            SameTrace{same.left.end, same.right.end, probe_.follow(same.left, scope), probe_.follow(same.right, scope)};
       },
       [&](const core::Present& present) {
         trace.what = PresentTrace{present.path.end, probe_.follow(present.path, scope)};

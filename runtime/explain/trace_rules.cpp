@@ -100,8 +100,8 @@ ClassTrace Tracer::classes(core::ScaleId scale, core::RelationId sort, Row thing
   if (std::popcount(spoken) < 2) return trace;
   for (const RuleTrace& one : trace.rules) {
     const std::uint32_t combination = one.truth == Truth::True ? probe_.combination(one.rule) : no_index;
-    if (combination != no_index && std::find(trace.combinations.begin(), trace.combinations.end(), combination) ==
-                                       trace.combinations.end())
+    if (combination != no_index &&
+        std::find(trace.combinations.begin(), trace.combinations.end(), combination) == trace.combinations.end())
       trace.combinations.push_back(combination);
   }
   return trace;
@@ -142,9 +142,8 @@ std::vector<NormTrace> Tracer::norm(std::uint32_t at, Row subject) {
   // All that bear are found among a good many; of the others the latest are enough.
   constexpr std::size_t occasions_read = 100;
   std::vector<interpret::NormReading> readings = probe_.norm(at, subject, occasions_read);
-  std::stable_sort(readings.begin(), readings.end(), [](const auto& left, const auto& right) {
-    return left.active > right.active;
-  });
+  std::stable_sort(readings.begin(), readings.end(),
+                   [](const auto& left, const auto& right) { return left.active > right.active; });
   for (const interpret::NormReading& reading : readings) {
     const bool bears = reading.active != Truth::False;
     if (!bears && traces.size() >= occasions_shown) break;
@@ -156,9 +155,7 @@ std::vector<NormTrace> Tracer::norm(std::uint32_t at, Row subject) {
     none.failing = out_of_reach / 2;
     traces.push_back(std::move(none));
   }
-  put_in_order(traces, [](const NormTrace& trace) {
-    return trace.reading ? trace.reading->active : Truth::False;
-  });
+  put_in_order(traces, [](const NormTrace& trace) { return trace.reading ? trace.reading->active : Truth::False; });
   return traces;
 }
 

@@ -68,7 +68,8 @@ class GivenClasses {
         if (records.classes->values[row] == facts::absent_code) continue;
         if (from != facts::absent_day && from > today_) continue;
         if (until != facts::absent_day && until < today_) continue;
-        visit(GivenClass{records.relation, row, records.column, static_cast<std::uint32_t>(records.classes->values[row])});
+        visit(GivenClass{records.relation, row, records.column,
+                         static_cast<std::uint32_t>(records.classes->values[row])});
       }
     }
   }

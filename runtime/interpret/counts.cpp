@@ -179,7 +179,8 @@ Truth Evaluator::count_truth(const PreparedCount& prepared, const core::Count& c
   if (whole) return number_truth(number(prepared, count, at), prepared, at, step, span);
   const std::int64_t last = day_of_unit(prepared.end[at], series.in_minutes);
   Truth truth = Truth::True;
-  for (std::int64_t day = day_of_unit(prepared.begin[at], series.in_minutes); day <= last && truth != Truth::False; ++day)
+  for (std::int64_t day = day_of_unit(prepared.begin[at], series.in_minutes); day <= last && truth != Truth::False;
+       ++day)
     truth = value::kleene_and(truth, day_truth(prepared, count, at, day, span));
   return truth;
 }

@@ -32,9 +32,9 @@ value::Moment last_minute(std::int32_t day) {
 
 // An amending policy replaces the articles whose numbers it has too.
 bool replaces(const core::Program& program, core::PolicyId newer, const core::Article& article) {
-  return std::any_of(
-      program.articles.begin(), program.articles.end(),
-      [&](const core::Article& other) { return other.policy == newer && other.number == article.number; });
+  return std::any_of(program.articles.begin(), program.articles.end(), [&](const core::Article& other) {
+    return other.policy == newer && other.number == article.number;
+  });
 }
 
 }  // namespace

@@ -40,8 +40,7 @@ struct Probe::State {
   NormEvaluator norms;
 };
 
-Probe::Probe(Session& session, value::Moment moment)
-    : state_(std::make_unique<State>(session.state_->world, moment)) {}
+Probe::Probe(Session& session, value::Moment moment) : state_(std::make_unique<State>(session.state_->world, moment)) {}
 Probe::~Probe() = default;
 Probe::Probe(Probe&&) noexcept = default;
 
@@ -90,14 +89,14 @@ CountReading Probe::count(core::ConditionId condition, const Scope& scope) {
     if (table.reports && relation.subject == count.link)
       add_missing(reading.thing, evaluator.gaps_of(count.relation, count.link, reading.thing));
     else if (table.reports)
-      for (Row subject = 0; subject + 1 < table.reports->first_gap.size() && reading.missing.size() < rows_kept; ++subject)
+      for (Row subject = 0; subject + 1 < table.reports->first_gap.size() && reading.missing.size() < rows_kept;
+           ++subject)
         add_missing(subject, {table.reports->gaps_of(subject), table.reports->every, evaluator.today});
   }
   const Grouped& grouped = evaluator.world.grouped(count.relation, count.link);
   std::vector<Row> rows(grouped.rows.begin() + grouped.starts[reading.thing],
                         grouped.rows.begin() + grouped.starts[reading.thing + 1]);
-  if (relation.begin)
-    std::erase_if(rows, [&](Row row) { return time_at(table.columns[*relation.begin], row) > now; });
+  if (relation.begin) std::erase_if(rows, [&](Row row) { return time_at(table.columns[*relation.begin], row) > now; });
   std::reverse(rows.begin(), rows.end());
   std::vector<Truth> truths(rows.size(), Truth::True);
   if (count.filter && !rows.empty()) {
@@ -171,8 +170,7 @@ Truth Probe::rule(std::uint32_t at, Row row) {
   for (const std::uint32_t other : others) {
     const core::ClassRule& candidate = evaluator.program.class_rules[other];
     if (candidate.otherwise || evaluator.program[candidate.sentence.article].policy != policy) continue;
-    truth = value::kleene_and(truth,
-                              value::kleene_not(evaluator.class_rule(candidate, batch_of(rule.sort, {row}))[0]));
+    truth = value::kleene_and(truth, value::kleene_not(evaluator.class_rule(candidate, batch_of(rule.sort, {row}))[0]));
   }
   return truth;
 }

@@ -47,17 +47,18 @@ struct CountReading {
     Truth truth = Truth::True;           // Unknown: it is not known whether it counts
     std::optional<std::int64_t> amount;  // times `step`; of a total: the total so far; none: absent
   };
-  std::vector<Counted> rows;      // of the window, the latest first, at most `rows_kept`
-  std::size_t row_count = 0;      // all of them
-  std::vector<Missing> missing;   // reports inside the window
-  std::vector<Row> left_out;      // rows of the window for which the filter is false, the latest first; at most `rows_kept`
-  std::vector<Row> outside;       // rows that fit the filter and lie outside the window, the nearest first; at most `rows_kept`
+  std::vector<Counted> rows;     // of the window, the latest first, at most `rows_kept`
+  std::size_t row_count = 0;     // all of them
+  std::vector<Missing> missing;  // reports inside the window
+  std::vector<Row> left_out;  // rows of the window for which the filter is false, the latest first; at most `rows_kept`
+  std::vector<Row>
+      outside;  // rows that fit the filter and lie outside the window, the nearest first; at most `rows_kept`
 };
 
 // Whether a policy, or an article of it, reaches a thing, and which part of that decides.
 struct Reach {
   enum class Time : std::uint8_t { InForce, NotYet, NoLonger, Superseded, NotLookedAt } time = Time::InForce;
-  bool outside = false;              // of the policy's places
+  bool outside = false;  // of the policy's places
   Truth lapsed = Truth::False;
   std::optional<core::PolicyId> replaced_by;  // whose article of that number stands instead
   Truth replaced = Truth::False;
@@ -84,7 +85,7 @@ struct NormReading {
     std::uint32_t norm = 0;
     Truth truth = Truth::False;  // it bears on the subject by itself
   };
-  std::vector<Other> overriding, exempting;  // those that are not false
+  std::vector<Other> overriding, exempting;                                   // those that are not false
   Truth guarded = Truth::False, active = Truth::False, begun = Truth::False;  // as in Bearing
   std::optional<value::Day> first_day, last_day;
   std::optional<value::Moment> due_by;

@@ -136,7 +136,8 @@ TEST_CASE("the measure that is explained is the interpreter's, and what turns it
           bool turned = false;
           for (const auto modality :
                {core::Modality::Must, core::Modality::MustNot, core::Modality::May, core::Modality::NeedNot})
-            turned = turned || due(made, otherwise, {at}, modality, subject) != due(made, result, {at}, modality, subject);
+            turned =
+                turned || due(made, otherwise, {at}, modality, subject) != due(made, result, {at}, modality, subject);
           REQUIRE(turned);
           ++flips;
         }
