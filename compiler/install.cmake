@@ -5,7 +5,7 @@ include(CMakePackageConfigHelpers)
 
 # The objects themselves, not the archives: an archive named by two of its users would be linked twice.
 set(objects "")
-foreach(part IN ITEMS grammar source diagnostics ast parse core check value facts interpret)
+foreach(part IN ITEMS grammar source diagnostics ast parse core check value facts interpret explain)
   list(APPEND objects $<TARGET_OBJECTS:polc_${part}>)
 endforeach()
 add_library(polc_shared SHARED ${objects})
@@ -20,9 +20,10 @@ install(EXPORT polc NAMESPACE polc:: FILE polcConfig.cmake DESTINATION ${CMAKE_I
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/polcConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/polcConfigVersion.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/polc)
 install(DIRECTORY compiler runtime DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/polc
-        FILES_MATCHING PATTERN "*.h" PATTERN "*.def" PATTERN driver EXCLUDE PATTERN explain EXCLUDE
+        FILES_MATCHING PATTERN "*.h" PATTERN "*.def" PATTERN driver EXCLUDE REGEX "diagnostics/explain$" EXCLUDE
         PATTERN completion EXCLUDE)
-install(FILES compiler/diagnostics/report.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/polc)
+install(FILES compiler/diagnostics/report.schema.json compiler/driver/explanation.schema.json
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/polc)
 install(DIRECTORY policies DESTINATION ${CMAKE_INSTALL_DATADIR}/polc)
 install(FILES compiler/driver/polc.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES compiler/driver/completion/polc.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions

@@ -22,10 +22,10 @@ using source::Language;
 // What CLI11 fills in: texts as given. Conversion is ours, so that a wrong value gets a finding of ours.
 struct Raw {
   std::vector<std::string> paths, search, where, only, csv;
-  std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, code, smt, cache, witness,
-      norms;
+  std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, smt, cache, witness,
+      norms, subject, class_name, measure, article;
   bool time = false, each = false, totals = false, show_personal = false, replace = false, no_proof = false,
-       only_check = false, to_stdout = false, no_cache = false;
+       only_check = false, to_stdout = false, no_cache = false, violation = false;
 };
 
 template <class Enum>
@@ -46,6 +46,8 @@ constexpr auto check_formats = std::to_array<Choice<ReportFormat>>({{"text", Rep
                                                                     {"github", ReportFormat::Github}});
 constexpr auto sources_formats = std::to_array<Choice<SourcesFormat>>(
     {{"text", SourcesFormat::Text}, {"json", SourcesFormat::Json}, {"html", SourcesFormat::Html}});
+constexpr auto explanation_formats = std::to_array<Choice<ExplanationFormat>>(
+    {{"text", ExplanationFormat::Text}, {"json", ExplanationFormat::Json}, {"html", ExplanationFormat::Html}});
 constexpr auto severities = std::to_array<Choice<diag::Severity>>(
     {{"error", diag::Severity::Error}, {"warning", diag::Severity::Warning}, {"note", diag::Severity::Note}});
 constexpr auto targets = std::to_array<Choice<Target>>({{"tree", Target::Tree},
@@ -285,10 +287,50 @@ FactsCheckArguments convert_facts_check(const Raw& raw, Converter& converter) {
   return out;
 }
 
-ExplainArguments convert_explain(const Raw& raw, Converter& converter) {
-  if (raw.code.empty()) converter.missing(Argument("CODE, such as P0101", "代码，如 P0101"));
-  ExplainArguments out{raw.code, std::nullopt};
-  if (!raw.language.empty()) out.language = converter.choose("--lang", raw.language, languages, Language::English);
+void add_explain_options(CLI::App& command, Raw& raw) {
+  command.add_option("CODE|PATH", raw.paths, "the code of a finding, such as P0101; or policy files, for a result");
+  command.add_option("--path", raw.search, "a folder where vocabularies and superior policies are looked for")
+      ->allow_extra_args(false);
+  command.add_option("--lang", raw.language, "language of what is printed: en, zh (default: that of the first file)");
+  command.add_option("--color", raw.colour, "auto, always, never (auto: on a terminal, unless NO_COLOR is set)");
+  command.add_flag("--time", raw.time, "print the time of each phase to standard error");
+  add_facts_options(command, raw);
+  add_format_option(command, raw, "text, json, html");
+  command.add_option("--on", raw.on, "the day (its end), or `DAY HH:MM`; today when nothing is said");
+  command.add_option("--subject", raw.subject,
+                     "whose result: a key, a name or a pseudonym; `person P1` if several have it");
+  command.add_option("--class", raw.class_name,
+                     "why it has its class of this scale; `high-risk`: why or why not that one");
+  command.add_option("--measure", raw.measure, "why this measure is due, or why not");
+  command.add_flag("--violation", raw.violation, "why each violation of the subject is one");
+  command.add_option("--article", raw.article, "of the violations those of the article of this number");
+  command.add_flag("--show-personal", raw.show_personal, "show personal keys and values instead of pseudonyms");
+}
+
+Arguments convert_explain(const Raw& raw, Converter& converter) {
+  if (raw.facts.empty() && raw.subject.empty() && raw.paths.size() <= 1) {
+    if (raw.paths.empty())
+      converter.missing(Argument("CODE, such as P0101; or PATH with --facts and --subject, to explain a result",
+                                 "代码，如 P0101；要说明结果，则为 PATH 及 --facts、--subject"));
+    ExplainArguments out{raw.paths.empty() ? "" : raw.paths.front(), std::nullopt};
+    if (!raw.language.empty()) out.language = converter.choose("--lang", raw.language, languages, Language::English);
+    return out;
+  }
+  ExplainResultArguments out;
+  out.input = converter.input(raw, policy_paths);
+  out.format = converter.choose("--format", raw.format, explanation_formats, ExplanationFormat::Text);
+  out.facts = {raw.facts, converter.optional_path(raw.mapping)};
+  if (raw.facts.empty())
+    converter.missing(Argument("--facts, the facts that the result rests on", "--facts：结果所依据的事实数据"));
+  if (raw.subject.empty())
+    converter.missing(Argument("--subject, whose result is to be explained", "--subject：要说明谁的结果"));
+  out.on = converter.moment("--on", raw.on);
+  out.subject = raw.subject;
+  out.class_name = raw.class_name;
+  out.measure = raw.measure;
+  out.violation = raw.violation;
+  out.article = raw.article;
+  out.show_personal = raw.show_personal;
   return out;
 }
 
@@ -363,9 +405,9 @@ class CommandLine {
     add_format_option(facts_check, raw_, "text, json");
     facts_check.add_option("--limit", raw_.limit, "bad rows shown of each kind, 0 for all (default: 20)");
 
-    CLI::App& explain = add(app_, "explain", "what a finding means and how to mend it", convert_explain);
-    explain.add_option("CODE", raw_.code, "the code of a finding, such as P0101");
-    explain.add_option("--lang", raw_.language, "en, zh");
+    CLI::App& explain =
+        add(app_, "explain", "what a finding means and how to mend it; why a result is as it is", convert_explain);
+    add_explain_options(explain, raw_);
   }
 
   std::optional<Arguments> parse(int argc, const char* const* argv, diag::Sink& sink) {

@@ -21,6 +21,7 @@ namespace polc::driver {
 enum class Format : std::uint8_t { Text, Json, Csv };
 enum class ReportFormat : std::uint8_t { Text, Json, Sarif, Junit, Github };
 enum class SourcesFormat : std::uint8_t { Text, Json, Html };
+enum class ExplanationFormat : std::uint8_t { Text, Json, Html };
 enum class Target : std::uint8_t { Tree, Ast, Core, Sql, Llvm, Plan, Smt };
 
 // What every command that reads policies takes.
@@ -112,9 +113,23 @@ struct FactsCheckArguments {
   std::size_t limit = 20;
 };
 
-struct ExplainArguments {
+struct ExplainArguments {  // the page of a finding
   std::string code;
   std::optional<source::Language> language;
+};
+
+struct ExplainResultArguments {
+  InputArguments input;
+  ExplanationFormat format = ExplanationFormat::Text;
+  FactsLocation facts;
+  std::optional<value::Moment> on;
+  std::string subject;
+  // What of it; all empty: everything that was decided.
+  std::string class_name;
+  std::string measure;
+  bool violation = false;
+  std::string article;  // violations of this article alone
+  bool show_personal = false;
 };
 
 // `--help`: the text to print on standard output.
@@ -124,7 +139,7 @@ struct HelpRequest {
 
 using Arguments =
     std::variant<CheckArguments, EvalArguments, TestArguments, CompileArguments, FmtArguments, SourcesArguments,
-                 FactsImportArguments, FactsCheckArguments, ExplainArguments, HelpRequest>;
+                 FactsImportArguments, FactsCheckArguments, ExplainArguments, ExplainResultArguments, HelpRequest>;
 
 // No value when the sink has received why not.
 [[nodiscard]] std::optional<Arguments> parse_arguments(int argc, const char* const* argv, diag::Sink& sink);

@@ -18,6 +18,7 @@ namespace polc::driver {
 [[nodiscard]] ExitCode run_facts_import(const FactsImportArguments& arguments, Run& run);
 [[nodiscard]] ExitCode run_facts_check(const FactsCheckArguments& arguments, Run& run);
 [[nodiscard]] ExitCode run_explain(const ExplainArguments& arguments, Run& run);
+[[nodiscard]] ExitCode run_explain_result(const ExplainResultArguments& arguments, Run& run);
 
 // Ends a run that could not get at the facts.
 [[nodiscard]] ExitCode give_up(const facts::Failure& failure, Run& run, bool print_phases);

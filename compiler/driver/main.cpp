@@ -25,6 +25,7 @@ ExitCode dispatch(const Arguments& arguments, Run& run) {
     ExitCode operator()(const FactsImportArguments& import) const { return run_facts_import(import, run); }
     ExitCode operator()(const FactsCheckArguments& check) const { return run_facts_check(check, run); }
     ExitCode operator()(const ExplainArguments& explain) const { return run_explain(explain, run); }
+    ExitCode operator()(const ExplainResultArguments& explain) const { return run_explain_result(explain, run); }
     ExitCode operator()(const HelpRequest& help) const {
       run.out.write(help.text);
       return finish(run, ExitCode::Nothing, false);

@@ -97,15 +97,16 @@ std::string Wording::class_state(const interpret::ClassTable& table, facts::Row 
   return {};
 }
 
-std::string_view Wording::modality(const interpret::DueNorm& due) const {
-  switch (due.modality) {
+std::string_view Wording::modality(const interpret::DueNorm& due) const { return modality(due.modality, due.strength); }
+
+std::string_view Wording::modality(core::Modality modality, core::Strength strength) const {
+  switch (modality) {
     case core::Modality::Must:
-      if (due.strength == core::Strength::Advice) return say("should", "提倡");
-      return due.strength == core::Strength::InPrinciple ? say("in principle", "原则上") : say("must", "应当");
+      if (strength == core::Strength::Advice) return say("should", "提倡");
+      return strength == core::Strength::InPrinciple ? say("in principle", "原则上") : say("must", "应当");
     case core::Modality::MustNot:
-      if (due.strength == core::Strength::Advice) return say("should not", "不宜");
-      return due.strength == core::Strength::InPrinciple ? say("in principle not", "原则上不得")
-                                                         : say("must not", "不得");
+      if (strength == core::Strength::Advice) return say("should not", "不宜");
+      return strength == core::Strength::InPrinciple ? say("in principle not", "原则上不得") : say("must not", "不得");
     case core::Modality::May:
       return say("may", "可以");
     case core::Modality::NeedNot:

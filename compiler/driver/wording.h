@@ -59,6 +59,23 @@ class Wording {
   [[nodiscard]] std::string unknown(const interpret::Unknown& unknown, const interpret::DayResult& day) const;
   [[nodiscard]] std::string moment(value::Moment moment) const;
   [[nodiscard]] std::string head(const core::Norm& norm, std::uint32_t step) const;
+  [[nodiscard]] std::string_view modality(core::Modality modality, core::Strength strength) const;
+
+  // wording_values.cpp
+  // "36.5 °C", "14 days": a number in base units, in the unit of the type.
+  [[nodiscard]] std::string number(const core::Type& type, const value::Rational& number) const;
+  // A value as a column stores it; personal ones as pseudonyms; "not said" where there is none.
+  [[nodiscard]] std::string stored(core::RelationId relation, core::ColumnIndex column,
+                                   std::optional<std::int64_t> value) const;
+  [[nodiscard]] std::string cell(core::RelationId relation, facts::Row row, core::ColumnIndex column) const;
+  // "2020-02-20 … 2020-02-27" of a row of an event; empty where it has no time.
+  [[nodiscard]] std::string time_of(core::RelationId relation, facts::Row row) const;
+  // "stay 2020-02-20 … 2020-02-27: place Jiangcheng": a row without whose it is.
+  [[nodiscard]] std::string row(core::RelationId relation, facts::Row row) const;
+  // "temperature of ~k3f9q2ab", "count of case of Nanning on 2020-03-01": where a value stands.
+  [[nodiscard]] std::string place_of(core::RelationId relation, facts::Row row, core::ColumnIndex column) const;
+  // "stay of ~k3f9q2ab on 2020-02-20".
+  [[nodiscard]] std::string row_with_owner(core::RelationId relation, facts::Row row) const;
 
  private:
   [[nodiscard]] std::string amount(const interpret::Violation& violation, const value::Rational& number) const;

@@ -13,21 +13,6 @@ namespace {
 
 constexpr std::size_t greatest_rank_count = 64;
 
-// The combination rule that a policy's rules fall under: its own or a superior's, the uppermost of them; no_index: none.
-std::uint32_t combination_of(const World& world, core::ScaleId scale, core::RelationId sort, core::PolicyId policy) {
-  std::uint32_t best = no_index;
-  for (std::uint32_t at = 0; at < world.program.combinations.size(); ++at) {
-    const core::CombinationRule& rule = world.program.combinations[at];
-    if (!rule.is_about(scale, sort)) continue;
-    const core::PolicyId owner = world.program[rule.sentence.article].policy;
-    if (owner != policy && !world.is_under(policy, owner)) continue;
-    if (best == no_index ||
-        world.is_under(world.program[world.program.combinations[best].sentence.article].policy, owner))
-      best = at;
-  }
-  return best;
-}
-
 struct Masks {
   std::uint64_t certain = 0;
   std::uint64_t possible = 0;
@@ -53,7 +38,90 @@ ClassState state_of(Masks grounds, bool may_be_gap) {
   return may_be_gap ? ClassState::Gap : ClassState::None;
 }
 
+// The classes that the facts give: a column of the thing itself, or rows of the record relation that hold today.
+class GivenClasses {
+ public:
+  GivenClasses(const World& world, core::ScaleId scale, core::RelationId sort, value::Day today)
+      : sort_(sort), today_(today.since_epoch) {
+    const core::Scale& declared = world.program[scale];
+    const core::Relation& entity = world.program[sort];
+    for (core::ColumnIndex at = 0; at < entity.columns.size(); ++at) {
+      const core::Type& type = entity.columns[at].type;
+      if (type.kind != core::TypeKind::Enumeration || type.enumeration != declared.classes) continue;
+      if (const auto* classes = std::get_if<facts::EnumerationColumn>(&world.column(sort, at)))
+        own_.emplace_back(at, classes);
+    }
+    for (std::size_t at = 0; at < declared.records.size(); ++at)
+      if (declared.sorts[at] == sort) add_records(world, declared.records[at]);
+  }
+
+  template <class Visit>
+  void each(Row thing, Visit visit) const {
+    for (const auto& [column, classes] : own_)
+      if (classes->values[thing] != facts::absent_code)
+        visit(GivenClass{sort_, thing, column, static_cast<std::uint32_t>(classes->values[thing])});
+    for (const Records& records : records_) {
+      const auto [first, last] = records.table->rows_of(thing);
+      for (Row row = first; row < last; ++row) {
+        const std::int32_t from = records.from == nullptr ? facts::absent_day : records.from->days[row];
+        const std::int32_t until = records.until == nullptr ? facts::absent_day : records.until->days[row];
+        if (records.classes->values[row] == facts::absent_code) continue;
+        if (from != facts::absent_day && from > today_) continue;
+        if (until != facts::absent_day && until < today_) continue;
+        visit(GivenClass{records.relation, row, records.column,
+                         static_cast<std::uint32_t>(records.classes->values[row])});
+      }
+    }
+  }
+
+ private:
+  struct Records {
+    core::RelationId relation;
+    core::ColumnIndex column = 0;
+    const facts::Table* table = nullptr;
+    const facts::EnumerationColumn* classes = nullptr;
+    const facts::DayColumn* from = nullptr;
+    const facts::DayColumn* until = nullptr;
+  };
+
+  void add_records(const World& world, core::RelationId id) {
+    Records records{id, 0, &world.facts[id], nullptr, nullptr, nullptr};
+    bool from_is_next = true;
+    for (core::ColumnIndex at = 0; at < world.program[id].columns.size(); ++at) {
+      const core::TypeKind kind = world.program[id].columns[at].type.kind;
+      if (kind == core::TypeKind::Enumeration && records.classes == nullptr) {
+        records.classes = std::get_if<facts::EnumerationColumn>(&world.column(id, at));
+        records.column = at;
+      }
+      if (kind != core::TypeKind::Day) continue;
+      const auto* days = std::get_if<facts::DayColumn>(&world.column(id, at));
+      (from_is_next ? records.from : records.until) = days;
+      from_is_next = false;
+    }
+    if (records.classes != nullptr && !records.table->first_row.empty()) records_.push_back(records);
+  }
+
+  core::RelationId sort_;
+  std::int32_t today_;
+  std::vector<std::pair<core::ColumnIndex, const facts::EnumerationColumn*>> own_;
+  std::vector<Records> records_;
+};
+
 }  // namespace
+
+std::uint32_t combination_of(const World& world, core::ScaleId scale, core::RelationId sort, core::PolicyId policy) {
+  std::uint32_t best = no_index;
+  for (std::uint32_t at = 0; at < world.program.combinations.size(); ++at) {
+    const core::CombinationRule& rule = world.program.combinations[at];
+    if (!rule.is_about(scale, sort)) continue;
+    const core::PolicyId owner = world.program[rule.sentence.article].policy;
+    if (owner != policy && !world.is_under(policy, owner)) continue;
+    if (best == no_index ||
+        world.is_under(world.program[world.program.combinations[best].sentence.article].policy, owner))
+      best = at;
+  }
+  return best;
+}
 
 // The grounds that fall under one combination rule (or none).
 struct Evaluator::Grounds {
@@ -186,49 +254,6 @@ void Evaluator::add_rule_grounds(ClassTable& table, std::vector<Grounds>& groups
   }
 }
 
-// Classes that the facts record: rows of the record relation that hold today, or a column of the thing itself.
-void Evaluator::add_record_grounds(core::ScaleId scale, core::RelationId sort, Grounds& grounds) {
-  const core::Scale& declared = program[scale];
-  const core::Relation& entity = program[sort];
-  for (core::ColumnIndex at = 0; at < entity.columns.size(); ++at) {
-    const core::Type& type = entity.columns[at].type;
-    if (type.kind != core::TypeKind::Enumeration || type.enumeration != declared.classes) continue;
-    const auto* classes = std::get_if<facts::EnumerationColumn>(&world.column(sort, at));
-    if (classes == nullptr) continue;
-    for (Row row = 0; row < facts[sort].row_count; ++row)
-      if (classes->values[row] != facts::absent_code)
-        grounds.add(row, static_cast<std::uint32_t>(classes->values[row]), Truth::True);
-  }
-  for (std::size_t at = 0; at < declared.records.size(); ++at) {
-    if (declared.sorts[at] != sort) continue;
-    const core::RelationId id = declared.records[at];
-    const facts::Table& table = facts[id];
-    const facts::EnumerationColumn* classes = nullptr;
-    std::vector<const facts::DayColumn*> days;  // from, until
-    for (core::ColumnIndex column = 0; column < program[id].columns.size(); ++column) {
-      if (program[id].columns[column].type.kind == core::TypeKind::Enumeration && classes == nullptr)
-        classes = std::get_if<facts::EnumerationColumn>(&table.columns[column]);
-      if (program[id].columns[column].type.kind == core::TypeKind::Day)
-        days.push_back(std::get_if<facts::DayColumn>(&table.columns[column]));
-    }
-    if (classes == nullptr || table.first_row.empty()) continue;
-    const auto day = [&](std::size_t which, Row row) {
-      return which < days.size() && days[which] != nullptr ? days[which]->days[row] : facts::absent_day;
-    };
-    for (Row subject = 0; subject < facts[sort].row_count; ++subject) {
-      const auto [first, last] = table.rows_of(subject);
-      for (Row row = first; row < last; ++row) {
-        const std::int32_t from = day(0, row);
-        const std::int32_t until = day(1, row);
-        if (classes->values[row] == facts::absent_code) continue;
-        if (from != facts::absent_day && from > today.since_epoch) continue;
-        if (until != facts::absent_day && until < today.since_epoch) continue;
-        grounds.add(subject, static_cast<std::uint32_t>(classes->values[row]), Truth::True);
-      }
-    }
-  }
-}
-
 ClassTable Evaluator::work_out_classes(core::ScaleId scale, core::RelationId sort) {
   const Row size = facts[sort].row_count;
   ClassTable table{scale, sort, {}, {}, {}, {}, {}};
@@ -249,7 +274,10 @@ ClassTable Evaluator::work_out_classes(core::ScaleId scale, core::RelationId sor
   if (groups.empty()) groups.push_back({no_index, std::vector<std::uint64_t>(size), std::vector<std::uint64_t>(size)});
   const auto combined =
       std::find_if(groups.begin(), groups.end(), [](const Grounds& group) { return group.combination != no_index; });
-  add_record_grounds(scale, sort, combined == groups.end() ? groups.front() : *combined);
+  Grounds& beside_rules = combined == groups.end() ? groups.front() : *combined;
+  const GivenClasses records(world, scale, sort, today);
+  for (Row row = 0; row < size; ++row)
+    records.each(row, [&](const GivenClass& one) { beside_rules.add(row, one.rank, Truth::True); });
   for (const Grounds& group : groups) {
     const core::CombinationRule* rule =
         group.combination == no_index ? nullptr : &program.combinations[group.combination];
@@ -270,6 +298,12 @@ ClassTable Evaluator::work_out_classes(core::ScaleId scale, core::RelationId sor
       table.rank[row] = static_cast<std::uint8_t>(std::countr_zero(table.certain[row]));
   }
   return table;
+}
+
+std::vector<GivenClass> Evaluator::given_classes(core::ScaleId scale, core::RelationId sort, Row thing) const {
+  std::vector<GivenClass> given;
+  GivenClasses(world, scale, sort, today).each(thing, [&](const GivenClass& one) { given.push_back(one); });
+  return given;
 }
 
 const ClassTable& Evaluator::classes(core::ScaleId scale, core::RelationId sort) {

@@ -177,18 +177,30 @@ Truth Evaluator::count_truth(const PreparedCount& prepared, const core::Count& c
                      prepared.begin[at] > prepared.end[at] || prepared.begin[at] <= long_ago ||
                      prepared.end[at] >= far_off;
   if (whole) return number_truth(number(prepared, count, at), prepared, at, step, span);
-  const std::uint32_t group = prepared.rows.by_instance ? static_cast<std::uint32_t>(at) : prepared.things[at];
-  const Gaps gaps = gaps_of(count.relation, count.link, prepared.things[at]);
   const std::int64_t last = day_of_unit(prepared.end[at], series.in_minutes);
   Truth truth = Truth::True;
   for (std::int64_t day = day_of_unit(prepared.begin[at], series.in_minutes); day <= last && truth != Truth::False;
-       ++day) {
-    const std::int64_t begin = series.in_minutes ? day * value::minutes_per_day : day;
-    const std::int64_t end = series.in_minutes ? begin + value::minutes_per_day - 1 : day;
-    truth = value::kleene_and(
-        truth, number_truth(number_in(series, group, begin, end, now_in(series), gaps), prepared, at, step, span));
-  }
+       ++day)
+    truth = value::kleene_and(truth, day_truth(prepared, count, at, day, span));
   return truth;
+}
+
+Truth Evaluator::day_truth(const PreparedCount& prepared, const core::Count& count, std::size_t at, std::int64_t day,
+                           source::Span span) {
+  const Series& series = prepared.rows.by_instance ? prepared.rows.own : *prepared.rows.series;
+  const std::uint32_t group = prepared.rows.by_instance ? static_cast<std::uint32_t>(at) : prepared.things[at];
+  const std::int64_t begin = series.in_minutes ? day * value::minutes_per_day : day;
+  const std::int64_t end = series.in_minutes ? begin + value::minutes_per_day - 1 : day;
+  const Interval number =
+      number_in(series, group, begin, end, now_in(series), gaps_of(count.relation, count.link, prepared.things[at]));
+  return number_truth(number, prepared, at, step_of(program[count.relation], facts[count.relation]), span);
+}
+
+Truth Evaluator::count_on_day(const core::Count& count, source::Span span, const Batch& one, std::int64_t day) {
+  const PreparedCount prepared = prepare(count, span, one);
+  if (prepared.things[0] == no_row) return Truth::False;
+  const Series& series = prepared.rows.by_instance ? prepared.rows.own : *prepared.rows.series;
+  return series.overflow ? Truth::Unknown : day_truth(prepared, count, 0, day, span);
 }
 
 std::vector<Truth> Evaluator::count(const core::Count& count, source::Span span, const Batch& batch) {

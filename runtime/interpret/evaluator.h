@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "runtime/interpret/batch.h"
+#include "runtime/interpret/probe.h"
 #include "runtime/interpret/result.h"
 #include "runtime/interpret/series.h"
 #include "runtime/interpret/values.h"
@@ -57,6 +58,8 @@ class Evaluator {
   std::vector<Truth> count(const core::Count& count, source::Span span, const Batch& batch);
   PreparedCount prepare(const core::Count& count, source::Span span, const Batch& batch);
   Interval number(const PreparedCount& prepared, const core::Count& count, std::size_t at);
+  // The same over one day alone, for a batch of one instance.
+  Truth count_on_day(const core::Count& count, source::Span span, const Batch& one, std::int64_t day);
   Gaps gaps_of(core::RelationId relation, core::ColumnIndex link, Row thing);
   CountedRows counted_rows(core::RelationId relation, core::ColumnIndex link, const std::vector<Row>& things,
                            std::optional<core::ConditionId> filter, const Batch& outer, source::Span span);
@@ -67,11 +70,15 @@ class Evaluator {
   const std::vector<Truth>& flag(core::RelationId sort, core::ColumnIndex column);
   std::vector<Truth> class_rule(const core::ClassRule& rule, const Batch& batch);  // `otherwise` left out
   std::vector<Truth> class_rule_with_otherwise(std::uint32_t rule);                // by row of its sort
+  // The classes that the facts give the thing today.
+  [[nodiscard]] std::vector<GivenClass> given_classes(core::ScaleId scale, core::RelationId sort, Row thing) const;
   // policies.cpp
   bool in_force(core::PolicyId policy) const;
   const std::vector<Truth>& applies(core::PolicyId policy, core::RelationId sort);
   // The sentence's policy applies, and its article is not replaced.
   const std::vector<Truth>& sentence_applies(const core::Sentence& sentence, core::RelationId sort);
+  // The same for one thing, taken apart.
+  Reach reach(const core::Sentence& sentence, core::RelationId sort, Row thing);
 
   World& world;
   const core::Program& program;
@@ -93,6 +100,8 @@ class Evaluator {
   std::vector<Truth> has_class(const core::HasClass& has, const Batch& batch);
   void set_windows(const core::Count& count, const Batch& batch, PreparedCount& prepared);
   Truth count_truth(const PreparedCount& prepared, const core::Count& count, std::size_t at, source::Span span);
+  Truth day_truth(const PreparedCount& prepared, const core::Count& count, std::size_t at, std::int64_t day,
+                  source::Span span);
   Truth number_truth(const Interval& number, const PreparedCount& prepared, std::size_t at, value::Rational step,
                      source::Span span);
 
@@ -104,7 +113,6 @@ class Evaluator {
   };
   void add_rule_grounds(ClassTable& table, std::vector<Grounds>& groups, std::vector<Given>& given);
   std::vector<Truth> spoken_of(const core::ClassRule& rule, const Batch& all);
-  void add_record_grounds(core::ScaleId scale, core::RelationId sort, Grounds& grounds);
   std::vector<Truth> otherwise_holds(const std::vector<std::uint32_t>& rules, const core::ClassRule& rule,
                                      const std::map<std::uint32_t, std::vector<Truth>>& truths, std::size_t size);
 
@@ -125,5 +133,9 @@ class Evaluator {
   std::set<std::uint32_t> assumed_;
   std::set<Pair> classes_in_progress_, flags_in_progress_;
 };
+
+// The combination rule that a policy's rules fall under: its own or a superior's, the uppermost of them; no_index: none.
+[[nodiscard]] std::uint32_t combination_of(const World& world, core::ScaleId scale, core::RelationId sort,
+                                           core::PolicyId policy);
 
 }  // namespace polc::interpret

@@ -45,6 +45,7 @@ class Session {
                                          const std::vector<Row>& rows, value::Moment moment);
 
  private:
+  friend class Probe;
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -50,22 +50,14 @@ std::vector<Row> NormEvaluator::subjects(std::uint32_t at, const Batch& batch) c
 // done by a time that they set (`before opening`).
 std::vector<Truth> NormEvaluator::raw(std::uint32_t at) {
   const core::RelationId relation = first_relation(at);
-  const core::Relation& declared = evaluator.program[relation];
   const Row size = evaluator.facts[relation].row_count;
   std::vector<Truth> truths(size, Truth::False);
   if (!evaluator.in_force(policy(at))) return truths;
   const std::vector<Truth>& applying = evaluator.sentence_applies(norm(at).sentence, norm(at).sort);
   const std::vector<Row> who = subjects(at, batch_of(relation, first_rows(size)));
-  const bool in_minutes = declared.begin && declared.columns[*declared.begin].type.kind == core::TypeKind::Moment;
-  const std::int64_t limit = in_minutes ? evaluator.now.since_epoch : std::int64_t{evaluator.today.since_epoch};
   std::vector<Row> open;
-  for (Row row = 0; row < size; ++row) {
-    if (who[row] == no_row || applying[who[row]] == Truth::False) continue;
-    const bool to_come =
-        norm(at).occasion && declared.begin && time_at(evaluator.world.column(relation, *declared.begin), row) > limit;
-    if (to_come && !norm(at).timing.due_by) continue;
-    open.push_back(row);
-  }
+  for (Row row = 0; row < size; ++row)
+    if (who[row] != no_row && applying[who[row]] != Truth::False && !is_to_come(at, row)) open.push_back(row);
   if (open.empty()) return truths;
   const std::vector<Truth> held = evaluator.condition(norm(at).guard, batch_of(relation, open));
   for (std::size_t entry = 0; entry < open.size(); ++entry)
@@ -139,33 +131,86 @@ void NormEvaluator::override_and_exempt(std::uint32_t at, Bearing& bearing) {
         (*truths)[entry] = value::kleene_and((*truths)[entry], stays);
     }
   };
-  const auto prevailing = overriding_.find(norm(at).sentence.article.index);
-  if (prevailing != overriding_.end()) {
-    for (const std::uint32_t other : prevailing->second) {
-      // Nobody lifts what another authority above it says.
-      const bool may = !evaluator.world.is_under(policy(other), policy(at)) ||
-                       evaluator.program[policy(other)].issuer == evaluator.program[policy(at)].issuer;
-      if (may && other != at && norm(other).sort == norm(at).sort) take_out(by_subject(other, alone(other)));
-    }
-  }
-  if (norm(at).modality != core::Modality::Must) return;
-  const auto exempting = exempting_.find(policy(at).index);
-  if (exempting == exempting_.end()) return;
+  for (const std::uint32_t other : prevailing_over(at)) take_out(by_subject(other, alone(other)));
+  const std::vector<std::uint32_t> exempting = sparing(at);
+  if (exempting.empty()) return;
   const std::vector<core::MeasureId> measures = measures_of(norm(at));
-  if (measures.empty() || measures.size() != norm(at).heads.size()) return;
   std::vector<Truth> exempt(evaluator.facts[norm(at).sort].row_count, Truth::True);  // from all alternatives
   for (const core::MeasureId measure : measures) {
     std::vector<Truth> from_this(exempt.size(), Truth::False);
-    for (const std::uint32_t other : exempting->second) {
+    for (const std::uint32_t other : exempting) {
       const std::vector<core::MeasureId> spared = measures_of(norm(other));
-      if (norm(other).sort != norm(at).sort || std::find(spared.begin(), spared.end(), measure) == spared.end())
-        continue;
+      if (std::find(spared.begin(), spared.end(), measure) == spared.end()) continue;
       const std::vector<Truth> who = by_subject(other, alone(other));
       for (std::size_t row = 0; row < who.size(); ++row) from_this[row] = value::kleene_or(from_this[row], who[row]);
     }
     for (std::size_t row = 0; row < exempt.size(); ++row) exempt[row] = value::kleene_and(exempt[row], from_this[row]);
   }
   take_out(exempt);
+}
+
+std::vector<std::uint32_t> NormEvaluator::prevailing_over(std::uint32_t at) const {
+  std::vector<std::uint32_t> found;
+  const auto prevailing = overriding_.find(norm(at).sentence.article.index);
+  if (prevailing == overriding_.end()) return found;
+  for (const std::uint32_t other : prevailing->second) {
+    // Nobody lifts what another authority above it says.
+    const bool may = !evaluator.world.is_under(policy(other), policy(at)) ||
+                     evaluator.program[policy(other)].issuer == evaluator.program[policy(at)].issuer;
+    if (may && other != at && norm(other).sort == norm(at).sort) found.push_back(other);
+  }
+  return found;
+}
+
+std::vector<std::uint32_t> NormEvaluator::sparing(std::uint32_t at) const {
+  std::vector<std::uint32_t> found;
+  const auto exempting = exempting_.find(policy(at).index);
+  const std::vector<core::MeasureId> measures = measures_of(norm(at));
+  // A quantity among the heads is nothing that one can be spared.
+  if (norm(at).modality != core::Modality::Must || exempting == exempting_.end() || measures.empty() ||
+      measures.size() != norm(at).heads.size())
+    return found;
+  for (const std::uint32_t other : exempting->second) {
+    if (norm(other).sort != norm(at).sort) continue;
+    const std::vector<core::MeasureId> spared = measures_of(norm(other));
+    if (std::find_first_of(spared.begin(), spared.end(), measures.begin(), measures.end()) != spared.end())
+      found.push_back(other);
+  }
+  return found;
+}
+
+Truth NormEvaluator::bears_alone(std::uint32_t at, Row subject) {
+  const Bearing& on = alone(at);
+  Truth truth = Truth::False;
+  for (std::size_t entry = 0; entry < on.size(); ++entry)
+    if (on.subject[entry] == subject) truth = value::kleene_or(truth, on.active[entry]);
+  return truth;
+}
+
+std::vector<Row> NormEvaluator::rows_of(std::uint32_t at, Row subject) {
+  if (!norm(at).occasion) return {subject};
+  const core::RelationId relation = first_relation(at);
+  const facts::Table& table = evaluator.facts[relation];
+  std::vector<Row> rows;
+  // Rows lie by whose they are, unless the norm is about somebody else whom they name.
+  const core::Path& path = norm(at).subject;
+  const bool is_owner = path.steps.size() == 1 && evaluator.program[relation].subject == path.steps[0];
+  const auto [first, last] = is_owner ? table.rows_of(subject) : std::pair(Row{0}, table.row_count);
+  std::vector<Row> all(last - first);
+  std::iota(all.begin(), all.end(), first);
+  const std::vector<Row> who = subjects(at, batch_of(relation, all));
+  for (std::size_t entry = 0; entry < all.size(); ++entry)
+    if (who[entry] == subject) rows.push_back(all[entry]);
+  return rows;
+}
+
+bool NormEvaluator::is_to_come(std::uint32_t at, Row row) const {
+  if (!norm(at).occasion || norm(at).timing.due_by) return false;
+  const core::Relation& declared = evaluator.program[*norm(at).occasion];
+  if (!declared.begin) return false;
+  const bool in_minutes = declared.columns[*declared.begin].type.kind == core::TypeKind::Moment;
+  const std::int64_t limit = in_minutes ? evaluator.now.since_epoch : std::int64_t{evaluator.today.since_epoch};
+  return time_at(evaluator.world.column(*norm(at).occasion, *declared.begin), row) > limit;
 }
 
 void NormEvaluator::set_span(std::uint32_t at, Bearing& bearing) {

@@ -44,6 +44,16 @@ class NormEvaluator {
   // Whether the norm's policy applied and its guard held at the end of a past day.
   Truth held_on(std::uint32_t norm, Row row, std::int32_t day) { return past_raw(norm, day)[row]; }
   std::vector<value::Rational> step_lengths(std::uint32_t norm, Row row);
+  // The rows 0 of one subject, by time.
+  [[nodiscard]] std::vector<Row> rows_of(std::uint32_t norm, Row subject);
+  // The occasion is later than the moment, and nothing is to be done before it.
+  [[nodiscard]] bool is_to_come(std::uint32_t norm, Row row) const;
+  // The norms whose `notwithstanding` names this one's article and may prevail over it; the `need not`s of all its policy that
+  // spare the subject every measure it could choose.
+  [[nodiscard]] std::vector<std::uint32_t> prevailing_over(std::uint32_t norm) const;
+  [[nodiscard]] std::vector<std::uint32_t> sparing(std::uint32_t norm) const;
+  // Whether the norm is active for the subject, other sentences left out.
+  Truth bears_alone(std::uint32_t norm, Row subject);
 
   Evaluator& evaluator;
 
@@ -77,6 +87,7 @@ class NormEvaluator {
 void add_due(NormEvaluator& norms, DayResult& result);
 void add_conflicts(NormEvaluator& norms, DayResult& result);
 // violations.cpp
+void add_violations_of(NormEvaluator& norms, std::uint32_t norm, DayResult& result);  // against the facts
 void add_violations(NormEvaluator& norms, DayResult& result);
 // superiors.cpp, limits.cpp
 void add_breaches_of_superiors(NormEvaluator& norms, DayResult& result);

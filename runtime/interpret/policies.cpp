@@ -31,6 +31,13 @@ value::Moment last_minute(std::int32_t day) {
   return {value::start_of({day}).since_epoch + value::minutes_per_day - 1};
 }
 
+// An amending policy replaces the articles whose numbers it has too.
+bool replaces(const core::Program& program, core::PolicyId newer, const core::Article& article) {
+  return std::any_of(program.articles.begin(), program.articles.end(), [&](const core::Article& other) {
+    return other.policy == newer && other.number == article.number;
+  });
+}
+
 }  // namespace
 
 bool Evaluator::in_force(core::PolicyId id) const {
@@ -161,15 +168,42 @@ const std::vector<Truth>& Evaluator::sentence_applies(const core::Sentence& sent
   if (found != sentence_applies_.end()) return found->second;
   std::vector<Truth> truths = applies(article.policy, sort);
   for (const core::PolicyId newer : amending) {
-    const bool replaces = std::any_of(
-        program.articles.begin(), program.articles.end(),
-        [&](const core::Article& other) { return other.policy == newer && other.number == article.number; });
-    if (!replaces) continue;
+    if (!replaces(program, newer, article)) continue;
     const std::vector<Truth>& replacing = applies(newer, sort);
     for (std::size_t row = 0; row < truths.size(); ++row)
       truths[row] = value::kleene_and(truths[row], value::kleene_not(replacing[row]));
   }
   return sentence_applies_.insert_or_assign(key, std::move(truths)).first->second;
+}
+
+Reach Evaluator::reach(const core::Sentence& sentence, core::RelationId sort, Row thing) {
+  const core::Article& article = program[sentence.article];
+  const core::Policy& policy = program[article.policy];
+  Reach reach;
+  if (!world.counts[article.policy.index])
+    reach.time = Reach::Time::NotLookedAt;
+  else if (policy.in_force_from && now < *policy.in_force_from)
+    reach.time = Reach::Time::NotYet;
+  else if (policy.in_force_until && now >= *policy.in_force_until)
+    reach.time = Reach::Time::NoLonger;
+  else if (!in_force(article.policy))
+    reach.time = Reach::Time::Superseded;
+  reach.applies = sentence_applies(sentence, sort)[thing];
+  if (reach.time != Reach::Time::InForce || !world.place) return reach;
+  const Row place = world.places_of(sort)[thing];
+  const Jurisdiction& where = world.jurisdiction(article.policy);
+  const Row region = place == no_row || where.everywhere ? place : where.region_of[place];
+  reach.outside = place != no_row && region == no_row;
+  if (region != no_row && policy.lapses && !assumed_.contains(article.policy.index))
+    reach.lapsed = lapsed(article.policy)[region];
+  for (const core::PolicyId newer : world.amended_by[article.policy.index]) {
+    if (!replaces(program, newer, article)) continue;
+    const Truth there = applies(newer, sort)[thing];
+    if (there == Truth::False) continue;
+    reach.replaced_by = newer;
+    reach.replaced = value::kleene_or(reach.replaced, there);
+  }
+  return reach;
 }
 
 }  // namespace polc::interpret

@@ -4,6 +4,7 @@
 
 #include "runtime/interpret/interpret.h"
 #include "runtime/interpret/norms.h"
+#include "runtime/interpret/session_state.h"
 #include "runtime/interpret/unknowns.h"
 
 namespace polc::interpret {
@@ -22,14 +23,6 @@ bool is_classified(const World& world, core::ScaleId scale, std::size_t sort) {
 }
 
 }  // namespace
-
-struct Session::State {
-  State(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink, Options options_)
-      : world(program, facts, sink, options_.policies), options(std::move(options_)) {}
-
-  World world;
-  Options options;
-};
 
 Session::Session(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink, Options options)
     : state_(std::make_unique<State>(program, facts, sink, std::move(options))) {}

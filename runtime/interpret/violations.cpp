@@ -241,6 +241,10 @@ class Checker {
 
 }  // namespace
 
+void add_violations_of(NormEvaluator& norms, std::uint32_t norm, DayResult& result) {
+  Checker(norms, result).check(norm);
+}
+
 void add_violations(NormEvaluator& norms, DayResult& result) {
   Checker checker(norms, result);
   const std::size_t count = norms.evaluator.program.norms.size();

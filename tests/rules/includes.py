@@ -19,6 +19,7 @@ ALLOWED = {
     "runtime/facts": BASE | {"compiler/core"},
     "compiler/prove": BASE | {"compiler/core", "runtime/facts", "runtime/interpret"},
     "runtime/interpret": BASE | {"compiler/core", "runtime/facts"},
+    "runtime/explain": BASE | {"compiler/core", "runtime/facts", "runtime/interpret"},
 }
 SEES_EVERYTHING = "compiler/driver"
 WRAPPED = {

@@ -11,7 +11,7 @@ _polc() {
       case $command in
         check) options="text json sarif junit github" ;;
         eval) options="text json csv" ;;
-        sources) options="text json html" ;;
+        sources | explain) options="text json html" ;;
         *) options="text json" ;;
       esac
       COMPREPLY=($(compgen -W "$options" -- "$word"))
@@ -20,7 +20,7 @@ _polc() {
     --fail-on) COMPREPLY=($(compgen -W "error warning note" -- "$word")); return ;;
     --only) COMPREPLY=($(compgen -W "classes measures violations unknowns" -- "$word")); return ;;
     --to) [ "$command" = compile ] && COMPREPLY=($(compgen -W "ast core" -- "$word")); return ;;
-    --on | --where | --limit) return ;;
+    --on | --where | --limit | --subject | --class | --measure | --article) return ;;
   esac
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "check eval test compile fmt sources facts explain --help --version" -- "$word"))
@@ -39,7 +39,7 @@ _polc() {
     "facts check") options+=" --format --facts --map --show-personal --limit" ;;
     fmt) options="--lang --path --check --stdout --color --time --help" ;;
     sources) options+=" --format --norms" ;;
-    explain) options="--lang --help" ;;
+    explain) options+=" --format --facts --map --on --subject --class --measure --violation --article --show-personal" ;;
   esac
   case $word in
     -*) COMPREPLY=($(compgen -W "$options" -- "$word")) ;;
