@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <utility>
@@ -65,12 +66,15 @@ class Evaluator {
   const ClassTable& classes(core::ScaleId scale, core::RelationId sort);
   const std::vector<Truth>& flag(core::RelationId sort, core::ColumnIndex column);
   std::vector<Truth> class_rule(const core::ClassRule& rule, const Batch& batch);  // `otherwise` left out
-  std::vector<Truth> class_rule_with_otherwise(std::uint32_t rule);                // by row of its sort
+  std::vector<Truth> class_rule_with_otherwise(std::uint32_t rule, const std::vector<Row>& things);  // of its sort
   // policies.cpp
   bool in_force(core::PolicyId policy) const;
   const std::vector<Truth>& applies(core::PolicyId policy, core::RelationId sort);
   // The sentence's policy applies, and its article is not replaced.
   const std::vector<Truth>& sentence_applies(const core::Sentence& sentence, core::RelationId sort);
+
+  // The end of a past day; kept as long as this one.
+  Evaluator& past(std::int32_t day);
 
   World& world;
   const core::Program& program;
@@ -96,14 +100,16 @@ class Evaluator {
                      source::Span span);
 
   struct Grounds;
-  ClassTable work_out_classes(core::ScaleId scale, core::RelationId sort);
+  // Arrays by place in `rows`.
+  ClassTable work_out_classes(core::ScaleId scale, core::RelationId sort, const std::vector<Row>& rows);
   struct Given {
     std::uint64_t ranks = 0;  // that rules give
     bool spoken_of = false;   // by one of them
   };
-  void add_rule_grounds(ClassTable& table, std::vector<Grounds>& groups, std::vector<Given>& given);
+  void add_rule_grounds(const std::vector<Row>& rows, ClassTable& table, std::vector<Grounds>& groups,
+                        std::vector<Given>& given);
   std::vector<Truth> spoken_of(const core::ClassRule& rule, const Batch& all);
-  void add_record_grounds(core::ScaleId scale, core::RelationId sort, Grounds& grounds);
+  void add_record_grounds(core::ScaleId scale, core::RelationId sort, const std::vector<Row>& rows, Grounds& grounds);
   std::vector<Truth> otherwise_holds(const std::vector<std::uint32_t>& rules, const core::ClassRule& rule,
                                      const std::map<std::uint32_t, std::vector<Truth>>& truths, std::size_t size);
 
@@ -117,6 +123,7 @@ class Evaluator {
   std::map<Pair, std::vector<Truth>> applies_;           // (policy, sort)
   std::map<Pair, std::vector<Truth>> sentence_applies_;  // (article, sort)
   std::map<std::uint32_t, std::vector<Truth>> lapsed_;   // by policy: by region row
+  std::map<std::int32_t, std::unique_ptr<Evaluator>> past_;
   std::set<std::uint32_t> assumed_;
   std::set<Pair> classes_in_progress_, flags_in_progress_;
 };
