@@ -24,7 +24,7 @@ struct Raw {
   std::vector<std::string> paths, search, where, only, csv;
   std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, smt, cache, witness,
       norms, subject, class_name, measure, article;
-  bool time = false, each = false, totals = false, show_personal = false, replace = false, no_proof = false,
+  bool time = false, each = false, totals = false, summary = false, show_personal = false, replace = false, no_proof = false,
        only_check = false, to_stdout = false, no_cache = false, violation = false;
 };
 
@@ -195,8 +195,10 @@ void add_eval_options(CLI::App& command, Raw& raw) {
       ->allow_extra_args(false);
   command.add_flag("--each", raw.each, "with --from: every change of every subject, not totals by day");
   command.add_flag("--totals", raw.totals, "the totals alone");
+  command.add_flag("--summary", raw.summary, "one day on a page or two: totals, and the first of each kind");
   command.add_flag("--show-personal", raw.show_personal, "show personal keys instead of pseudonyms");
-  command.add_option("--limit", raw.limit, "rows shown of each table, 0 for all (default: 20; all with --each)");
+  command.add_option("--limit", raw.limit,
+                     "rows shown of each table, 0 for all (default: 20; 10 with --summary; all with --each)");
 }
 
 Selection convert_selection(const std::vector<std::string>& only) {
@@ -234,6 +236,10 @@ EvalArguments convert_eval(const Raw& raw, Converter& converter) {
   out.only = convert_selection(raw.only);
   out.each = raw.each;
   out.totals = raw.totals;
+  out.summary = raw.summary;
+  if (raw.summary && !raw.from.empty()) converter.conflict("--summary", "--from");
+  if (raw.summary && raw.totals) converter.conflict("--summary", "--totals");
+  if (raw.summary && out.format == Format::Csv) converter.conflict("--summary", "--format csv");
   out.show_personal = raw.show_personal;
   if (!raw.limit.empty()) out.limit = converter.count("--limit", raw.limit, 0);
   return out;

@@ -92,8 +92,9 @@ struct EvalArguments {
   std::optional<value::Day> from, to;
   std::vector<std::string> where;
   Selection only;
-  bool each = false;    // every subject and day, not only totals by day
-  bool totals = false;  // totals alone
+  bool each = false;     // every subject and day, not only totals by day
+  bool totals = false;   // totals alone
+  bool summary = false;  // one day on a page or two
   bool show_personal = false;
   std::optional<std::size_t> limit;  // rows shown of each table; 0: all
 };

@@ -8,6 +8,7 @@
 #include "compiler/driver/clock.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/eval_report.h"
+#include "compiler/driver/summary.h"
 #include "runtime/facts/facts.h"
 #include "runtime/interpret/interpret.h"
 
@@ -41,6 +42,9 @@ interpret::Options interpreter_options(const EvalArguments& arguments) {
   return options;
 }
 
+// What is due for one person are some dozens of norms: for so many, some ten megabytes.
+constexpr facts::Row subjects_at_once = 1 << 13;
+
 struct Findings {
   bool any = false;
   bool unknown = false;
@@ -56,9 +60,24 @@ class Evaluation {
         run_(run),
         session_(program, facts, run.sink, interpreter_options(arguments)),
         wording_(program, facts, wording_settings(arguments, run)),
-        report_(make_report({program, facts, arguments, wording_, view, run.out, use_colour(run.colour, 1)})) {}
+        context_{program, facts, arguments, wording_, view, run.out, use_colour(run.colour, 1)} {}
+
+  Findings summarize() {
+    Summary summary(context_);
+    run_.phases.run("evaluate", [&] {
+      session_.evaluate_in_parts(
+          arguments_.on.value_or(interpret::end_of(today())), [&](interpret::DayResult&& part) { summary.add(part); },
+          subjects_at_once);
+    });
+    run_.phases.run("report", [&] {
+      summary.finish();
+      arguments_.format == Format::Json ? print_summary_json(summary) : print_summary_text(summary);
+    });
+    return {summary.totals().has_findings(), summary.totals().unknowns > 0};
+  }
 
   Findings run_all() {
+    report_ = make_report(context_);
     if (!arguments_.from) {
       evaluate(arguments_.on.value_or(interpret::end_of(today())));
     } else {
@@ -95,6 +114,7 @@ class Evaluation {
   Run& run_;
   interpret::Session session_;
   Wording wording_;
+  EvalContext context_;
   std::unique_ptr<EvalReport> report_;
   Findings findings_;
 };
@@ -106,7 +126,8 @@ ExitCode evaluate(const core::Program& program, const facts::FactBase& facts, co
     report_findings(run);
     return ExitCode::CouldNot;
   }
-  const Findings findings = Evaluation(program, facts, *view, arguments, run).run_all();
+  Evaluation evaluation(program, facts, *view, arguments, run);
+  const Findings findings = arguments.summary ? evaluation.summarize() : evaluation.run_all();
   // The interpreter reports numbers that do not fit; what it printed is then not to be relied on.
   report_findings(run);
   if (run.sink.has_errors()) return exit_code_of(run.sink);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One JSON document: {"days": [{on, totals, classes, flags, measures, violations, conflicts, unknowns}]}. The lists are left
 // out with --totals, and for a span of days unless --each is given. Days are written as they come.
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "compiler/driver/eval_report.h"
+#include "compiler/driver/totals_json.h"
 
 namespace polc::driver {
 namespace {
@@ -16,7 +16,7 @@ class JsonReport : public EvalReport {
   explicit JsonReport(const EvalContext& context) : context_(context) { context_.out.write("{\"days\": ["); }
 
   void add(const interpret::DayResult& day, const DayTotals& totals) override {
-    Json out{{"on", value::to_iso(day.moment)}, {"totals", totals_of(totals)}};
+    Json out{{"on", value::to_iso(day.moment)}, {"totals", totals_of(totals, context_)}};
     if (!context_.arguments.totals && (context_.single_day() || context_.arguments.each)) add_lists(day, out);
     context_.out.write(is_first_ ? "\n" : ",\n");
     context_.out.write(out.dump(1, ' ', false, Json::error_handler_t::replace));
@@ -26,39 +26,6 @@ class JsonReport : public EvalReport {
   void finish() override { context_.out.write("\n]}\n"); }
 
  private:
-  Json totals_of(const DayTotals& totals) const {
-    Json classes = Json::array();
-    for (const ClassCount& count : totals.classes) {
-      Json numbers = Json::object();
-      for (std::uint32_t rank = 0; rank < count.numbers.of_rank.size(); ++rank)
-        numbers[context_.wording.class_name(count.scale, rank)] = count.numbers.of_rank[rank];
-      classes.push_back({{"scale", name(context_.program[count.scale].label)},
-                         {"of", name(context_.program[count.sort].label)},
-                         {"classes", std::move(numbers)},
-                         {"none", count.numbers.none},
-                         {"unknown", count.numbers.unknown},
-                         {"conflict", count.numbers.conflict},
-                         {"gap", count.numbers.gap}});
-    }
-    Json measures = Json::array();
-    for (const auto& [key, count] : totals.measures)
-      measures.push_back(
-          {{"modality", key.first}, {"measure", key.second}, {"due", count.certain}, {"unknown", count.unknown}});
-    Json violations = Json::array();
-    for (const auto& [key, count] : totals.violations) {
-      violations.push_back({{"article", context_.wording.article(key.first)},
-                            {"advice", key.second},
-                            {"found", count.certain},
-                            {"unknown", count.unknown}});
-    }
-    return {{"classes", std::move(classes)},
-            {"measures", std::move(measures)},
-            {"violations", std::move(violations)},
-            {"conflicts", totals.conflicts},
-            {"gaps", totals.gaps},
-            {"unknowns", totals.unknowns}};
-  }
-
   void add_lists(const interpret::DayResult& day, Json& out) {
     for (const char* list : {"classes", "flags", "measures", "violations", "conflicts", "unknowns"})
       out[list] = Json::array();

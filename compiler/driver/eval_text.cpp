@@ -8,44 +8,10 @@
 #include <string>
 
 #include "compiler/driver/eval_report.h"
-#include "compiler/driver/table.h"
+#include "compiler/driver/limited_table.h"
 
 namespace polc::driver {
 namespace {
-
-// A table of which only the first rows are shown.
-class LimitedTable {
- public:
-  LimitedTable(std::string title, std::vector<Heading> headings, std::size_t limit)
-      : title_(std::move(title)), table_(std::move(headings)), limit_(limit) {}
-
-  // Whether the next row would be shown: its cells need not be made otherwise.
-  [[nodiscard]] bool has_room() const { return limit_ == 0 || rows_ < limit_; }
-  void add(std::vector<std::string> cells) {
-    if (has_room()) table_.add(std::move(cells));
-    ++rows_;
-  }
-  void skip() { ++rows_; }
-
-  void print(const EvalContext& context) const {
-    if (rows_ == 0) return;
-    context.out.write("\n");
-    context.out.write(context.colour ? "\x1b[1m" + title_ + "\x1b[0m" : title_);
-    context.out.write("\n");
-    context.out.write(table_.render("  ", context.colour));
-    if (limit_ != 0 && rows_ > limit_) {
-      context.out.write(fmt::format(fmt::runtime(context.wording.say("  … and {} more (--limit 0 shows all)\n",
-                                                                     "  …… 另有 {} 行（--limit 0 全部显示）\n")),
-                                    rows_ - limit_));
-    }
-  }
-
- private:
-  std::string title_;
-  Table table_;
-  std::size_t limit_;
-  std::size_t rows_ = 0;
-};
 
 class TextReport : public EvalReport {
  public:
@@ -95,25 +61,10 @@ class TextReport : public EvalReport {
 
   void print_head(const std::string& days) { context_.out.write(days + say(": ", "：") + policies() + "\n"); }
 
-  std::string class_numbers(const ClassCount& count) const {
-    std::string text;
-    const auto add_number = [&](std::string_view name, std::size_t number) {
-      if (!text.empty()) text += say(", ", "，");
-      text += fmt::format("{} {}", name, number);
-    };
-    for (std::uint32_t rank = 0; rank < count.numbers.of_rank.size(); ++rank)
-      add_number(wording_.class_name(count.scale, rank), count.numbers.of_rank[rank]);
-    if (count.numbers.none > 0) add_number(wording_.say("none", "无"), count.numbers.none);
-    if (count.numbers.unknown > 0) add_number(wording_.say("unknown", "未知"), count.numbers.unknown);
-    if (count.numbers.conflict > 0) add_number(wording_.say("conflict", "冲突"), count.numbers.conflict);
-    if (count.numbers.gap > 0) add_number(wording_.say("no class", "无等级"), count.numbers.gap);
-    return text;
-  }
-
   void print_totals(const DayTotals& totals) {
     Table table({{say("totals", "合计")}, {""}});
     for (const ClassCount& count : totals.classes)
-      table.add({wording_.scale_of(count.scale, count.sort), class_numbers(count)});
+      table.add({wording_.scale_of(count.scale, count.sort), class_numbers(count, wording_)});
     if (context_.view.counts_norms()) {
       table.add({say("measures", "措施"), std::to_string(totals.due)});
       table.add({say("violations", "违反"), std::to_string(totals.breaches)});

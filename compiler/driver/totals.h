@@ -25,6 +25,7 @@ struct ClassCount {
 struct Count {
   std::size_t certain = 0;
   std::size_t unknown = 0;
+  std::size_t subjects = 0;  // of measures: different ones
 };
 
 struct DayTotals {
@@ -43,6 +44,12 @@ struct DayTotals {
   [[nodiscard]] bool has_findings() const { return breaches + conflicts + gaps > 0; }
 };
 
+// "low 5, medium 1, high 0, unknown 2": every class, and of the others those that there are.
+[[nodiscard]] std::string class_numbers(const ClassCount& count, const Wording& wording);
+
+// Adds what a part of the day amounts to; a subject is in one part only.
+void add_part(DayTotals& totals, const interpret::DayResult& part, const core::Program& program, const View& view,
+              const Wording& wording);
 [[nodiscard]] DayTotals count(const interpret::DayResult& day, const core::Program& program, const View& view,
                               const Wording& wording);
 

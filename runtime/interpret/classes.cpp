@@ -199,9 +199,9 @@ std::vector<Truth> Evaluator::otherwise_holds(const std::vector<std::uint32_t>& 
   return none;
 }
 
-std::vector<Truth> Evaluator::class_rule_with_otherwise(std::uint32_t at) {
+std::vector<Truth> Evaluator::class_rule_with_otherwise(std::uint32_t at, const std::vector<Row>& things) {
   const core::ClassRule& rule = program.class_rules[at];
-  const Batch all = batch_of(rule.sort, first_rows(facts[rule.sort].row_count));
+  const Batch all = batch_of(rule.sort, things);
   std::vector<Truth> held = class_rule(rule, all);
   if (!rule.otherwise || !rule.scale) return held;
   const std::vector<std::uint32_t>& rules = world.class_rules.at({rule.scale->index, rule.sort.index});
@@ -213,13 +213,14 @@ std::vector<Truth> Evaluator::class_rule_with_otherwise(std::uint32_t at) {
   return held;
 }
 
-void Evaluator::add_rule_grounds(ClassTable& table, std::vector<Grounds>& groups, std::vector<Given>& given) {
+void Evaluator::add_rule_grounds(const std::vector<Row>& rows, ClassTable& table, std::vector<Grounds>& groups,
+                                 std::vector<Given>& given) {
   const auto [scale, sort] = std::pair(table.scale, table.sort);
   const auto found = world.class_rules.find({scale.index, sort.index});
   if (found == world.class_rules.end()) return;
   const std::vector<std::uint32_t>& rules = found->second;
-  const Row size = facts[sort].row_count;
-  const Batch all = batch_of(sort, first_rows(size));
+  const std::size_t size = rows.size();
+  const Batch all = batch_of(sort, rows);
   const bool any_otherwise =
       std::any_of(rules.begin(), rules.end(), [&](std::uint32_t at) { return program.class_rules[at].otherwise; });
   const auto group_of = [&](std::uint32_t combination) -> Grounds& {
@@ -237,16 +238,17 @@ void Evaluator::add_rule_grounds(ClassTable& table, std::vector<Grounds>& groups
       std::vector<Truth> held = class_rule(rule, all);
       if (otherwise) {
         const std::vector<Truth> none = otherwise_holds(rules, rule, truths, size);
-        for (Row row = 0; row < size; ++row) held[row] = value::kleene_and(held[row], none[row]);
+        for (std::size_t at_row = 0; at_row < size; ++at_row)
+          held[at_row] = value::kleene_and(held[at_row], none[at_row]);
       }
       Grounds& grounds = group_of(combination_of(world, scale, sort, policy));
       const std::vector<Truth>& applying = sentence_applies(rule.sentence, sort);
       const std::vector<Truth> spoken = spoken_of(rule, all);
-      for (Row row = 0; row < size; ++row) {
-        grounds.add(row, rule.rank, held[row]);
-        if (applying[row] == Truth::False) continue;
-        given[row].ranks |= std::uint64_t{1} << rule.rank;
-        given[row].spoken_of = given[row].spoken_of || spoken[row] == Truth::True;
+      for (std::size_t place = 0; place < size; ++place) {
+        grounds.add(place, rule.rank, held[place]);
+        if (applying[rows[place]] == Truth::False) continue;
+        given[place].ranks |= std::uint64_t{1} << rule.rank;
+        given[place].spoken_of = given[place].spoken_of || spoken[place] == Truth::True;
       }
       if (any_otherwise && !otherwise) truths.emplace(at, held);
       table.grounds.push_back({at, std::move(held)});
@@ -254,8 +256,8 @@ void Evaluator::add_rule_grounds(ClassTable& table, std::vector<Grounds>& groups
   }
 }
 
-ClassTable Evaluator::work_out_classes(core::ScaleId scale, core::RelationId sort) {
-  const Row size = facts[sort].row_count;
+ClassTable Evaluator::work_out_classes(core::ScaleId scale, core::RelationId sort, const std::vector<Row>& rows) {
+  const std::size_t size = rows.size();
   ClassTable table{scale, sort, {}, {}, {}, {}, {}};
   table.state.assign(size, ClassState::None);
   table.rank.assign(size, 0);
@@ -269,33 +271,33 @@ ClassTable Evaluator::work_out_classes(core::ScaleId scale, core::RelationId sor
   }
   std::vector<Grounds> groups;
   std::vector<Given> given(size);
-  add_rule_grounds(table, groups, given);
+  add_rule_grounds(rows, table, groups, given);
   // A record is one ground more; where classes combine, it takes part.
   if (groups.empty()) groups.push_back({no_index, std::vector<std::uint64_t>(size), std::vector<std::uint64_t>(size)});
   const auto combined =
       std::find_if(groups.begin(), groups.end(), [](const Grounds& group) { return group.combination != no_index; });
   Grounds& beside_rules = combined == groups.end() ? groups.front() : *combined;
   const GivenClasses records(world, scale, sort, today);
-  for (Row row = 0; row < size; ++row)
-    records.each(row, [&](const GivenClass& one) { beside_rules.add(row, one.rank, Truth::True); });
+  for (std::size_t at = 0; at < size; ++at)
+    records.each(rows[at], [&](const GivenClass& one) { beside_rules.add(at, one.rank, Truth::True); });
   for (const Grounds& group : groups) {
     const core::CombinationRule* rule =
         group.combination == no_index ? nullptr : &program.combinations[group.combination];
     const std::vector<Truth>* applying = rule == nullptr ? nullptr : &sentence_applies(rule->sentence, sort);
-    for (Row row = 0; row < size; ++row) {
-      Masks grounds{group.certain[row], group.possible[row] & ~group.certain[row]};
-      if (applying != nullptr && (*applying)[row] != Truth::False)
+    for (std::size_t at = 0; at < size; ++at) {
+      Masks grounds{group.certain[at], group.possible[at] & ~group.certain[at]};
+      if (applying != nullptr && (*applying)[rows[at]] != Truth::False)
         grounds = strongest(grounds, rule->combination == core::Combination::Highest);
-      table.certain[row] |= grounds.certain;
-      table.possible[row] |= grounds.possible;
+      table.certain[at] |= grounds.certain;
+      table.possible[at] |= grounds.possible;
     }
   }
-  for (Row row = 0; row < size; ++row) {
-    table.possible[row] &= ~table.certain[row];
-    const bool may_be_gap = given[row].spoken_of && std::popcount(given[row].ranks) >= 2;
-    table.state[row] = state_of({table.certain[row], table.possible[row]}, may_be_gap);
-    if (table.state[row] == ClassState::Class)
-      table.rank[row] = static_cast<std::uint8_t>(std::countr_zero(table.certain[row]));
+  for (std::size_t at = 0; at < size; ++at) {
+    table.possible[at] &= ~table.certain[at];
+    const bool may_be_gap = given[at].spoken_of && std::popcount(given[at].ranks) >= 2;
+    table.state[at] = state_of({table.certain[at], table.possible[at]}, may_be_gap);
+    if (table.state[at] == ClassState::Class)
+      table.rank[at] = static_cast<std::uint8_t>(std::countr_zero(table.certain[at]));
   }
   return table;
 }
@@ -311,7 +313,7 @@ const ClassTable& Evaluator::classes(core::ScaleId scale, core::RelationId sort)
   const auto found = classes_.find(key);
   if (found != classes_.end()) return found->second;
   POLC_CHECK(classes_in_progress_.insert(key).second, "a class depends on itself");
-  ClassTable table = work_out_classes(scale, sort);
+  ClassTable table = work_out_classes(scale, sort, first_rows(facts[sort].row_count));
   classes_in_progress_.erase(key);
   return classes_.emplace(key, std::move(table)).first->second;
 }

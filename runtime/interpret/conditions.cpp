@@ -20,6 +20,13 @@ Evaluator::Evaluator(World& world_, value::Moment now_, std::set<std::uint32_t> 
       today(value::day_of(now_)),
       assumed_(std::move(assumed)) {}
 
+Evaluator& Evaluator::past(std::int32_t day) {
+  std::unique_ptr<Evaluator>& past = past_[day];
+  if (!past)
+    past = std::make_unique<Evaluator>(world, value::Moment{(std::int64_t{day} + 1) * value::minutes_per_day - 1});
+  return *past;
+}
+
 std::vector<Row> Evaluator::follow(const core::Path& path, const Batch& batch) const {
   std::vector<Row> rows = batch.rows[path.row];
   core::RelationId relation = batch.relations[path.row];
@@ -33,6 +40,17 @@ std::vector<Row> Evaluator::follow(const core::Path& path, const Batch& batch) c
 }
 
 std::vector<Truth> Evaluator::condition(core::ConditionId id, const Batch& batch) {
+  // Whether a condition holds of one instance does not depend on the others: many are taken in turn, so that what is worked
+  // out on the way does not grow with them.
+  if (batch.size > most_at_once) {
+    std::vector<Truth> truths;
+    truths.reserve(batch.size);
+    for (std::size_t first = 0; first < batch.size; first += most_at_once) {
+      const std::vector<Truth> more = condition(id, slice(batch, first, std::min(first + most_at_once, batch.size)));
+      truths.insert(truths.end(), more.begin(), more.end());
+    }
+    return truths;
+  }
   const core::Condition& node = program[id];
   return value::match(
       node, [&](const core::Constant& constant) { return std::vector<Truth>(batch.size, constant.truth); },
@@ -119,17 +137,31 @@ std::vector<Truth> Evaluator::flag_at(const core::Flag& flag_node, const Batch& 
 
 std::vector<Truth> Evaluator::has_class(const core::HasClass& has, const Batch& batch) {
   const std::vector<Row> rows = follow(has.path, batch);
-  const ClassTable& table = classes(has.scale, has.path.end);
   std::uint64_t wanted = 0;
   for (std::uint32_t rank = has.lowest; rank <= has.highest && rank < 64; ++rank) wanted |= std::uint64_t{1} << rank;
   std::vector<Truth> truths(batch.size, Truth::False);
-  for (std::size_t at = 0; at < batch.size; ++at) {
-    if (rows[at] == no_row) continue;
-    if ((table.certain[rows[at]] & wanted) != 0)
+  const auto take = [&](const ClassTable& table, std::size_t at, std::size_t thing) {
+    if ((table.certain[thing] & wanted) != 0)
       truths[at] = Truth::True;
-    else if ((table.possible[rows[at]] & wanted) != 0)
+    else if ((table.possible[thing] & wanted) != 0)
       truths[at] = Truth::Unknown;
+  };
+  // The table of all things is kept. Where there are many more than are asked for, and it is not there yet, these few.
+  if (facts[has.path.end].row_count > most_at_once && !classes_.contains({has.scale.index, has.path.end.index})) {
+    std::vector<std::uint32_t> instances;
+    std::vector<Row> things;
+    for (std::uint32_t at = 0; at < batch.size; ++at) {
+      if (rows[at] == no_row) continue;
+      instances.push_back(at);
+      things.push_back(rows[at]);
+    }
+    const ClassTable table = work_out_classes(has.scale, has.path.end, things);
+    for (std::size_t which = 0; which < instances.size(); ++which) take(table, instances[which], which);
+    return truths;
   }
+  const ClassTable& table = classes(has.scale, has.path.end);
+  for (std::size_t at = 0; at < batch.size; ++at)
+    if (rows[at] != no_row) take(table, at, rows[at]);
   return truths;
 }
 

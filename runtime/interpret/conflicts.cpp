@@ -41,9 +41,10 @@ void add_pairs(NormEvaluator& norms, NormConflict::Kind kind, std::uint32_t firs
                DayResult& result) {
   const std::vector<Truth> one = norms.active_subjects(first);
   const std::vector<Truth> other = norms.active_subjects(second);
-  for (Row subject = 0; subject < one.size(); ++subject) {
-    const Truth both = value::kleene_and(one[subject], other[subject]);
-    if (both != Truth::False) result.conflicts.push_back({kind, both, first, second, norms.norm(first).sort, subject});
+  for (std::size_t place = 0; place < one.size(); ++place) {
+    const Truth both = value::kleene_and(one[place], other[place]);
+    if (both != Truth::False)
+      result.conflicts.push_back({kind, both, first, second, norms.norm(first).sort, norms.subject_at(place)});
   }
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <utility>
@@ -69,7 +70,7 @@ class Evaluator {
   const ClassTable& classes(core::ScaleId scale, core::RelationId sort);
   const std::vector<Truth>& flag(core::RelationId sort, core::ColumnIndex column);
   std::vector<Truth> class_rule(const core::ClassRule& rule, const Batch& batch);  // `otherwise` left out
-  std::vector<Truth> class_rule_with_otherwise(std::uint32_t rule);                // by row of its sort
+  std::vector<Truth> class_rule_with_otherwise(std::uint32_t rule, const std::vector<Row>& things);  // of its sort
   // The classes that the facts give the thing today.
   [[nodiscard]] std::vector<GivenClass> given_classes(core::ScaleId scale, core::RelationId sort, Row thing) const;
   // policies.cpp
@@ -79,6 +80,9 @@ class Evaluator {
   const std::vector<Truth>& sentence_applies(const core::Sentence& sentence, core::RelationId sort);
   // The same for one thing, taken apart.
   Reach reach(const core::Sentence& sentence, core::RelationId sort, Row thing);
+
+  // The end of a past day; kept as long as this one.
+  Evaluator& past(std::int32_t day);
 
   World& world;
   const core::Program& program;
@@ -106,12 +110,14 @@ class Evaluator {
                      source::Span span);
 
   struct Grounds;
-  ClassTable work_out_classes(core::ScaleId scale, core::RelationId sort);
+  // Arrays by place in `rows`.
+  ClassTable work_out_classes(core::ScaleId scale, core::RelationId sort, const std::vector<Row>& rows);
   struct Given {
     std::uint64_t ranks = 0;  // that rules give
     bool spoken_of = false;   // by one of them
   };
-  void add_rule_grounds(ClassTable& table, std::vector<Grounds>& groups, std::vector<Given>& given);
+  void add_rule_grounds(const std::vector<Row>& rows, ClassTable& table, std::vector<Grounds>& groups,
+                        std::vector<Given>& given);
   std::vector<Truth> spoken_of(const core::ClassRule& rule, const Batch& all);
   std::vector<Truth> otherwise_holds(const std::vector<std::uint32_t>& rules, const core::ClassRule& rule,
                                      const std::map<std::uint32_t, std::vector<Truth>>& truths, std::size_t size);
@@ -130,6 +136,7 @@ class Evaluator {
   std::map<Pair, std::vector<Truth>> applies_;                     // (policy, sort)
   std::map<Pair, std::vector<Truth>> sentence_applies_;            // (article, sort)
   std::map<std::uint32_t, std::vector<Truth>> lapsed_, supposed_;  // by policy: by region row
+  std::map<std::int32_t, std::unique_ptr<Evaluator>> past_;
   std::set<std::uint32_t> assumed_;
   std::set<Pair> classes_in_progress_, flags_in_progress_;
 };

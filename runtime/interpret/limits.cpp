@@ -209,7 +209,7 @@ class LimitChecker {
       if (!found[entry] || !bound[entry]) continue;
       const bool relaxed = is_upper(local->op) ? *found[entry] > *bound[entry] : *found[entry] < *bound[entry];
       if (!relaxed) continue;
-      Violation* violation = report(ViolationKind::BelowFloor, lower, entry, who[on.subject[entry]]);
+      Violation* violation = report(ViolationKind::BelowFloor, lower, entry, who[norms_.place(on.subject[entry])]);
       if (violation == nullptr) continue;
       violation->found = found[entry];
       (is_upper(local->op) ? violation->highest : violation->lowest) = bound[entry];
@@ -237,7 +237,7 @@ class LimitChecker {
       const auto& shortest = least[entry] ? least[entry] : most[entry];
       if (floor[entry] && shortest && *shortest < *floor[entry]) kind = ViolationKind::BelowFloor;
       if (!kind) continue;
-      Violation* violation = report(*kind, lower, entry, who[on.subject[entry]]);
+      Violation* violation = report(*kind, lower, entry, who[norms_.place(on.subject[entry])]);
       if (violation == nullptr) continue;
       violation->found = *kind == ViolationKind::AboveCeiling ? least[entry] : shortest;
       violation->lowest = floor[entry];
@@ -251,17 +251,24 @@ class LimitChecker {
     const Bearing& on = norms_.bearing(lower);
     for (core::ColumnIndex column = 0; column < part.columns.size(); ++column) {
       if (!part.columns[column].part_of || part.columns[column].type.target != norms_.norm(lower).sort) continue;
-      std::vector<Truth> outside(norms_.evaluator.facts[norms_.norm(lower).sort].row_count, Truth::False);
-      const std::vector<Truth>& scope = positions_.limit_scope(at_);
-      const std::vector<Truth>& allowed = positions_.limit_phrase(at_);
-      for (Row row = 0; row < scope.size(); ++row) {
+      // The parts, wherever they lie, of the wholes that are looked at.
+      std::vector<Truth> outside(norms_.places(norms_.norm(lower).sort), Truth::False);
+      std::vector<Row> parts;
+      std::vector<std::size_t> wholes;
+      for (Row row = 0; row < norms_.evaluator.facts[limit.sort].row_count; ++row) {
         const Row whole = reference_at(norms_.evaluator.world.column(limit.sort, column), row);
-        if (whole == no_row) continue;
-        outside[whole] =
-            value::kleene_or(outside[whole], value::kleene_and(scope[row], value::kleene_not(allowed[row])));
+        if (whole == no_row || norms_.place(whole) >= outside.size()) continue;
+        parts.push_back(row);
+        wholes.push_back(norms_.place(whole));
+      }
+      const std::vector<Truth> scope = positions_.scope_of(at_, parts);
+      const std::vector<Truth> allowed = positions_.phrase_of(at_, parts, scope);
+      for (std::size_t which = 0; which < parts.size(); ++which) {
+        Truth& one = outside[wholes[which]];
+        one = value::kleene_or(one, value::kleene_and(scope[which], value::kleene_not(allowed[which])));
       }
       for (std::size_t entry = 0; entry < on.size(); ++entry)
-        report(ViolationKind::ScopeWidened, lower, entry, outside[on.subject[entry]]);
+        report(ViolationKind::ScopeWidened, lower, entry, outside[norms_.place(on.subject[entry])]);
     }
   }
 
@@ -274,14 +281,15 @@ class LimitChecker {
       const core::PolicyId lower = program_[rule.sentence.article].policy;
       if (!norms_.evaluator.world.is_under(lower, upper)) continue;
       if (may_decide(program_[lower].issuer, limit) != Truth::False) continue;
-      const std::vector<Truth> held = norms_.evaluator.class_rule_with_otherwise(at);
+      const std::vector<Row> things = norms_.subjects_of(rule.sort);
+      const std::vector<Truth> held = norms_.evaluator.class_rule_with_otherwise(at, things);
       const std::vector<Truth>& who = positions_.limit_phrase(at_);
-      for (Row row = 0; row < held.size(); ++row) {
-        const Truth truth = value::kleene_and(held[row], who[row]);
+      for (std::size_t which = 0; which < held.size(); ++which) {
+        const Truth truth = value::kleene_and(held[which], who[which]);
         if (truth == Truth::False) continue;
         Violation violation = start(ViolationKind::NotDelegated, truth, limit);
         violation.sort = rule.sort;
-        violation.subject = row;
+        violation.subject = things[which];
         violation.local_rule = at;
         result_.violations.push_back(violation);
       }
@@ -312,7 +320,8 @@ class LimitChecker {
 
   void report_each(ViolationKind kind, std::uint32_t lower, const std::vector<Truth>& who) {
     const Bearing& on = norms_.bearing(lower);
-    for (std::size_t entry = 0; entry < on.size(); ++entry) report(kind, lower, entry, who[on.subject[entry]]);
+    for (std::size_t entry = 0; entry < on.size(); ++entry)
+      report(kind, lower, entry, who[norms_.place(on.subject[entry])]);
   }
 
   NormEvaluator& norms_;

@@ -30,7 +30,7 @@ std::vector<core::MeasureId> measures_of(const core::Norm& norm) {
   return measures;
 }
 
-NormEvaluator::NormEvaluator(Evaluator& evaluator_) : evaluator(evaluator_) {
+NormEvaluator::NormEvaluator(Evaluator& evaluator_, Subjects subjects) : evaluator(evaluator_), subjects_(subjects) {
   const core::Program& program = evaluator.program;
   for (std::uint32_t at = 0; at < program.norms.size(); ++at) {
     for (const core::ArticleId article : program.norms[at].notwithstanding) overriding_[article.index].push_back(at);
@@ -42,26 +42,53 @@ core::RelationId NormEvaluator::first_relation(std::uint32_t at) const {
   return norm(at).occasion ? *norm(at).occasion : norm(at).sort;
 }
 
+std::size_t NormEvaluator::places(core::RelationId sort) const {
+  const Row count = evaluator.facts[sort].row_count;
+  return count <= subjects_.first ? 0 : std::min(subjects_.last, count) - subjects_.first;
+}
+
+std::vector<Row> NormEvaluator::subjects_of(core::RelationId sort) const {
+  const std::size_t count = places(sort);
+  return count == 0 ? std::vector<Row>{} : rows_between(subjects_.first, subject_at(count));
+}
+
+// Rows of an event lie in the order of their subjects.
+std::pair<Row, Row> NormEvaluator::rows_of(std::uint32_t at) const {
+  const core::RelationId relation = first_relation(at);
+  const std::size_t count = places(norm(at).sort);
+  if (count == 0) return {0, 0};
+  const Row first = subjects_.first, last = subject_at(count);
+  if (!norm(at).occasion) return {first, last};
+  const facts::Table& table = evaluator.facts[relation];
+  const auto own = evaluator.program[relation].subject;
+  const bool by_subject = own && norm(at).subject.row == 0 && norm(at).subject.steps == std::vector{*own};
+  if (!by_subject || table.first_row.empty()) return {0, table.row_count};
+  return {table.first_row[first], table.first_row[last]};
+}
+
 std::vector<Row> NormEvaluator::subjects(std::uint32_t at, const Batch& batch) const {
   return evaluator.follow(norm(at).subject, batch);
 }
 
-// Applies and guard, for every row 0 of the facts. Rows of an event later than now are not there yet, unless something is to be
-// done by a time that they set (`before opening`).
+// Applies and guard, for every row 0 of a subject that is looked at. Rows of an event later than now are not there yet, unless
+// something is to be done by a time that they set (`before opening`).
 std::vector<Truth> NormEvaluator::raw(std::uint32_t at) {
   const core::RelationId relation = first_relation(at);
-  const Row size = evaluator.facts[relation].row_count;
-  std::vector<Truth> truths(size, Truth::False);
-  if (!evaluator.in_force(policy(at))) return truths;
+  const auto [first, last] = rows_of(at);
+  std::vector<Truth> truths(last - first, Truth::False);
+  if (truths.empty() || !evaluator.in_force(policy(at))) return truths;
   const std::vector<Truth>& applying = evaluator.sentence_applies(norm(at).sentence, norm(at).sort);
-  const std::vector<Row> who = subjects(at, batch_of(relation, first_rows(size)));
+  const std::vector<Row> who = subjects(at, batch_of(relation, rows_between(first, last)));
   std::vector<Row> open;
-  for (Row row = 0; row < size; ++row)
-    if (who[row] != no_row && applying[who[row]] != Truth::False && !is_to_come(at, row)) open.push_back(row);
+  for (Row row = first; row < last; ++row) {
+    const Row subject = who[row - first];
+    if (subject == no_row || subject < subjects_.first || subject >= subjects_.last) continue;
+    if (applying[subject] != Truth::False && !is_to_come(at, row)) open.push_back(row);
+  }
   if (open.empty()) return truths;
   const std::vector<Truth> held = evaluator.condition(norm(at).guard, batch_of(relation, open));
   for (std::size_t entry = 0; entry < open.size(); ++entry)
-    truths[open[entry]] = value::kleene_and(held[entry], applying[who[open[entry]]]);
+    truths[open[entry] - first] = value::kleene_and(held[entry], applying[who[open[entry] - first]]);
   return truths;
 }
 
@@ -70,9 +97,7 @@ const std::vector<Truth>& NormEvaluator::past_raw(std::uint32_t at, std::int32_t
   auto& guards = evaluator.world.guards;
   const auto found = guards.find(key);
   if (found != guards.end()) return found->second;
-  std::unique_ptr<Evaluator>& past = past_[day];
-  if (!past) past = std::make_unique<Evaluator>(evaluator.world, value::Moment{last_minute(day)});
-  return guards.emplace(key, NormEvaluator(*past).raw(at)).first->second;
+  return guards.emplace(key, NormEvaluator(evaluator.past(day), subjects_).raw(at)).first->second;
 }
 
 const Bearing& NormEvaluator::bearing(std::uint32_t at) {
@@ -91,10 +116,11 @@ const Bearing& NormEvaluator::alone(std::uint32_t at) {
 Bearing NormEvaluator::work_out(std::uint32_t at) {
   std::vector<Truth> truths = raw(at);
   Bearing bearing;
-  for (Row row = 0; row < truths.size(); ++row) {
-    if (truths[row] == Truth::False) continue;
-    bearing.row.push_back(row);
-    bearing.guarded.push_back(truths[row]);
+  const Row first = rows_of(at).first;
+  for (std::size_t which = 0; which < truths.size(); ++which) {
+    if (truths[which] == Truth::False) continue;
+    bearing.row.push_back(first + static_cast<Row>(which));
+    bearing.guarded.push_back(truths[which]);
   }
   const bool at_end_of_day = evaluator.now.since_epoch == last_minute(evaluator.today.since_epoch);
   if (norm(at).timing.start == core::Timing::Start::Run && at_end_of_day)
@@ -126,7 +152,7 @@ void NormEvaluator::except(std::uint32_t at, Bearing& bearing) {
 void NormEvaluator::override_and_exempt(std::uint32_t at, Bearing& bearing) {
   const auto take_out = [&](const std::vector<Truth>& who) {
     for (std::size_t entry = 0; entry < bearing.size(); ++entry) {
-      const Truth stays = value::kleene_not(who[bearing.subject[entry]]);
+      const Truth stays = value::kleene_not(who[place(bearing.subject[entry])]);
       for (std::vector<Truth>* truths : {&bearing.guarded, &bearing.active, &bearing.begun})
         (*truths)[entry] = value::kleene_and((*truths)[entry], stays);
     }
@@ -135,7 +161,7 @@ void NormEvaluator::override_and_exempt(std::uint32_t at, Bearing& bearing) {
   const std::vector<std::uint32_t> exempting = sparing(at);
   if (exempting.empty()) return;
   const std::vector<core::MeasureId> measures = measures_of(norm(at));
-  std::vector<Truth> exempt(evaluator.facts[norm(at).sort].row_count, Truth::True);  // from all alternatives
+  std::vector<Truth> exempt(places(norm(at).sort), Truth::True);  // from all alternatives
   for (const core::MeasureId measure : measures) {
     std::vector<Truth> from_this(exempt.size(), Truth::False);
     for (const std::uint32_t other : exempting) {
@@ -243,8 +269,7 @@ void NormEvaluator::set_run(std::uint32_t at, Bearing& bearing) {
     std::int64_t run = 0;          // days before today on which the guard is known to hold, without a break
     bool start_is_known = true;
     for (std::int64_t back = 1; back <= days && unbroken != Truth::False; ++back) {
-      const Truth then =
-          past_raw(at, static_cast<std::int32_t>(evaluator.today.since_epoch - back))[bearing.row[entry]];
+      const Truth then = held_on(at, bearing.row[entry], static_cast<std::int32_t>(evaluator.today.since_epoch - back));
       if (then == Truth::True && unbroken == Truth::True) ++run;
       if (then == Truth::Unknown) start_is_known = false;
       unbroken = value::kleene_and(unbroken, then);
@@ -361,9 +386,11 @@ void NormEvaluator::set_deadline(std::uint32_t at, Bearing& bearing) {
 }
 
 std::vector<Truth> NormEvaluator::by_subject(std::uint32_t at, const Bearing& on, bool guarded) const {
-  std::vector<Truth> who(evaluator.facts[norm(at).sort].row_count, Truth::False);
-  for (std::size_t entry = 0; entry < on.size(); ++entry)
-    who[on.subject[entry]] = value::kleene_or(who[on.subject[entry]], guarded ? on.guarded[entry] : on.active[entry]);
+  std::vector<Truth> who(places(norm(at).sort), Truth::False);
+  for (std::size_t entry = 0; entry < on.size(); ++entry) {
+    Truth& one = who[place(on.subject[entry])];
+    one = value::kleene_or(one, guarded ? on.guarded[entry] : on.active[entry]);
+  }
   return who;
 }
 std::vector<Truth> NormEvaluator::active_subjects(std::uint32_t at) { return by_subject(at, bearing(at)); }

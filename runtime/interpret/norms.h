@@ -4,7 +4,7 @@
 
 #include <cstdint>
 #include <map>
-#include <memory>
+#include <utility>
 #include <vector>
 
 #include "runtime/interpret/evaluator.h"
@@ -25,11 +25,25 @@ struct Bearing {
   [[nodiscard]] std::size_t size() const { return row.size(); }
 };
 
+// The subjects that are looked at, of every sort alike: rows first … last - 1, as far as there are any.
+struct Subjects {
+  Row first = 0;
+  Row last = no_row;
+};
+
 class NormEvaluator {
  public:
-  explicit NormEvaluator(Evaluator& evaluator);
+  explicit NormEvaluator(Evaluator& evaluator, Subjects subjects = {});
 
   const Bearing& bearing(std::uint32_t norm);
+  // Arrays by subject have a place for each that is looked at.
+  std::size_t places(core::RelationId sort) const;
+  // At or beyond `places` for a subject that is not looked at.
+  std::size_t place(Row subject) const { return static_cast<Row>(subject - subjects_.first); }
+  Row subject_at(std::size_t place) const { return subjects_.first + static_cast<Row>(place); }
+  std::vector<Row> subjects_of(core::RelationId sort) const;
+  // The rows 0 of a norm among which its instances are: first … second - 1.
+  std::pair<Row, Row> rows_of(std::uint32_t norm) const;
   // Of each subject of the norm's sort: whether it is active / guarded on any occasion.
   std::vector<Truth> active_subjects(std::uint32_t norm);
   std::vector<Truth> guarded_subjects(std::uint32_t norm);
@@ -42,7 +56,9 @@ class NormEvaluator {
   // The head that is due: of a sequence the step that today lies in.
   std::uint32_t step(std::uint32_t norm, std::size_t entry);
   // Whether the norm's policy applied and its guard held at the end of a past day.
-  Truth held_on(std::uint32_t norm, Row row, std::int32_t day) { return past_raw(norm, day)[row]; }
+  Truth held_on(std::uint32_t norm, Row row, std::int32_t day) {
+    return past_raw(norm, day)[row - rows_of(norm).first];
+  }
   std::vector<value::Rational> step_lengths(std::uint32_t norm, Row row);
   // The rows 0 of one subject, by time.
   [[nodiscard]] std::vector<Row> rows_of(std::uint32_t norm, Row subject);
@@ -58,7 +74,7 @@ class NormEvaluator {
   Evaluator& evaluator;
 
  private:
-  std::vector<Truth> raw(std::uint32_t norm);  // applies and guard, by all of row 0
+  std::vector<Truth> raw(std::uint32_t norm);  // applies and guard, by rows_of
   const std::vector<Truth>& past_raw(std::uint32_t norm, std::int32_t day);
   std::vector<Row> subjects(std::uint32_t norm, const Batch& batch) const;
   Bearing work_out(std::uint32_t norm);
@@ -74,7 +90,7 @@ class NormEvaluator {
   std::vector<Truth> by_subject(std::uint32_t norm, const Bearing& on, bool guarded = false) const;
 
   std::map<std::uint32_t, Bearing> bearings_, alone_;
-  std::map<std::int32_t, std::unique_ptr<Evaluator>> past_;
+  Subjects subjects_;
   std::map<std::uint32_t, std::vector<std::uint32_t>> overriding_;  // by article: the norms that prevail over it
   std::map<std::uint32_t, std::vector<std::uint32_t>> exempting_;   // by policy: its `need not`s
 };

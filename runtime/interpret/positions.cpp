@@ -33,6 +33,10 @@ std::optional<core::MeasureId> sure_measure(const core::Norm& norm) {
                                                                             : std::nullopt;
 }
 
+bool holds_anywhere(const std::vector<Truth>& truths) {
+  return std::any_of(truths.begin(), truths.end(), [](Truth truth) { return truth != Truth::False; });
+}
+
 void add(std::vector<core::MeasureId>& all, const std::vector<core::MeasureId>& more) {
   for (const core::MeasureId one : more)
     if (!contains(all, one)) all.push_back(one);
@@ -97,7 +101,7 @@ std::vector<core::MeasureId> Positions::work_out_forbidden(std::uint32_t at) con
 
 std::vector<Truth> Positions::stance_of(const std::set<std::uint32_t>& policies, Stance stance, core::MeasureId act,
                                         core::RelationId sort) {
-  std::vector<Truth> truths(norms.evaluator.facts[sort].row_count, Truth::False);
+  std::vector<Truth> truths(norms.places(sort), Truth::False);
   for (std::uint32_t at = 0; at < norms.evaluator.program.norms.size(); ++at) {
     const core::Norm& norm = norms.norm(at);
     if (norm.sort != sort || !policies.contains(norms.policy(at).index)) continue;
@@ -143,35 +147,42 @@ const std::vector<Truth>& Positions::of_policy_and_above(core::PolicyId upper, S
   return stances_.emplace(key, stance_of(policies, stance, act, sort)).first->second;
 }
 
+std::vector<Truth> Positions::scope_of(std::uint32_t at, const std::vector<Row>& things) {
+  const core::Limit& limit = norms.evaluator.program.limits[at];
+  const std::vector<Truth>& applying = norms.evaluator.sentence_applies(limit.sentence, limit.sort);
+  std::vector<Truth> truths;
+  truths.reserve(things.size());
+  for (const Row thing : things) truths.push_back(applying[thing]);
+  if (!holds_anywhere(truths)) return truths;
+  const Batch all = batch_of(limit.sort, things);
+  for (const core::ConditionId exception : limit.exceptions) {
+    const std::vector<Truth> excepted = norms.evaluator.condition(exception, all);
+    for (std::size_t at_thing = 0; at_thing < truths.size(); ++at_thing)
+      truths[at_thing] = value::kleene_and(truths[at_thing], value::kleene_not(excepted[at_thing]));
+  }
+  return truths;
+}
+
+std::vector<Truth> Positions::phrase_of(std::uint32_t at, const std::vector<Row>& things, std::vector<Truth> scope) {
+  if (!holds_anywhere(scope)) return scope;
+  const core::Limit& limit = norms.evaluator.program.limits[at];
+  const std::vector<Truth> held = norms.evaluator.condition(limit.phrase, batch_of(limit.sort, things));
+  for (std::size_t at_thing = 0; at_thing < scope.size(); ++at_thing)
+    scope[at_thing] = value::kleene_and(scope[at_thing], held[at_thing]);
+  return scope;
+}
+
 const std::vector<Truth>& Positions::limit_scope(std::uint32_t at) {
   const auto found = scopes_.find(at);
   if (found != scopes_.end()) return found->second;
-  const core::Limit& limit = norms.evaluator.program.limits[at];
-  std::vector<Truth> truths = norms.evaluator.sentence_applies(limit.sentence, limit.sort);
-  const Batch all = batch_of(limit.sort, first_rows(static_cast<Row>(truths.size())));
-  const bool anywhere = std::any_of(truths.begin(), truths.end(), [](Truth truth) { return truth != Truth::False; });
-  if (anywhere) {
-    for (const core::ConditionId exception : limit.exceptions) {
-      const std::vector<Truth> excepted = norms.evaluator.condition(exception, all);
-      for (std::size_t row = 0; row < truths.size(); ++row)
-        truths[row] = value::kleene_and(truths[row], value::kleene_not(excepted[row]));
-    }
-  }
-  return scopes_.emplace(at, std::move(truths)).first->second;
+  return scopes_.emplace(at, scope_of(at, norms.subjects_of(norms.evaluator.program.limits[at].sort))).first->second;
 }
 
 const std::vector<Truth>& Positions::limit_phrase(std::uint32_t at) {
   const auto found = phrases_.find(at);
   if (found != phrases_.end()) return found->second;
-  const core::Limit& limit = norms.evaluator.program.limits[at];
-  std::vector<Truth> truths = limit_scope(at);
-  const bool anywhere = std::any_of(truths.begin(), truths.end(), [](Truth truth) { return truth != Truth::False; });
-  if (anywhere) {
-    const Batch all = batch_of(limit.sort, first_rows(static_cast<Row>(truths.size())));
-    const std::vector<Truth> held = norms.evaluator.condition(limit.phrase, all);
-    for (std::size_t row = 0; row < truths.size(); ++row) truths[row] = value::kleene_and(truths[row], held[row]);
-  }
-  return phrases_.emplace(at, std::move(truths)).first->second;
+  const std::vector<Row> things = norms.subjects_of(norms.evaluator.program.limits[at].sort);
+  return phrases_.emplace(at, phrase_of(at, things, limit_scope(at))).first->second;
 }
 
 const std::vector<Truth>& Positions::explicitly_limited(core::PolicyId lower, core::MeasureId measure,
@@ -180,7 +191,7 @@ const std::vector<Truth>& Positions::explicitly_limited(core::PolicyId lower, co
   const auto found = limited_.find(key);
   if (found != limited_.end()) return found->second;
   const core::Program& program = norms.evaluator.program;
-  std::vector<Truth> truths(norms.evaluator.facts[sort].row_count, Truth::False);
+  std::vector<Truth> truths(norms.places(sort), Truth::False);
   for (std::uint32_t at = 0; at < program.limits.size(); ++at) {
     const core::Limit& limit = program.limits[at];
     if (limit.kind != core::LimitKind::Amount && limit.kind != core::LimitKind::Delegated) continue;

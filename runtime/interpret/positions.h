@@ -21,16 +21,20 @@ class Positions {
   [[nodiscard]] const std::vector<core::MeasureId>& imposed(std::uint32_t norm);
   [[nodiscard]] const std::vector<core::MeasureId>& forbidden(std::uint32_t norm);
   enum class Stance : std::uint8_t { Impose, Forbid, Permit };
-  // Whether some norm of a policy above `lower` (or of `upper` or above it) takes this stance on the act, by row of the sort.
+  // Whether some norm of a policy above `lower` (or of `upper` or above it) takes this stance on the act. Here and below:
+  // by the place of each subject that is looked at.
   const std::vector<Truth>& of_superiors(core::PolicyId lower, Stance stance, core::MeasureId act,
                                          core::RelationId sort);
   const std::vector<Truth>& of_policy_and_above(core::PolicyId upper, Stance stance, core::MeasureId act,
                                                 core::RelationId sort);
-  // Whether a limit with a range stands above `lower` on the measure, by row of the sort.
+  // Whether a limit with a range stands above `lower` on the measure.
   const std::vector<Truth>& explicitly_limited(core::PolicyId lower, core::MeasureId measure, core::RelationId sort);
-  // The limit's policy applies and no exception holds (`scope`), and its phrase holds too (`phrase`); by row of its sort.
+  // The limit's policy applies and no exception holds (`scope`), and its phrase holds too (`phrase`).
   const std::vector<Truth>& limit_scope(std::uint32_t limit);
   const std::vector<Truth>& limit_phrase(std::uint32_t limit);
+  // The same for any things of its sort.
+  std::vector<Truth> scope_of(std::uint32_t limit, const std::vector<Row>& things);
+  std::vector<Truth> phrase_of(std::uint32_t limit, const std::vector<Row>& things, std::vector<Truth> scope);
   // The norms of policies that stand under others.
   [[nodiscard]] const std::vector<std::uint32_t>& lower_norms() const { return lower_norms_; }
   [[nodiscard]] bool stands_above(std::uint32_t upper_norm, std::uint32_t lower_norm) const;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One moment after the other: what is asked of the evaluator, in which order.
+#include <algorithm>
 #include <utility>
 
 #include "runtime/interpret/interpret.h"
@@ -31,11 +32,10 @@ Session::Session(Session&&) noexcept = default;
 
 value::Moment end_of(value::Day day) { return {value::start_of(day).since_epoch + value::minutes_per_day - 1}; }
 
-DayResult Session::evaluate(value::Moment moment) {
-  World& world = state_->world;
-  Evaluator evaluator(world, moment);
-  DayResult result;
-  result.moment = moment;
+namespace {
+
+void add_classes(Evaluator& evaluator, DayResult& result) {
+  const World& world = evaluator.world;
   for (std::uint32_t at = 0; at < world.program.vocabulary.scales.size(); ++at) {
     const core::Scale& scale = world.program.vocabulary.scales[at];
     for (std::size_t sort = 0; sort < scale.sorts.size(); ++sort)
@@ -43,19 +43,52 @@ DayResult Session::evaluate(value::Moment moment) {
   }
   for (const auto& [key, rules] : world.flag_rules)
     result.flags.push_back({{key.first}, key.second, evaluator.flag({key.first}, key.second)});
-  if (state_->options.norms) {
-    NormEvaluator norms(evaluator);
-    add_due(norms, result);
-    add_conflicts(norms, result);
-    add_violations(norms, result);
-    add_breaches_of_superiors(norms, result);
-    add_breaches_of_limits(norms, result);
-    // Days that no run looks back to any more.
-    const std::int64_t oldest = evaluator.today.since_epoch - world.longest_run;
-    std::erase_if(world.guards, [&](const auto& entry) { return entry.first.first < oldest; });
-  }
-  add_unknowns(evaluator, state_->options, result);
+}
+
+void add_norms(NormEvaluator& norms, DayResult& result) {
+  add_due(norms, result);
+  add_conflicts(norms, result);
+  add_violations(norms, result);
+  add_breaches_of_superiors(norms, result);
+  add_breaches_of_limits(norms, result);
+}
+
+}  // namespace
+
+DayResult Session::evaluate(value::Moment moment) {
+  DayResult result;
+  evaluate_in_parts(moment, [&](DayResult&& whole) { result = std::move(whole); }, no_row);
   return result;
+}
+
+void Session::evaluate_in_parts(value::Moment moment, const std::function<void(DayResult&&)>& on_part,
+                                Row subjects_at_once) {
+  World& world = state_->world;
+  Evaluator evaluator(world, moment);
+  Options options = state_->options;
+  Row most = 0;
+  for (std::uint32_t at = 0; at < world.program.vocabulary.relations.size(); ++at)
+    if (world.program.vocabulary.relations[at].kind == core::RelationKind::Entity)
+      most = std::max(most, world.facts.tables[at].row_count);
+  const bool in_one = !options.norms || most <= subjects_at_once;
+  for (Row first = 0;; first += subjects_at_once) {
+    DayResult result;
+    result.moment = moment;
+    if (first == 0) add_classes(evaluator, result);
+    NormEvaluator norms(evaluator,
+                        in_one ? Subjects{} : Subjects{first, first + std::min(subjects_at_once, most - first)});
+    // Guards of past days are those of the subjects that are looked at.
+    if (!in_one) world.guards.clear();
+    if (options.norms) add_norms(norms, result);
+    add_unknowns(norms, options, result);
+    options.unknowns_kept -= result.unknowns.size();
+    on_part(std::move(result));
+    if (in_one || most - first <= subjects_at_once) break;
+  }
+  if (!in_one) world.guards.clear();
+  // Days that no run looks back to any more.
+  const std::int64_t oldest = evaluator.today.since_epoch - world.longest_run;
+  std::erase_if(world.guards, [&](const auto& entry) { return entry.first.first < oldest; });
 }
 
 ClassTable Session::classes(core::ScaleId scale, core::RelationId sort, value::Moment moment) {

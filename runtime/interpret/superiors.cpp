@@ -59,11 +59,13 @@ class Breaches {
     result_.violations.push_back(violation);
   }
 
-  // By row of the occasion: whether the norm bears on it.
+  // Whether the norm bears on each of its rows_of.
   std::vector<Truth> guarded_rows(std::uint32_t at) {
     const Bearing& bearing = norms_.bearing(at);
-    std::vector<Truth> guarded(norms_.evaluator.facts[norms_.first_relation(at)].row_count, Truth::False);
-    for (std::size_t entry = 0; entry < bearing.size(); ++entry) guarded[bearing.row[entry]] = bearing.guarded[entry];
+    const auto [first, last] = norms_.rows_of(at);
+    std::vector<Truth> guarded(last - first, Truth::False);
+    for (std::size_t entry = 0; entry < bearing.size(); ++entry)
+      guarded[bearing.row[entry] - first] = bearing.guarded[entry];
     return guarded;
   }
 
@@ -76,11 +78,14 @@ class Breaches {
     const bool same_occasion =
         above.timing.each_occasion && below.timing.each_occasion && above.occasion && above.occasion == below.occasion;
     const std::vector<Truth> bears = same_occasion ? guarded_rows(upper) : norms_.guarded_subjects(upper);
+    const auto [first_row, last_row] = norms_.rows_of(upper);
     for (std::size_t entry = 0; entry < on.size(); ++entry) {
-      const Row subject = on.subject[entry];
-      Truth truth = value::kleene_and(on.active[entry], bears[same_occasion ? on.row[entry] : subject]);
-      truth = value::kleene_and(truth, value::kleene_not(inherited[subject]));
-      report(kind, upper, lower, subject, on.row[entry], truth);
+      const std::size_t place = norms_.place(on.subject[entry]);
+      const Row row = on.row[entry];
+      if (same_occasion && (row < first_row || row >= last_row)) continue;
+      Truth truth = value::kleene_and(on.active[entry], bears[same_occasion ? row - first_row : place]);
+      truth = value::kleene_and(truth, value::kleene_not(inherited[place]));
+      report(kind, upper, lower, on.subject[entry], on.row[entry], truth);
     }
   }
 
@@ -123,8 +128,7 @@ class Breaches {
     if (below.modality != core::Modality::NeedNot) return;
     const std::vector<core::MeasureId> spared = measures_of(below);
     if (std::find(spared.begin(), spared.end(), *act) != spared.end())
-      report_each(ViolationKind::BelowFloor, upper, lower,
-                  std::vector<Truth>(norms_.evaluator.facts[above.sort].row_count, Truth::False));
+      report_each(ViolationKind::BelowFloor, upper, lower, std::vector<Truth>(norms_.places(above.sort), Truth::False));
   }
 
   Lengths lengths(std::uint32_t at, const std::vector<Row>& rows) {
@@ -145,13 +149,16 @@ class Breaches {
     if (!measure || single_measure(below) != measure || above.occasion != below.occasion) return;
     const Bearing& on = norms_.bearing(lower);
     const std::vector<Truth> guarded = guarded_rows(upper);
+    const auto [first_row, last_row] = norms_.rows_of(upper);
     const Lengths asked = lengths(upper, on.row);
     const Lengths set = lengths(lower, on.row);
     const std::vector<Truth>& limited = positions_.explicitly_limited(norms_.policy(lower), *measure, above.sort);
     const std::vector<Truth> allowed = longer_allowed(upper, lower, asked);
     for (std::size_t entry = 0; entry < on.size(); ++entry) {
-      Truth truth = value::kleene_and(on.active[entry], guarded[on.row[entry]]);
-      truth = value::kleene_and(truth, value::kleene_not(limited[on.subject[entry]]));
+      const bool is_demanded = first_row <= on.row[entry] && on.row[entry] < last_row;
+      Truth truth = is_demanded ? guarded[on.row[entry] - first_row] : Truth::False;
+      truth = value::kleene_and(on.active[entry], truth);
+      truth = value::kleene_and(truth, value::kleene_not(limited[norms_.place(on.subject[entry])]));
       if (truth == Truth::False) continue;
       const auto floor = asked.lowest ? number_at(*asked.lowest, entry) : std::nullopt;
       const auto ceiling = asked.highest ? number_at(*asked.highest, entry) : std::nullopt;
@@ -193,7 +200,7 @@ class Breaches {
         const auto more = these.highest ? number_at(*these.highest, entry) : std::nullopt;
         const auto less = asked.highest ? number_at(*asked.highest, entry) : std::nullopt;
         if (!these.highest || (more && less && *more > *less))
-          allowed[entry] = value::kleene_or(allowed[entry], who[on.subject[entry]]);
+          allowed[entry] = value::kleene_or(allowed[entry], who[norms_.place(on.subject[entry])]);
       }
     }
     return allowed;
@@ -230,27 +237,28 @@ class Breaches {
     if (!rule.scale || norms_.evaluator.world.superiors[policy.index].empty() || !norms_.evaluator.in_force(policy))
       return;
     std::optional<core::ArticleId> article;
-    std::vector<Truth> given(norms_.evaluator.facts[rule.sort].row_count, Truth::False);
+    const std::vector<Row> things = norms_.subjects_of(rule.sort);
+    std::vector<Truth> given(things.size(), Truth::False);
     for (const std::uint32_t other : norms_.evaluator.world.class_rules.at({rule.scale->index, rule.sort.index})) {
       const core::ClassRule& above = program.class_rules[other];
       const core::PolicyId upper = program[above.sentence.article].policy;
       if (!norms_.evaluator.world.is_under(policy, upper) || !norms_.evaluator.in_force(upper)) continue;
       if (!article || above.rank == rule.rank) article = above.sentence.article;
       if (above.rank != rule.rank) continue;
-      const std::vector<Truth> held = norms_.evaluator.class_rule_with_otherwise(other);
+      const std::vector<Truth> held = norms_.evaluator.class_rule_with_otherwise(other, things);
       for (std::size_t row = 0; row < held.size(); ++row) given[row] = value::kleene_or(given[row], held[row]);
     }
     if (!article) return;
-    const std::vector<Truth> held = norms_.evaluator.class_rule_with_otherwise(at);
-    for (Row row = 0; row < held.size(); ++row) {
-      const Truth truth = value::kleene_and(held[row], value::kleene_not(given[row]));
+    const std::vector<Truth> held = norms_.evaluator.class_rule_with_otherwise(at, things);
+    for (std::size_t which = 0; which < held.size(); ++which) {
+      const Truth truth = value::kleene_and(held[which], value::kleene_not(given[which]));
       if (truth == Truth::False) continue;
       Violation violation;
       violation.kind = ViolationKind::ClassRedefined;
       violation.truth = truth;
       violation.article = *article;
       violation.sort = rule.sort;
-      violation.subject = row;
+      violation.subject = things[which];
       violation.local_rule = at;
       result_.violations.push_back(violation);
     }

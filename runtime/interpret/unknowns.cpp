@@ -229,8 +229,12 @@ namespace {
 // Collects the unknown results first, so that each condition is walked once for all of them.
 class Collector {
  public:
-  Collector(Evaluator& evaluator, const Options& options, DayResult& result)
-      : evaluator_(evaluator), options_(options), result_(result), explainer_(evaluator, options.missing_kept) {}
+  Collector(NormEvaluator& norms, const Options& options, DayResult& result)
+      : norms_(norms),
+        evaluator_(norms.evaluator),
+        options_(options),
+        result_(result),
+        explainer_(norms.evaluator, options.missing_kept) {}
 
   void collect() {
     for (std::uint32_t at = 0; at < result_.classes.size(); ++at) {
@@ -304,8 +308,10 @@ class Collector {
     for (std::int64_t back = 1; back <= world.longest_run; ++back) {
       const auto day = static_cast<std::int32_t>(evaluator_.today.since_epoch - back);
       const auto guard = world.guards.find({day, at});
-      if (guard == world.guards.end() || guard->second[row] == Truth::False) return;
-      if (guard->second[row] != Truth::Unknown) continue;
+      if (guard == world.guards.end()) return;
+      const Truth held = guard->second[row - norms_.rows_of(at).first];
+      if (held == Truth::False) return;
+      if (held != Truth::Unknown) continue;
       Evaluator past(evaluator_.world, end_of({day}));
       Explainer then(past, options_.missing_kept);
       then.condition(norm.guard, one, {0});
@@ -335,6 +341,7 @@ class Collector {
     }
   }
 
+  NormEvaluator& norms_;
   Evaluator& evaluator_;
   const Options& options_;
   DayResult& result_;
@@ -343,8 +350,8 @@ class Collector {
 
 }  // namespace
 
-void add_unknowns(Evaluator& evaluator, const Options& options, DayResult& result) {
-  Collector(evaluator, options, result).collect();
+void add_unknowns(NormEvaluator& norms, const Options& options, DayResult& result) {
+  Collector(norms, options, result).collect();
 }
 
 }  // namespace polc::interpret

@@ -49,6 +49,6 @@ class Explainer {
 };
 
 // Fills unknowns and missing of a result, and counts them.
-void add_unknowns(Evaluator& evaluator, const Options& options, DayResult& result);
+void add_unknowns(NormEvaluator& norms, const Options& options, DayResult& result);
 
 }  // namespace polc::interpret

@@ -24,6 +24,7 @@ ROOT = HERE.parents[1]
 SHARED_DATA = ROOT.parent / "shared/data"
 CORPUS_SIZES = (1_000, 10_000, 100_000)
 LOCAL_SIZES = (10, 100, 1_000, 10_000)
+PEOPLE = 100_000
 # Runs of one command, unless together they would last longer than this.
 RUNS = 9
 SECONDS_A_ROW = 25
@@ -128,6 +129,18 @@ def us_counties(polc, work):
     measure("us_counties.eval_all_days", [*evaluate, "--from", "2020-01-22", "--to", "2022-11-27"], rows=count)
 
 
+def morning(polc, work):
+    """The morning report of all policies on a made county: facts into a database, and the summary of a day."""
+    folder, facts, policies = work / "county", work / "county.db", ROOT / "policies/en"
+    made = subprocess.run([polc.parent / "make_county", folder, "--people", str(PEOPLE)], check=True, stdout=subprocess.PIPE,
+                          encoding="utf-8")
+    rows = int(re.search(r"rows (\d+)", made.stdout)[1])
+    measure("morning.import", [polc, "facts", "import", policies, "--from", folder, "--facts", facts],
+            before=lambda: facts.unlink(missing_ok=True), people=PEOPLE, rows=rows)
+    measure("morning.summary", [polc, "eval", policies, "--facts", facts, "--on", "2020-03-05", "--summary"],
+            people=PEOPLE, rows=rows)
+
+
 def phases(polc, work):
     """In one process, by phase; left out where Google Benchmark was not found."""
     program = polc.parent / "bench_phases"
@@ -148,7 +161,7 @@ def phases(polc, work):
                           "min_s": round(min(times), 5), "max_s": round(max(times), 5), **by_phase}), flush=True)
 
 
-ROWS = {"start": start, "check.policies": check_policies, "check.corpus": check_corpus, "prove.local": local_rules, "us_counties": us_counties, "phases": phases}
+ROWS = {"start": start, "check.policies": check_policies, "check.corpus": check_corpus, "prove.local": local_rules, "us_counties": us_counties, "morning": morning, "phases": phases}
 
 
 def main():

@@ -33,7 +33,7 @@ _polc() {
   case $command in
     check) options+=" --format --fail-on --no-proof --on --from --to --cache --no-cache --witness --emit-smt" ;;
     test) options+=" --format" ;;
-    eval) options+=" --format --facts --map --on --from --to --where --only --each --totals --show-personal --limit" ;;
+    eval) options+=" --format --facts --map --on --from --to --where --only --each --totals --summary --show-personal --limit" ;;
     compile) options+=" --to" ;;
     "facts import") options+=" --format --facts --map --from --replace" ;;
     "facts check") options+=" --format --facts --map --show-personal --limit" ;;

@@ -48,6 +48,7 @@ complete -c polc -n '__polc_in eval' -l where -x -d 'only subjects with this val
 complete -c polc -n '__polc_in eval' -l only -x -a 'classes measures violations unknowns'
 complete -c polc -n '__polc_in eval' -l each -d 'every change of every subject'
 complete -c polc -n '__polc_in eval' -l totals -d 'the totals alone'
+complete -c polc -n '__polc_in eval' -l summary -d 'one day on a page or two'
 complete -c polc -n '__polc_in "facts import"' -l from -r -d 'a CSV file or a folder of them'
 complete -c polc -n '__polc_in "facts import"' -l replace -d 'replace the SQLite file'
 complete -c polc -n '__polc_in explain' -l format -x -a 'text json html'
