@@ -77,6 +77,10 @@ const std::vector<Kind>& kinds_of(Role role) {
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> types{
     {{"text", "文本"}, {"number", "数字"}, {"day", "日期"}, {"moment", "时刻"}}};
 
+/// Why there is no class, where a test expects that.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> lacks{
+    {{"unknown", "未知"}, {"conflicting", "冲突"}, {"missing", "缺失"}}};
+
 std::string plural_of(std::string noun) {
   const auto ends = [&](std::string_view end) { return noun.ends_with(end); };
   if (ends("s") || ends("x") || ends("ch") || ends("sh")) return noun + "es";
@@ -158,7 +162,9 @@ void OtherNames::change(ast::Name& name, Role role, bool plural) {
   if (role == Role::Type && change_type(name, key)) return;
   const auto entries = look_up(name.text, role);
   std::string text = spelt(entries, role, plural);
-  if (entries.empty() && (key == "unknown" || key == "未知")) text = to_chinese() ? "未知" : "unknown";
+  if (entries.empty())
+    for (const auto& [english, chinese] : lacks)
+      if (key == english || key == chinese) text = to_chinese() ? chinese : english;
   // A proper name in quotation marks is no label, and a policy that was not found keeps its name.
   const bool may_stay = name.quoted || role == Role::Policy || role == Role::Vocabulary;
   if (text.empty() && !may_stay) miss(name.span, name.text);

@@ -46,30 +46,38 @@ std::vector<Row> NormEvaluator::subjects(std::uint32_t at, const Batch& batch) c
   return evaluator.follow(norm(at).subject, batch);
 }
 
-// Applies and guard, for every row 0 of the facts. Rows of an event later than now are not there yet, unless something is to be
-// done by a time that they set (`before opening`).
-std::vector<Truth> NormEvaluator::raw(std::uint32_t at) {
+// Rows of an event later than now are not there yet, unless something is to be done by a time that they set (`before opening`).
+std::vector<Row> NormEvaluator::open_rows(std::uint32_t at) {
+  std::vector<Row> open;
+  if (!evaluator.in_force(policy(at))) return open;
   const core::RelationId relation = first_relation(at);
   const core::Relation& declared = evaluator.program[relation];
   const Row size = evaluator.facts[relation].row_count;
-  std::vector<Truth> truths(size, Truth::False);
-  if (!evaluator.in_force(policy(at))) return truths;
   const std::vector<Truth>& applying = evaluator.sentence_applies(norm(at).sentence, norm(at).sort);
   const std::vector<Row> who = subjects(at, batch_of(relation, first_rows(size)));
   const bool in_minutes = declared.begin && declared.columns[*declared.begin].type.kind == core::TypeKind::Moment;
   const std::int64_t limit = in_minutes ? evaluator.now.since_epoch : std::int64_t{evaluator.today.since_epoch};
-  std::vector<Row> open;
   for (Row row = 0; row < size; ++row) {
     if (who[row] == no_row || applying[who[row]] == Truth::False) continue;
     const bool to_come =
         norm(at).occasion && declared.begin && time_at(evaluator.world.column(relation, *declared.begin), row) > limit;
-    if (to_come && !norm(at).timing.due_by) continue;
-    open.push_back(row);
+    if (!to_come || norm(at).timing.due_by) open.push_back(row);
   }
+  return open;
+}
+
+// Applies and guard, for every row 0 of the facts.
+std::vector<Truth> NormEvaluator::raw(std::uint32_t at) {
+  const core::RelationId relation = first_relation(at);
+  std::vector<Truth> truths(evaluator.facts[relation].row_count, Truth::False);
+  const std::vector<Row> open = open_rows(at);
   if (open.empty()) return truths;
-  const std::vector<Truth> held = evaluator.condition(norm(at).guard, batch_of(relation, open));
+  const Batch batch = batch_of(relation, open);
+  const std::vector<Truth>& applying = evaluator.sentence_applies(norm(at).sentence, norm(at).sort);
+  const std::vector<Row> who = subjects(at, batch);
+  const std::vector<Truth> held = evaluator.condition(norm(at).guard, batch);
   for (std::size_t entry = 0; entry < open.size(); ++entry)
-    truths[open[entry]] = value::kleene_and(held[entry], applying[who[open[entry]]]);
+    truths[open[entry]] = value::kleene_and(held[entry], applying[who[entry]]);
   return truths;
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "runtime/interpret/coverage.h"
 #include "runtime/interpret/evaluator.h"
 #include "runtime/interpret/result.h"
 
@@ -30,6 +31,8 @@ class NormEvaluator {
   explicit NormEvaluator(Evaluator& evaluator);
 
   const Bearing& bearing(std::uint32_t norm);
+  // The rows 0 of which the guard is asked: the norm's policy applies to the subject, and the occasion has come.
+  std::vector<Row> open_rows(std::uint32_t norm);
   // Of each subject of the norm's sort: whether it is active / guarded on any occasion.
   std::vector<Truth> active_subjects(std::uint32_t norm);
   std::vector<Truth> guarded_subjects(std::uint32_t norm);
@@ -78,6 +81,8 @@ void add_due(NormEvaluator& norms, DayResult& result);
 void add_conflicts(NormEvaluator& norms, DayResult& result);
 // violations.cpp
 void add_violations(NormEvaluator& norms, DayResult& result);
+// coverage.cpp: adds to what tests have touched
+void add_coverage(NormEvaluator& norms, Coverage& coverage);
 // superiors.cpp, limits.cpp
 void add_breaches_of_superiors(NormEvaluator& norms, DayResult& result);
 void add_breaches_of_limits(NormEvaluator& norms, DayResult& result);

@@ -57,6 +57,7 @@ DayResult Session::evaluate(value::Moment moment) {
     add_violations(norms, result);
     add_breaches_of_superiors(norms, result);
     add_breaches_of_limits(norms, result);
+    if (state_->options.coverage != nullptr) add_coverage(norms, *state_->options.coverage);
     // Days that no run looks back to any more.
     const std::int64_t oldest = evaluator.today.since_epoch - world.longest_run;
     std::erase_if(world.guards, [&](const auto& entry) { return entry.first.first < oldest; });

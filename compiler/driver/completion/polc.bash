@@ -11,6 +11,7 @@ _polc() {
       case $command in
         check) options="text json sarif junit github" ;;
         eval) options="text json csv" ;;
+        test) options="text json junit" ;;
         *) options="text json" ;;
       esac
       COMPREPLY=($(compgen -W "$options" -- "$word"))
@@ -19,7 +20,7 @@ _polc() {
     --fail-on) COMPREPLY=($(compgen -W "error warning note" -- "$word")); return ;;
     --only) COMPREPLY=($(compgen -W "classes measures violations unknowns" -- "$word")); return ;;
     --to) [ "$command" = compile ] && COMPREPLY=($(compgen -W "ast core" -- "$word")); return ;;
-    --on | --where | --limit) return ;;
+    --on | --where | --limit | --require-rules | --require-conditions) return ;;
   esac
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "check eval test compile fmt facts explain --help --version" -- "$word"))
@@ -31,12 +32,12 @@ _polc() {
   options="--path --lang --color --time --help"
   case $command in
     check) options+=" --format --fail-on --no-proof --on --from --to --cache --no-cache --witness --emit-smt" ;;
-    test) options+=" --format" ;;
+    test) options+=" --format --coverage --require-rules --require-conditions" ;;
     eval) options+=" --format --facts --map --on --from --to --where --only --each --totals --show-personal --limit" ;;
     compile) options+=" --to" ;;
     "facts import") options+=" --format --facts --map --from --replace" ;;
     "facts check") options+=" --format --facts --map --show-personal --limit" ;;
-    fmt) options="--lang --path --check --stdout --color --time --help" ;;
+    fmt) options="--lang --prose --path --check --stdout --color --time --help" ;;
     explain) options="--lang --help" ;;
   esac
   case $word in
