@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every .pol file of the project that can be read, through `polc fmt`: the layout is stable, each comment is still there, and the
 file compiles to the same core as before. Those that people read, policies/ and examples/, are laid out already. The policies go
-to the other language and come back."""
+to the other language and come back; with the table of their prose, each is byte for byte what is made of the other language."""
 import argparse
 import pathlib
 import shutil
@@ -12,6 +12,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHOWN = ("policies", "examples")
+PROSE = ROOT / "policies" / "prose.tsv"
 EVERYTHING = (*SHOWN, "tests/golden", "tests/figures", "tests/proof/cases", "compiler/diagnostics/explain")
 NOT_VALID = 3
 
@@ -86,6 +87,30 @@ def check_translation(formatter):
             copy.write_bytes(path.read_bytes())
 
 
+def check_pairs(formatter):
+    """Chinese is what `polc fmt` makes of English, and English what it makes of Chinese; every text has its row, and every row
+    a text."""
+    folders = {language: ROOT / "policies" / language for language in ("en", "zh")}
+    for path in sorted(folders["en"].glob("*.pol")):
+        for here in folders:
+            for there in folders:
+                done = subprocess.run([formatter.polc, "fmt", "--lang", there, "--prose", PROSE, "--stdout",
+                                       folders[here] / path.name], capture_output=True, check=False)
+                if done.returncode != 0 or done.stderr:
+                    formatter.findings.append(f"{here}/{path.name}, to {there}: {done.returncode} {done.stderr.decode()[:400]}")
+                elif done.stdout != (folders[there] / path.name).read_bytes():
+                    formatter.findings.append(f"{there}/{path.name}: not what is made of {here}; ./dev translate writes it")
+    texts = {language: "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.pol"))
+             for language, folder in folders.items()}
+    rows = [line.split("\t") for line in PROSE.read_text(encoding="utf-8").splitlines() if line]
+    for english, chinese in rows:
+        for text, language in ((english, "en"), (chinese, "zh")):
+            if not all(line in texts[language] for line in text.split("\\n")):
+                formatter.findings.append(f"{PROSE.name}: no text in {language} says {text!r}")
+    if not rows:
+        formatter.findings.append(f"{PROSE.name}: is empty")
+
+
 def comments(text):
     """The comments of a text, in order; a note keeps what follows `#` as prose."""
     found = []
@@ -113,6 +138,7 @@ def main():
     if status != 0:
         formatter.findings.append(f"not laid out: {names.decode().split()}")
     check_translation(formatter)
+    check_pairs(formatter)
     print("\n".join(formatter.findings))
     print(f"{formatter.files} files, {len(formatter.findings)} findings")
     return 1 if formatter.findings or formatter.files == 0 else 0

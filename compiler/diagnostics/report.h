@@ -19,6 +19,7 @@ struct Report {
   std::vector<source::FileId> files;      // that were checked, with or without findings
   Severity fails_from = Severity::Error;  // the mildest finding that fails the check
   std::string_view version;               // of polc
+  std::string_view run = "polc check";    // the command that was run
 };
 
 // The path of a file without `.` and detours, relative to `report.folder` if it lies there.

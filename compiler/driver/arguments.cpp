@@ -23,9 +23,9 @@ using source::Language;
 struct Raw {
   std::vector<std::string> paths, search, where, only, csv;
   std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, smt, cache, witness,
-      norms, subject, class_name, measure, article;
-  bool time = false, each = false, totals = false, summary = false, show_personal = false, replace = false, no_proof = false,
-       only_check = false, to_stdout = false, no_cache = false, violation = false;
+      norms, subject, class_name, measure, article, required_rules, required_conditions, prose;
+  bool time = false, each = false, totals = false, summary = false, show_personal = false, replace = false,
+       no_proof = false, only_check = false, to_stdout = false, no_cache = false, violation = false, coverage = false;
 };
 
 template <class Enum>
@@ -37,6 +37,8 @@ constexpr auto languages = std::to_array<Choice<Language>>({{"en", Language::Eng
 constexpr auto colours = std::to_array<Choice<ColourChoice>>(
     {{"auto", ColourChoice::Auto}, {"always", ColourChoice::Always}, {"never", ColourChoice::Never}});
 constexpr auto report_formats = std::to_array<Choice<Format>>({{"text", Format::Text}, {"json", Format::Json}});
+constexpr auto test_formats = std::to_array<Choice<TestFormat>>(
+    {{"text", TestFormat::Text}, {"json", TestFormat::Json}, {"junit", TestFormat::Junit}});
 constexpr auto table_formats =
     std::to_array<Choice<Format>>({{"text", Format::Text}, {"json", Format::Json}, {"csv", Format::Csv}});
 constexpr auto check_formats = std::to_array<Choice<ReportFormat>>({{"text", ReportFormat::Text},
@@ -99,11 +101,17 @@ class Converter {
 
   std::size_t count(std::string_view option, const std::string& text, std::size_t otherwise) {
     if (text.empty()) return otherwise;
-    std::size_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error == std::errc() && end == text.data() + text.size()) return number;
+    if (const auto number = whole_number(text)) return *number;
     bad_value(option, text, Argument("a whole number, 0 for all", "整数，0 表示全部"));
     return otherwise;
+  }
+
+  std::optional<std::size_t> percent(std::string_view option, const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    const auto number = whole_number(text);
+    if (number && *number <= 100) return number;
+    bad_value(option, text, Argument("a whole number from 0 to 100", "0 至 100 的整数"));
+    return std::nullopt;
   }
 
   std::optional<std::filesystem::path> optional_path(const std::string& text) {
@@ -128,6 +136,12 @@ class Converter {
   }
 
  private:
+  static std::optional<std::size_t> whole_number(const std::string& text) {
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+  }
+
   diag::Sink& sink_;
 };
 
@@ -246,7 +260,13 @@ EvalArguments convert_eval(const Raw& raw, Converter& converter) {
 }
 
 TestArguments convert_test(const Raw& raw, Converter& converter) {
-  return {converter.input(raw, policy_paths), converter.choose("--format", raw.format, report_formats, Format::Text)};
+  TestArguments out;
+  out.input = converter.input(raw, policy_paths);
+  out.format = converter.choose("--format", raw.format, test_formats, TestFormat::Text);
+  out.required_rules = converter.percent("--require-rules", raw.required_rules);
+  out.required_conditions = converter.percent("--require-conditions", raw.required_conditions);
+  out.coverage = raw.coverage || out.required_rules || out.required_conditions;
+  return out;
 }
 
 CompileArguments convert_compile(const Raw& raw, Converter& converter) {
@@ -257,6 +277,9 @@ FmtArguments convert_fmt(const Raw& raw, Converter& converter) {
   FmtArguments out;
   out.input = converter.input(raw, Argument("PATH, a `.pol` file or a folder of them, or `-` for standard input",
                                             "PATH：`.pol` 文件或其文件夹；`-` 为标准输入"));
+  out.prose = converter.optional_path(raw.prose);
+  if (out.prose && !out.input.language)
+    converter.missing(Argument("--lang, the language to write in", "--lang：要写成的语言"));
   out.check = raw.only_check;
   out.to_standard_output = raw.to_stdout;
   if (out.check && out.to_standard_output) converter.conflict("--check", "--stdout");
@@ -377,7 +400,12 @@ class CommandLine {
 
     CLI::App& test = add(app_, "test", "run the test blocks", convert_test);
     add_input_options(test, raw_);
-    add_format_option(test, raw_, "text, json");
+    add_format_option(test, raw_, "text, json, junit");
+    test.add_flag("--coverage", raw_.coverage, "tell which rules and conditions of the policies no test touches");
+    test.add_option("--require-rules", raw_.required_rules,
+                    "the percentage of rules below which the run fails; implies --coverage");
+    test.add_option("--require-conditions", raw_.required_conditions,
+                    "the percentage of conditions below which the run fails; implies --coverage");
 
     CLI::App& compile = add(app_, "compile", "print what a policy becomes", convert_compile);
     add_input_options(compile, raw_);
@@ -386,6 +414,7 @@ class CommandLine {
     CLI::App& fmt = add(app_, "fmt", "write policies in one layout", convert_fmt);
     add_input_options(fmt, raw_, "policy files (*.pol), or folders of them; `-` is standard input",
                       "en, zh: the language to write in, with the words of the vocabulary");
+    fmt.add_option("--prose", raw_.prose, "with --lang: a table of titles, notes and comments, English<tab>Chinese");
     fmt.add_flag("--check", raw_.only_check, "change nothing; print the files that would change, status 1 if any");
     fmt.add_flag("--stdout", raw_.to_stdout, "write to standard output, not to the file");
 

@@ -19,6 +19,7 @@
 namespace polc::driver {
 
 enum class Format : std::uint8_t { Text, Json, Csv };
+enum class TestFormat : std::uint8_t { Text, Json, Junit };
 enum class ReportFormat : std::uint8_t { Text, Json, Sarif, Junit, Github };
 enum class SourcesFormat : std::uint8_t { Text, Json, Html };
 enum class ExplanationFormat : std::uint8_t { Text, Json, Html };
@@ -48,7 +49,10 @@ struct CheckArguments {
 
 struct TestArguments {
   InputArguments input;
-  Format format = Format::Text;
+  TestFormat format = TestFormat::Text;
+  bool coverage = false;                           // tell what no test touches
+  std::optional<std::size_t> required_rules;       // percent, 0 … 100; with coverage
+  std::optional<std::size_t> required_conditions;  // likewise
 };
 
 struct CompileArguments {
@@ -57,7 +61,8 @@ struct CompileArguments {
 };
 
 struct FmtArguments {
-  InputArguments input;  // the language is the one to write, not the one of messages
+  InputArguments input;                        // the language is the one to write, not the one of messages
+  std::optional<std::filesystem::path> prose;  // with a language: a table of free text in both
   bool check = false;
   bool to_standard_output = false;
 

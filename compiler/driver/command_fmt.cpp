@@ -11,10 +11,12 @@
 #include "compiler/diagnostics/load_source.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/loader.h"
+#include "compiler/driver/prose_file.h"
 #include "compiler/driver/replace_file.h"
 #include "compiler/format/dictionary.h"
 #include "compiler/format/format.h"
 #include "compiler/format/print_file.h"
+#include "compiler/format/prose.h"
 #include "compiler/format/to_other.h"
 #include "compiler/parse/parse.h"
 #include "runtime/value/check_macro.h"
@@ -37,16 +39,26 @@ std::vector<source::FileId> read_input(const FmtArguments& arguments, Run& run) 
 struct Translated {
   std::string text;
   std::vector<format::Missing> missing;
+  std::vector<format::Missing> missing_prose;
+};
+
+/// The names of a file in both languages, and its free text where a table is given.
+struct Words {
+  format::Dictionary dictionary;
+  const format::ProseTable* prose = nullptr;
 };
 
 /// The text in the other language. It parses: it has been laid out before, or printed from a tree.
-Translated translated(const source::SourceFile& source, source::FileId id, const format::Dictionary& dictionary) {
+Translated translated(const source::SourceFile& source, source::FileId id, const Words& words) {
   diag::Sink said;
   ast::File tree = parse::parse(source, id, said);
-  auto missing = format::to_other_language(tree, dictionary);
-  auto text = format::print(tree, source.text(), tree.language);
+  std::optional<format::OtherProse> prose;
+  if (words.prose != nullptr) prose.emplace(*words.prose, tree.language, id);
+  auto missing = format::to_other_language(tree, words.dictionary);
+  if (prose) prose->change(tree);
+  auto text = format::print(tree, source.text(), tree.language, prose ? &*prose : nullptr);
   POLC_CHECK(text.has_value(), "what is printed is read back as the same words");
-  return {std::move(*text), std::move(missing)};
+  return {std::move(*text), std::move(missing), prose ? prose->missing() : std::vector<format::Missing>{}};
 }
 
 std::optional<std::string> core_of(const std::string& path, const std::string& text, const FmtArguments& arguments) {
@@ -58,14 +70,14 @@ std::optional<std::string> core_of(const std::string& path, const std::string& t
 /// The text in the wanted language. A text that is in it already goes there and back: then its words are those of the
 /// vocabulary too. None after a finding.
 std::optional<std::string> in_language(source::FileId file, source::Language wanted, const FmtArguments& arguments,
-                                       Run& run) {
+                                       const format::ProseTable* prose, Run& run) {
   const std::size_t errors = run.sink.error_count();
   const source::SourceFile& source = run.sources.file(file);
   const std::string path = source.path();
   const auto loaded = load({file}, SearchPath(arguments.input.search), run.sources, run.sink, run.phases);
   if (run.sink.error_count() > errors) return std::nullopt;
-  format::Dictionary dictionary;
-  for (const LoadedFile& one : loaded) dictionary.add(one.tree);
+  Words words{{}, prose};
+  for (const LoadedFile& one : loaded) words.dictionary.add(one.tree);
   const source::Language from = loaded.front().tree.language;
   // Findings speak the language of the text that they are about, not the one that it is to be in.
   run.language = from;
@@ -73,14 +85,15 @@ std::optional<std::string> in_language(source::FileId file, source::Language wan
       from == source::Language::English ? source::Language::Chinese : source::Language::English;
   const diag::Argument language_name =
       between == source::Language::Chinese ? diag::Argument("Chinese", "中文") : diag::Argument("English", "英文");
-  Translated other = translated(source, file, dictionary);
+  Translated other = translated(source, file, words);
+  for (const format::Missing& one : other.missing_prose) run.sink.emit(diag::Kind::NoProse, one.span);
   for (const format::Missing& one : other.missing)
     run.sink.emit(diag::Kind::NoCounterpart, one.span, one.text, language_name);
   if (!other.missing.empty()) return std::nullopt;
   if (from == wanted) {
     source::SourceMap there;
     const source::FileId id = there.add(path, other.text);
-    other = translated(there.file(id), id, dictionary);
+    other = translated(there.file(id), id, words);
   }
   // A file that is not valid says nothing yet that could be lost.
   const auto before = core_of(path, std::string(source.text()), arguments);
@@ -108,9 +121,18 @@ ExitCode run_fmt(const FmtArguments& arguments, Run& run) {
   run.colour = arguments.input.colour;
   const bool prints = arguments.to_standard_output || arguments.reads_standard_input();
   bool changes = false;
+  std::optional<format::ProseTable> prose;
+  if (arguments.prose) {
+    prose = read_prose(*arguments.prose, run.sources, run.sink);
+    if (!prose) {
+      report_findings(run);
+      return finish(run, exit_code_of(run.sink, diag::Severity::Error), arguments.input.time);
+    }
+  }
   for (const source::FileId file : read_input(arguments, run)) {
-    const auto text =
-        arguments.input.language ? in_language(file, *arguments.input.language, arguments, run) : formatted(file, run);
+    const auto text = arguments.input.language
+                          ? in_language(file, *arguments.input.language, arguments, prose ? &*prose : nullptr, run)
+                          : formatted(file, run);
     if (!text) continue;
     const std::string& path = run.sources.file(file).path();
     const bool same = *text == run.sources.file(file).text();

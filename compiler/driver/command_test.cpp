@@ -1,72 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
-// polc test: runs the test blocks of the given files. What is expected and does not hold is a finding at its place.
-#include <fmt/format.h>
-
+// polc test: runs the test blocks of the given files. What is expected and does not hold is a finding at its place; with
+// --coverage so is what no test touches.
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <filesystem>
+#include <limits>
+#include <system_error>
 
-#include "compiler/diagnostics/render_json.h"
+#include "compiler/diagnostics/render_junit.h"
 #include "compiler/driver/commands.h"
-#include "runtime/interpret/interpret.h"
+#include "compiler/driver/test_report.h"
 
 namespace polc::driver {
 namespace {
 
-struct Outcome {
-  const core::Program* program;
-  const core::Test* test;
-  interpret::TestOutcome outcome;
-};
+using diag::Argument;
 
-struct Outcomes {
-  std::vector<Outcome> all;
-  std::size_t failed = 0, expectations = 0, failed_expectations = 0;
-};
-
-// A test of a file that is in both sets runs once, in the set of its own language.
-bool runs_in(const core::Test& test, const ProgramSet& set, bool only_set) {
-  return std::any_of(set.files.begin(), set.files.end(), [&](const LoadedFile& file) {
-    return file.id == test.span.file && file.given && (only_set || file.tree.language == set.language);
-  });
-}
-
-Outcomes run_all(const Compiled& compiled, diag::Sink& sink, Phases& phases) {
-  Outcomes outcomes;
-  for (const ProgramSet& set : compiled.sets) {
-    for (const core::Test& test : set.program->tests) {
-      if (!runs_in(test, set, compiled.sets.size() == 1)) continue;
-      auto outcome = phases.run("test", [&] { return interpret::run_test(*set.program, test, sink); });
-      outcomes.expectations += outcome.expectations;
-      outcomes.failed_expectations += outcome.failed.size();
-      outcomes.failed += outcome.failed.empty() ? 0 : 1;
-      outcomes.all.push_back({&*set.program, &test, std::move(outcome)});
-    }
+std::vector<RequiredShare> required_shares(const TestArguments& arguments, const CoverageTotals& totals,
+                                           diag::Sink& sink) {
+  std::vector<RequiredShare> required;
+  if (arguments.required_rules) required.push_back({RequiredShare::Of::Rules, *arguments.required_rules, totals.rules});
+  if (arguments.required_conditions)
+    required.push_back({RequiredShare::Of::Conditions, *arguments.required_conditions, totals.conditions});
+  for (const RequiredShare& share : required) {
+    if (share.is_met()) continue;
+    const Argument of =
+        share.of == RequiredShare::Of::Rules ? Argument("rules", "规则") : Argument("conditions", "条件");
+    sink.emit(diag::Kind::TestsCoverTooLittle, {}, of, share.found.covered, share.found.all, share.percent);
   }
-  return outcomes;
+  return required;
 }
 
-std::string summary(const Run& run, const Outcomes& outcomes) {
-  if (outcomes.all.empty()) return std::string(run.say("no test blocks in these files\n", "这些文件中没有测试\n"));
-  return fmt::format(fmt::runtime(run.say("tests {}, failed {}; expectations {}, not met {}\n",
-                                          "测试 {}，未通过 {}；预期 {}，未满足 {}\n")),
-                     outcomes.all.size(), outcomes.failed, outcomes.expectations, outcomes.failed_expectations);
-}
-
-std::string to_json(const Run& run, const diag::Sink& sink, const Outcomes& outcomes) {
-  auto document = nlohmann::ordered_json::parse(diag::render_json(sink, run.sources, run.language));
-  auto tests = nlohmann::ordered_json::array();
-  for (const Outcome& one : outcomes.all) {
-    tests.push_back({{"name", one.test->name},
-                     {"policy", (*one.program)[one.test->policy].label.neutral()},
-                     {"file", run.sources.file(one.test->span.file).path()},
-                     {"line", run.sources.begin_position(one.test->span).line},
-                     {"expectations", one.outcome.expectations},
-                     {"not_met", one.outcome.failed.size()}});
+std::string rendered(TestFormat format, const TestReport& report, const Run& run) {
+  switch (format) {
+    case TestFormat::Text:
+      return to_text(report, run);
+    case TestFormat::Json:
+      return to_json(report, run);
+    case TestFormat::Junit:
+      return to_junit(report, run);
   }
-  document["tests"] = std::move(tests);
-  document["counts"]["tests"] = outcomes.all.size();
-  document["counts"]["failed"] = outcomes.failed;
-  return document.dump(2) + "\n";
+  return "";
+}
+
+// A program that shows tests is to find out, too, that none were run.
+std::string mistakes_as_junit(const Run& run) {
+  diag::Report report;
+  report.language = run.language;
+  report.run = "polc test";
+  std::error_code none;  // without the folder, paths stay as they are
+  report.folder = std::filesystem::current_path(none);
+  return diag::render_junit(run.sink, run.sources, report);
 }
 
 }  // namespace
@@ -75,18 +58,24 @@ ExitCode run_test(const TestArguments& arguments, Run& run) {
   const Compiled compiled = compile_input(arguments.input, Until::Checked, run);
   if (run.sink.has_errors()) {
     report_findings(run);
+    if (arguments.format == TestFormat::Junit) run.out.write(mistakes_as_junit(run));
     return finish(run, exit_code_of(run.sink), arguments.input.time);
   }
-  diag::Sink sink;
-  const Outcomes outcomes = run_all(compiled, sink, run.phases);
-  if (arguments.format == Format::Json) {
-    run.out.write(to_json(run, sink, outcomes));
-  } else {
-    run.out.write(findings_text(run, sink, false));
-    run.out.write(summary(run, outcomes));
+  // Every place that is not covered is told, however many there are.
+  diag::Sink sink(diag::Limits{std::numeric_limits<std::size_t>::max()});
+  const Collect collect = arguments.coverage ? Collect::OutcomesAndCoverage : Collect::Outcomes;
+  const TestRuns runs = run_tests(compiled, collect, sink, run.phases);
+  std::optional<CoverageTotals> coverage;
+  std::vector<RequiredShare> required;
+  if (arguments.coverage) {
+    coverage = sum_up_coverage(compiled, runs, sink);
+    required = required_shares(arguments, *coverage, sink);
   }
+  run.out.write(rendered(arguments.format, {runs, coverage, required, sink}, run));
+  const bool too_little =
+      std::any_of(required.begin(), required.end(), [](const RequiredShare& share) { return !share.is_met(); });
   // An expectation that is not met is found by running, not by checking: the policy itself is valid.
-  return finish(run, outcomes.failed > 0 ? ExitCode::Findings : ExitCode::Nothing, arguments.input.time);
+  return finish(run, runs.failed > 0 || too_little ? ExitCode::Findings : ExitCode::Nothing, arguments.input.time);
 }
 
 }  // namespace polc::driver

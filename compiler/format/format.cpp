@@ -62,7 +62,7 @@ std::string page_of(const WrittenText& text, const Spaced& spaced) {
     for (std::size_t i = 0; i < lines.size(); ++i)
       page.line(lines[i], i == 0 && (sentence.blank_before || parted == sentence.above.size()));
     if (sentence.needs_stop) page.extend(text.language == Language::Chinese ? "。" : ".");
-    if (!sentence.comment.empty()) page.extend("  " + sentence.comment);
+    if (!sentence.comment.text.empty()) page.extend("  " + sentence.comment.text);
   }
   for (const Comment& comment : text.below) page.line(comment.text, comment.blank_before);
   return std::move(page).end();

@@ -82,6 +82,10 @@ const std::vector<Kind>& kinds_of(Role role) {
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> types{
     {{"text", "文本"}, {"number", "数字"}, {"day", "日期"}, {"moment", "时刻"}}};
 
+/// Why there is no class, where a test expects that.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> lacks{
+    {{"unknown", "未知"}, {"conflicting", "冲突"}, {"missing", "缺失"}}};
+
 std::string plural_of(std::string noun) {
   const auto ends = [&](std::string_view end) { return noun.ends_with(end); };
   if (ends("s") || ends("x") || ends("ch") || ends("sh")) return noun + "es";

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/format/print_file.h"
 
+#include <algorithm>
 #include <map>
+#include <span>
+#include <vector>
 
 #include "compiler/ast/match.h"
 #include "compiler/format/format.h"
@@ -61,32 +64,61 @@ class Sentences {
   std::map<std::uint32_t, std::string> lines_;
 };
 
-void put_comment(std::string& text, const parse::Comment& comment) {
-  if (comment.blank_before) text += '\n';
-  text += comment.text + '\n';
-}
+/// The comments of a text as whole lines, in the language that it is to be in.
+class Comments {
+ public:
+  explicit Comments(OtherProse* prose) : prose_(prose) {}
+
+  /// Lines with no empty line between them stand together.
+  void put(std::string& text, const std::vector<parse::Comment>& comments) const {
+    const std::span<const parse::Comment> all(comments);
+    for (std::size_t at = 0, end = 0; at < all.size(); at = end) {
+      for (end = at + 1; end < all.size() && !all[end].blank_before;) ++end;
+      if (all[at].blank_before) text += '\n';
+      text += lines(all.subspan(at, end - at));
+    }
+  }
+  /// A comment behind its sentence, on one line.
+  [[nodiscard]] std::string behind(const parse::Comment& comment) const {
+    std::string line = lines({&comment, 1});
+    line.pop_back();
+    std::replace(line.begin(), line.end(), '\n', ' ');
+    return line;
+  }
+
+ private:
+  [[nodiscard]] std::string lines(std::span<const parse::Comment> comments) const {
+    if (prose_ != nullptr) return prose_->lines(comments);
+    std::string text;
+    for (const parse::Comment& comment : comments) text += comment.text + '\n';
+    return text;
+  }
+
+  OtherProse* prose_;
+};
 
 }  // namespace
 
-std::optional<std::string> print(const ast::File& file, std::string_view original, source::Language language) {
+std::optional<std::string> print(const ast::File& file, std::string_view original, source::Language language,
+                                 OtherProse* prose) {
   const Sentences sentences(file, language);
+  const Comments comments(prose);
   const parse::WrittenText written = parse::written(original);
   const std::string stop = language == source::Language::Chinese ? "。" : ".";
   std::string text;
   for (const parse::WrittenSentence& sentence : written.sentences) {
-    for (const parse::Comment& comment : sentence.above) put_comment(text, comment);
+    comments.put(text, sentence.above);
     if (sentence.blank_before) text += '\n';
-    for (const parse::WrittenWord& word : sentence.words)
-      for (const parse::Comment& comment : word.behind) put_comment(text, {comment.text, true, false});
+    for (const parse::WrittenWord& word : sentence.words) comments.put(text, word.behind);
     const std::string* line = sentences.find(sentence.begin);
     const bool note = sentence.words.front().token == "NOTE";
     text += mark(sentence.marks, language);
     text += line != nullptr ? *line : sentences.limits_line();
     if (!note) text += " " + stop;
-    if (!sentence.comment.empty()) text += " " + sentence.comment;
+    if (!sentence.comment.text.empty()) text += " " + comments.behind(sentence.comment);
     text += '\n';
   }
-  for (const parse::Comment& comment : written.below) put_comment(text, comment);
+  comments.put(text, written.below);
   return format(text);
 }
 

@@ -8,12 +8,13 @@
 #include <string_view>
 
 #include "compiler/ast/nodes.h"
+#include "compiler/format/prose.h"
 
 namespace polc::format {
 
 /// `file` was read from `original`, without errors, and may have been made over for `language`. A comment inside a sentence
-/// comes to stand above it. None when no layout was found.
+/// comes to stand above it. `prose` turns the comments where it is given. None when no layout was found.
 [[nodiscard]] std::optional<std::string> print(const ast::File& file, std::string_view original,
-                                               source::Language language);
+                                               source::Language language, OtherProse* prose = nullptr);
 
 }  // namespace polc::format

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A tree read from one language -> the tree that says the same in the other: labels from the vocabularies, units, and the
-// form of sentence that is usual there. Free text (titles, notes, proper names) stays as written.
+// form of sentence that is usual there. Proper names stay as written; free text (titles, notes) is for prose.h.
 #pragma once
 
 #include <string>

@@ -117,7 +117,7 @@ class Writer {
   // A comment on the line on which a sentence ends belongs to that sentence.
   void give_trailing(Gap& gap) {
     if (text_.sentences.empty() || gap.comments.empty() || gap.comments.front().own_line) return;
-    text_.sentences.back().comment = std::move(gap.comments.front().text);
+    text_.sentences.back().comment = std::move(gap.comments.front());
     gap.comments.erase(gap.comments.begin());
   }
 
@@ -133,7 +133,8 @@ class Writer {
         while (at < end && letters[at] != U'\n' && letters[at] != U'\r') ++at;
         std::uint32_t last = at;
         while (is_blank(letters[last - 1])) --last;
-        gap.comments.push_back({std::string(letters_.written(comment, last)), line_ends > 0, line_ends > 1});
+        gap.comments.push_back({std::string(letters_.written(comment, last)), line_ends > 0, line_ends > 1,
+                                letters_.span(comment, last).begin});
         line_ends = 0;
         --at;
       } else if (letter == U'\n' || (letter == U'\r' && (at + 1 >= end || letters[at + 1] != U'\n'))) {

@@ -19,6 +19,7 @@ struct Comment {
   std::string text;
   bool own_line = true;       ///< Nothing stood before it on its line.
   bool blank_before = false;  ///< An empty line stood above it.
+  std::uint32_t begin = 0;    ///< Offset of its `#` in the text.
 };
 
 struct WrittenWord {
@@ -34,7 +35,7 @@ struct WrittenSentence {
   std::vector<Comment> above;
   bool blank_before = false;  ///< Between the comments above, or the sentence before, and this one.
   std::vector<WrittenWord> words;
-  std::string comment;  ///< Behind it on its line; empty if there is none.
+  Comment comment;  ///< Behind it on its line; its text is empty if there is none.
   Part part = Part::Start;
   bool needs_stop = false;  ///< Without a full stop the next sentence would be read as part of this one.
 };

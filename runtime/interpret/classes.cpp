@@ -203,8 +203,9 @@ std::vector<Truth> Evaluator::class_rule_with_otherwise(std::uint32_t at, const 
   const core::ClassRule& rule = program.class_rules[at];
   const Batch all = batch_of(rule.sort, things);
   std::vector<Truth> held = class_rule(rule, all);
-  if (!rule.otherwise || !rule.scale) return held;
-  const std::vector<std::uint32_t>& rules = world.class_rules.at({rule.scale->index, rule.sort.index});
+  if (!rule.otherwise) return held;
+  const std::vector<std::uint32_t>& rules = rule.scale ? world.class_rules.at({rule.scale->index, rule.sort.index})
+                                                       : world.flag_rules.at({rule.sort.index, *rule.flag});
   std::map<std::uint32_t, std::vector<Truth>> truths;
   for (const std::uint32_t other : rules)
     if (!program.class_rules[other].otherwise) truths.emplace(other, class_rule(program.class_rules[other], all));

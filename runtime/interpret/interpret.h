@@ -13,6 +13,7 @@
 #include "compiler/core/core.h"
 #include "compiler/diagnostics/sink.h"
 #include "runtime/facts/fact_base.h"
+#include "runtime/interpret/coverage.h"
 #include "runtime/interpret/result.h"
 #include "runtime/value/civil_time.h"
 
@@ -24,6 +25,7 @@ struct Options {
   std::size_t unknowns_kept = 1000;      // a day
   std::size_t missing_kept = 20;         // for one unknown
   std::vector<core::PolicyId> policies;  // the only ones that count; empty: all of the program
+  Coverage* coverage = nullptr;  // with norms: what each moment touches is added to it; it must outlive the session
 };
 
 // The last minute of a day: the moment of a day without a time.
@@ -71,7 +73,8 @@ struct TestOutcome {
   std::vector<FailedExpectation> failed;
 };
 // Runs one test block of the program on the facts that it gives. Each expectation that does not hold is a finding at its
-// place (P09xx) that says what was found instead.
-[[nodiscard]] TestOutcome run_test(const core::Program& program, const core::Test& test, diag::Sink& sink);
+// place (P09xx) that says what was found instead. `coverage`, of the same program, takes what its steps touch.
+[[nodiscard]] TestOutcome run_test(const core::Program& program, const core::Test& test, diag::Sink& sink,
+                                   Coverage* coverage = nullptr);
 
 }  // namespace polc::interpret

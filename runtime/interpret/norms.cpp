@@ -70,25 +70,33 @@ std::vector<Row> NormEvaluator::subjects(std::uint32_t at, const Batch& batch) c
   return evaluator.follow(norm(at).subject, batch);
 }
 
-// Applies and guard, for every row 0 of a subject that is looked at. Rows of an event later than now are not there yet, unless
-// something is to be done by a time that they set (`before opening`).
-std::vector<Truth> NormEvaluator::raw(std::uint32_t at) {
-  const core::RelationId relation = first_relation(at);
-  const auto [first, last] = rows_of(at);
-  std::vector<Truth> truths(last - first, Truth::False);
-  if (truths.empty() || !evaluator.in_force(policy(at))) return truths;
-  const std::vector<Truth>& applying = evaluator.sentence_applies(norm(at).sentence, norm(at).sort);
-  const std::vector<Row> who = subjects(at, batch_of(relation, rows_between(first, last)));
+// Rows of an event later than now are not there yet, unless something is to be done by a time that they set (`before opening`).
+std::vector<Row> NormEvaluator::open_rows(std::uint32_t at) {
   std::vector<Row> open;
+  const auto [first, last] = rows_of(at);
+  if (first == last || !evaluator.in_force(policy(at))) return open;
+  const std::vector<Truth>& applying = evaluator.sentence_applies(norm(at).sentence, norm(at).sort);
+  const std::vector<Row> who = subjects(at, batch_of(first_relation(at), rows_between(first, last)));
   for (Row row = first; row < last; ++row) {
     const Row subject = who[row - first];
     if (subject == no_row || subject < subjects_.first || subject >= subjects_.last) continue;
     if (applying[subject] != Truth::False && !is_to_come(at, row)) open.push_back(row);
   }
+  return open;
+}
+
+// Applies and guard, for every row 0 of a subject that is looked at.
+std::vector<Truth> NormEvaluator::raw(std::uint32_t at) {
+  const auto [first, last] = rows_of(at);
+  std::vector<Truth> truths(last - first, Truth::False);
+  const std::vector<Row> open = open_rows(at);
   if (open.empty()) return truths;
-  const std::vector<Truth> held = evaluator.condition(norm(at).guard, batch_of(relation, open));
+  const Batch batch = batch_of(first_relation(at), open);
+  const std::vector<Truth>& applying = evaluator.sentence_applies(norm(at).sentence, norm(at).sort);
+  const std::vector<Row> who = subjects(at, batch);
+  const std::vector<Truth> held = evaluator.condition(norm(at).guard, batch);
   for (std::size_t entry = 0; entry < open.size(); ++entry)
-    truths[open[entry] - first] = value::kleene_and(held[entry], applying[who[open[entry] - first]]);
+    truths[open[entry] - first] = value::kleene_and(held[entry], applying[who[entry]]);
   return truths;
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/interpret/coverage.h"
 #include "runtime/interpret/evaluator.h"
 #include "runtime/interpret/result.h"
 
@@ -44,6 +45,8 @@ class NormEvaluator {
   std::vector<Row> subjects_of(core::RelationId sort) const;
   // The rows 0 of a norm among which its instances are: first … second - 1.
   std::pair<Row, Row> rows_of(std::uint32_t norm) const;
+  // The rows 0 of which the guard is asked: the norm's policy applies to the subject, and the occasion has come.
+  std::vector<Row> open_rows(std::uint32_t norm);
   // Of each subject of the norm's sort: whether it is active / guarded on any occasion.
   std::vector<Truth> active_subjects(std::uint32_t norm);
   std::vector<Truth> guarded_subjects(std::uint32_t norm);
@@ -105,6 +108,8 @@ void add_conflicts(NormEvaluator& norms, DayResult& result);
 // violations.cpp
 void add_violations_of(NormEvaluator& norms, std::uint32_t norm, DayResult& result);  // against the facts
 void add_violations(NormEvaluator& norms, DayResult& result);
+// coverage.cpp: adds to what tests have touched
+void add_coverage(NormEvaluator& norms, Coverage& coverage);
 // superiors.cpp, limits.cpp
 void add_breaches_of_superiors(NormEvaluator& norms, DayResult& result);
 void add_breaches_of_limits(NormEvaluator& norms, DayResult& result);

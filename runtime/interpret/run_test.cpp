@@ -271,12 +271,13 @@ std::vector<core::PolicyId> policies_of(const core::Program& program, core::Poli
 
 }  // namespace
 
-TestOutcome run_test(const core::Program& program, const core::Test& test, diag::Sink& sink) {
+TestOutcome run_test(const core::Program& program, const core::Test& test, diag::Sink& sink, Coverage* coverage) {
   TestOutcome outcome;
   const facts::FactBase facts = facts::from_test(program, test, sink);
   Options options;
   options.explain_unknowns = false;
   options.policies = policies_of(program, test.policy);
+  options.coverage = coverage;
   Session session(program, facts, sink, options);
   for (std::size_t step = 0; step < test.steps.size(); ++step) {
     const core::TestStep& asked = test.steps[step];

@@ -80,6 +80,7 @@ void Session::evaluate_in_parts(value::Moment moment, const std::function<void(D
     // Guards of past days are those of the subjects that are looked at.
     if (!in_one) world.guards.clear();
     if (options.norms) add_norms(norms, result);
+    if (options.norms && options.coverage != nullptr) add_coverage(norms, *options.coverage);
     add_unknowns(norms, options, result);
     options.unknowns_kept -= result.unknowns.size();
     on_part(std::move(result));

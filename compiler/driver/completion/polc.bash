@@ -12,6 +12,7 @@ _polc() {
         check) options="text json sarif junit github" ;;
         eval) options="text json csv" ;;
         sources | explain) options="text json html" ;;
+        test) options="text json junit" ;;
         *) options="text json" ;;
       esac
       COMPREPLY=($(compgen -W "$options" -- "$word"))
@@ -20,7 +21,7 @@ _polc() {
     --fail-on) COMPREPLY=($(compgen -W "error warning note" -- "$word")); return ;;
     --only) COMPREPLY=($(compgen -W "classes measures violations unknowns" -- "$word")); return ;;
     --to) [ "$command" = compile ] && COMPREPLY=($(compgen -W "ast core" -- "$word")); return ;;
-    --on | --where | --limit | --subject | --class | --measure | --article) return ;;
+    --on | --where | --limit | --subject | --class | --measure | --article | --require-rules | --require-conditions) return ;;
   esac
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "check eval test compile fmt sources facts explain --help --version" -- "$word"))
@@ -32,12 +33,12 @@ _polc() {
   options="--path --lang --color --time --help"
   case $command in
     check) options+=" --format --fail-on --no-proof --on --from --to --cache --no-cache --witness --emit-smt" ;;
-    test) options+=" --format" ;;
+    test) options+=" --format --coverage --require-rules --require-conditions" ;;
     eval) options+=" --format --facts --map --on --from --to --where --only --each --totals --summary --show-personal --limit" ;;
     compile) options+=" --to" ;;
     "facts import") options+=" --format --facts --map --from --replace" ;;
     "facts check") options+=" --format --facts --map --show-personal --limit" ;;
-    fmt) options="--lang --path --check --stdout --color --time --help" ;;
+    fmt) options="--lang --prose --path --check --stdout --color --time --help" ;;
     sources) options+=" --format --norms" ;;
     explain) options+=" --format --facts --map --on --subject --class --measure --violation --article --show-personal" ;;
   esac

@@ -55,6 +55,19 @@ TEST_CASE("--only takes kinds of results and names") {
   CHECK(only.labels == std::vector<std::string>{"mask"});
 }
 
+TEST_CASE("a share that is required asks for coverage") {
+  const auto parsed = parse({"test", "p.pol", "--require-rules", "100", "--format", "junit"});
+  REQUIRE(parsed.arguments);
+  const auto& test = std::get<TestArguments>(*parsed.arguments);
+  CHECK(test.coverage);
+  CHECK(test.required_rules == std::size_t{100});
+  CHECK_FALSE(test.required_conditions);
+  CHECK(test.format == TestFormat::Junit);
+  CHECK(parse({"test", "p.pol", "--require-rules", "101"}).findings == Kinds{Kind::BadOptionValue});
+  CHECK(parse({"test", "p.pol", "--require-conditions", "-1"}).findings == Kinds{Kind::BadOptionValue});
+  CHECK(parse({"fmt", "p.pol", "--prose", "prose.tsv"}).findings == Kinds{Kind::MissingArgument});
+}
+
 TEST_CASE("what cannot be meant is a finding each") {
   CHECK(parse({}).findings == Kinds{Kind::MissingArgument});
   CHECK(parse({"chek", "p.pol"}).findings == Kinds{Kind::UnknownCommand});

@@ -80,7 +80,7 @@ std::string fault_of(std::uint32_t seed, Totals& totals) {
       for (std::int32_t day = world.first.since_epoch; day <= world.last.since_epoch; day += 3) {
         const interpret::DayResult result = session.evaluate(interpret::end_of({day}));
         for (facts::Row subject = 0; subject < world.facts[claim.sort].row_count; ++subject) {
-          if (!claim.seen({whole, result, subject, {}})) continue;
+          if (!claim.seen({whole, world.facts, result, subject, {}})) continue;
           ++totals.seen;
           if (report.verdicts[at] != prove::Verdict::Proved && report.verdicts[at] != prove::Verdict::NeverInForce)
             continue;
