@@ -90,7 +90,8 @@ bool counts_at(Place place, TokenType token, const Spot& spot) {
       return spot.first && (!vocabulary || token == PolicyLexer::VOCABULARY || token == PolicyLexer::POLICY ||
                             token == PolicyLexer::NOTE);
     case Place::Header:
-      return spot.part == Part::Header;
+      // Names of policies may speak of articles: those of a source stand behind a comma.
+      return spot.part == Part::Header && (token != PolicyLexer::ARTICLES || spot.before == PolicyLexer::COMMA);
     case Place::HeaderLine:
       return spot.part == Part::Header && spot.first;
     case Place::Limits:
