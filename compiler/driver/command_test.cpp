@@ -18,9 +18,12 @@ using diag::Argument;
 std::vector<RequiredShare> required_shares(const TestArguments& arguments, const CoverageTotals& totals,
                                            diag::Sink& sink) {
   std::vector<RequiredShare> required;
-  if (arguments.required_rules) required.push_back({RequiredShare::Of::Rules, *arguments.required_rules, totals.rules});
+  const bool any_sentence = !totals.policies.empty();
+  if (arguments.required_rules)
+    required.push_back({RequiredShare::Of::Rules, *arguments.required_rules, totals.rules, any_sentence});
   if (arguments.required_conditions)
-    required.push_back({RequiredShare::Of::Conditions, *arguments.required_conditions, totals.conditions});
+    required.push_back(
+        {RequiredShare::Of::Conditions, *arguments.required_conditions, totals.conditions, any_sentence});
   for (const RequiredShare& share : required) {
     if (share.is_met()) continue;
     const Argument of =

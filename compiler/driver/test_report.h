@@ -19,8 +19,9 @@ struct RequiredShare {
   enum class Of : unsigned char { Rules, Conditions } of = Of::Rules;
   std::size_t percent = 0;
   Covered found;
+  bool any_sentence = true;  // false: none of the given files has a sentence, and no share of nothing is met
 
-  [[nodiscard]] bool is_met() const { return found.covered * 100 >= percent * found.all; }
+  [[nodiscard]] bool is_met() const { return any_sentence && found.covered * 100 >= percent * found.all; }
 };
 
 struct TestReport {
