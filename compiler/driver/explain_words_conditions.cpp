@@ -2,6 +2,8 @@
 // Parts of conditions: the words of the sentence, and what the facts say of them.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/driver/explain_words.h"
 #include "runtime/value/match.h"
 

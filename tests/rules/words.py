@@ -12,7 +12,7 @@ UNWANTED = [
     (re.compile(r"https?://(?!localhost\b)"), "names a host"),
 ]
 # A schema says by a host which standard it follows.
-MAY_NAME_HOSTS = {"LICENSE", "compiler/diagnostics/report.schema.json"}
+MAY_NAME_HOSTS = {"LICENSE", "compiler/diagnostics/report.schema.json", "compiler/driver/explanation.schema.json"}
 SPDX = "SPDX-License-Identifier: Apache-2.0"
 SOURCES = (".cpp", ".h", ".def", ".g4", ".py", ".sh", ".cmake", "CMakeLists.txt", "dev", "run")
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|common|misc)(_|\.|$)")
