@@ -13,7 +13,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 REGISTER = ROOT / "policies" / "norms.tsv"
 NORMS = ROOT.parent / "shared" / "norms" / "norms.tsv"
-ENTIRE = ("GX",)  # documents that are formalised whole
+ENTIRE = ("GX", "PB", "GXN", "BD")  # documents that are formalised whole
 SORTS = ("full", "partial", "prose")
 MISSING = "missing:"  # in a remark: what the language would need
 
