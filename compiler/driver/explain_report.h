@@ -33,7 +33,6 @@ enum class StepKind : std::uint8_t {
   Override,  // another sentence prevails, or spares the subject
   Timing,
   Row,    // a row that counts, or does not
-  Class,  // the class of a thing
   Given,  // a class that the facts give
   Combination,
   Missing,  // a report that is missing

@@ -68,6 +68,14 @@ std::optional<Step> ExplanationWriter::reach(const Reach& reach, const core::Sen
     text = fmt::format(fmt::runtime(say("{} is over {}, and {} lies elsewhere", "{}适用于{}，{}不在其内")), name,
                        places, thing(sort, row));
   }
+  if (text.empty() && reach.supposed != Truth::True) {
+    if (reach.supposed == Truth::Unknown) mark = Mark::Unknown;
+    text = reach.supposed == Truth::False
+               ? fmt::format(fmt::runtime(say("what {} supposes does not hold here", "{}的前提在此地不成立")), name)
+               : fmt::format(fmt::runtime(say("it is not known whether what {} supposes holds here",
+                                              "不知道{}的前提在此地是否成立")),
+                             name);
+  }
   if (text.empty() && reach.lapsed != Truth::False) {
     if (reach.lapsed == Truth::Unknown) mark = Mark::Unknown;
     text = reach.lapsed == Truth::True

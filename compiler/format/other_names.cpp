@@ -17,10 +17,6 @@ using source::Language;
 
 namespace {
 
-// What a test expects in place of a class; no vocabulary declares it.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> lacks{
-    {{"unknown", "未知"}, {"conflicting", "冲突"}, {"missing", "缺失"}}};
-
 const std::vector<Kind>& kinds_of(Role role) {
   using enum Kind;
   static const std::vector<Kind> thing{Entity, Event, List, Attribute, Value, Class};

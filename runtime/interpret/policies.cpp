@@ -196,6 +196,8 @@ Reach Evaluator::reach(const core::Sentence& sentence, core::RelationId sort, Ro
   reach.outside = place != no_row && region == no_row;
   if (region != no_row && policy.lapses && !assumed_.contains(article.policy.index))
     reach.lapsed = lapsed(article.policy)[region];
+  if (region != no_row && policy.supposes && !assumed_.contains(article.policy.index))
+    reach.supposed = supposed(article.policy)[region];
   for (const core::PolicyId newer : world.amended_by[article.policy.index]) {
     if (!replaces(program, newer, article)) continue;
     const Truth there = applies(newer, sort)[thing];

@@ -60,6 +60,7 @@ struct Reach {
   enum class Time : std::uint8_t { InForce, NotYet, NoLonger, Superseded, NotLookedAt } time = Time::InForce;
   bool outside = false;  // of the policy's places
   Truth lapsed = Truth::False;
+  Truth supposed = Truth::True;               // what the policy supposes holds there
   std::optional<core::PolicyId> replaced_by;  // whose article of that number stands instead
   Truth replaced = Truth::False;
   Truth applies = Truth::True;  // all of it together

@@ -23,7 +23,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 POLICIES = HERE.parents[1] / "policies"
 KNOWN = HERE.parents[2] / "shared" / "norms" / "DEFECTS.md"
 ARTICLE = re.compile(r"article (\d+)\b")
-ID = re.compile(r"the id of this finding is (\w+)|编号为 (\w+)")
+ID = re.compile(r"the id of this finding is ([\w-]+)|编号为 ([\w-]+)")
 ACCEPTED = "accepted.pol"
 NOT_VALID = 3  # exit status of polc: this and above, nothing was proved
 

@@ -60,6 +60,6 @@ TEST_CASE("every reserved word of one language has its like in the other, but fo
         names += row.written + ' ';
     return names;
   };
-  CHECK(missing(english, chinese) == "article articles ");   // 第…条 is cut by hand
-  CHECK(missing(chinese, english) == "不得采取 ");  // English says `no X`
+  CHECK(missing(english, chinese) == "article articles ");  // 第…条 is cut by hand
+  CHECK(missing(chinese, english) == "不得采取 ");          // English says `no X`
 }

@@ -269,7 +269,7 @@ std::string fault_of(const core::Program& program, const facts::FactBase& facts,
     const auto seen = applies ? prove::both_due(claim.about.front().index, claim.about.front().index) : claim.seen;
     bool any = false;
     for (facts::Row subject = 0; !any && subject < facts[claim.sort].row_count; ++subject)
-      any = seen({whole, result->second, subject, {}});
+      any = seen({whole, facts, result->second, subject, {}});
     const bool expected = applies ? verdict != prove::Verdict::Found : verdict == prove::Verdict::Found;
     if (any != expected)
       return named(program, at, claim) +
