@@ -88,7 +88,11 @@ Places::Places(const core::Program& program, std::uint64_t people) {
 // Authorities stand below those they are under, so a parent is there before its children.
 void Places::add_ruled_places(const core::Program& program) {
   for (const core::Authority& authority : program.vocabulary.authorities) {
-    if (!authority.place) continue;
+    const bool is_known = std::any_of(regions_.begin(), regions_.end(), [&](const Region& one) {
+      return authority.place && one.code == *authority.place;
+    });
+    // Several authorities may rule one place.
+    if (!authority.place || is_known) continue;
     Region region{*authority.place, authority.label.chinese, level_of(authority), {}, false};
     for (auto above = authority.under; above && !region.parent; above = program[*above].under) {
       const auto same = std::find_if(regions_.begin(), regions_.end(), [&](const Region& other) {
