@@ -25,6 +25,9 @@ DAY = re.compile(r"(?:on |于)(.+)")
 CHINESE_DAY = re.compile(r"(\d+)年(\d+)月(\d+)日(?:(\d+)时(?:(\d+)分)?)?")
 CLASS = re.compile(r"(?:expect|预期) [\"“](.+?)[\"”](?:'s | 的 )(.+) (?:is|是) (conflicting|冲突|missing|缺失)")
 NORM = re.compile(r"(?:expect|预期) [\"“](.+?)[\"”] (must not|must|may|need not|不得|应当|可以|不必) (.+)")
+# What a test expects without its strength, eval shows with it.
+SOFTER = {"must": ("in principle", "should"), "must not": ("in principle not", "should not"),
+          "应当": ("原则上", "提倡"), "不得": ("原则上不得", "不提倡")}
 BREACH = re.compile(r"(?:expect breach of article (\S+) of .+: \"(.+)\"|预期 违反 第(\S+?)条：“(.+)”)")
 # Policies without a first day: their tests say what to add.
 NO_FIRST_DAY = re.compile(r"^# .*(?:first day|施行日期)", re.M)
@@ -65,7 +68,7 @@ def is_shown(expectation, day):
                    and re.search(rf"\b{re.escape(article)}\b|第{re.escape(article)}条", one["article"])
                    for one in day["violations"])
     if match := NORM.match(expectation):
-        return any(one["subject"] == match[1] and one["modality"] == match[2] and match[3] in one["measure"]
+        return any(one["subject"] == match[1] and one["modality"] in (match[2], *SOFTER.get(match[2], ())) and match[3] in one["measure"]
                    and not one["unknown"] for one in day["measures"])
     return False
 

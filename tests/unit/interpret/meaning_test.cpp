@@ -194,7 +194,7 @@ TEST_CASE("a policy applies where what it supposes holds, for as long as it does
   small.add_case(a, 105, 1);
   small.finish();
   small.add_class(0, small.always());
-  small.program.policies[0].supposes = small.case_count(0, 0, {});
+  small.program.policies[0].supposes = small.case_count(0, {}, 0);
   CHECK(rank(small.on(104), a) == 0);
   CHECK(rank(small.on(105), a) == -1);
   CHECK(rank(small.on(105), b) == 0);

@@ -49,6 +49,7 @@ class Maker {
     add_policies();
     add_rules();
     add_norms();
+    if (chance(25)) made_.program.policies[below(2)].supposes = condition({region}, 1, false);
     made_.first = {day_zero + 2};
     made_.last = {day_zero + span};
     return std::move(made_);
@@ -391,7 +392,6 @@ class Maker {
     program.parameters = {{label("look-back"), {0}, minutes_type(), {{std::nullopt, Rational(2 * 1440)}}}};
     if (chance(50)) program.parameters[0].versions.push_back({value::start_of({day_zero + 6}), Rational(4 * 1440)});
     if (chance(25)) program.policies[0].lapses = condition({region}, 1, false);
-    if (chance(25)) program.policies[below(2)].supposes = condition({region}, 1, false);
   }
   static Type minutes_type() {
     Type type = plain(TypeKind::Number);
