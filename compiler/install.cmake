@@ -5,7 +5,7 @@ include(CMakePackageConfigHelpers)
 
 # The objects themselves, not the archives: an archive named by two of its users would be linked twice.
 set(objects "")
-foreach(part IN ITEMS grammar source diagnostics ast parse core check value facts interpret explain)
+foreach(part IN ITEMS grammar source diagnostics ast trace parse core check value facts interpret explain)
   list(APPEND objects $<TARGET_OBJECTS:polc_${part}>)
 endforeach()
 add_library(polc_shared SHARED ${objects})
