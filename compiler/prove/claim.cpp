@@ -122,6 +122,13 @@ std::function<bool(const Replay&)> violation_seen(interpret::ViolationKind kind,
   };
 }
 
+bool rule_holds(const Replay& replay, const interpret::ClassTable& table, std::uint32_t rule) {
+  const auto at = replay.slice.at(class_rule_ref(rule));
+  return std::any_of(table.grounds.begin(), table.grounds.end(), [&](const interpret::RuleGround& ground) {
+    return ground.rule == at && ground.truth[replay.subject] == value::Truth::True;
+  });
+}
+
 std::function<bool(const Replay&)> both_due(std::uint32_t first, std::uint32_t second) {
   return [=](const Replay& replay) {
     const auto is_due = [&](std::uint32_t index) {

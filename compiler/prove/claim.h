@@ -133,6 +133,8 @@ enum class Second : std::uint8_t { Bears, IsActive };
 // The interpreter reports this kind of violation of this pair.
 [[nodiscard]] std::function<bool(const Replay&)> violation_seen(interpret::ViolationKind kind, SentenceRef local,
                                                                 SentenceRef upper);
+// Whether the class rule gave the subject its class, by itself, in a table of its scale and sort.
+[[nodiscard]] bool rule_holds(const Replay& replay, const interpret::ClassTable& table, std::uint32_t rule);
 // Both norms are due for the subject.
 [[nodiscard]] std::function<bool(const Replay&)> both_due(std::uint32_t first, std::uint32_t second);
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Class conflict: satisfiable iff two rules give one thing two classes of a scale, and nothing says which prevails:
 //   rule a holds of x, rule b holds of x, a and b give different ranks.
-#include <algorithm>
-
 #include "compiler/prove/claim.h"
 
 namespace polc::prove {
@@ -17,13 +15,8 @@ Claim conflict(const core::Program& program, std::uint32_t left, std::uint32_t r
   claim.seen = [scale = *one.scale, sort = one.sort, left, right](const Replay& replay) {
     for (const interpret::ClassTable& table : replay.day.classes) {
       if (table.scale != scale || table.sort != sort) continue;
-      const auto holds = [&](std::uint32_t index) {
-        const auto rule = replay.slice.at(class_rule_ref(index));
-        return std::any_of(table.grounds.begin(), table.grounds.end(), [&](const interpret::RuleGround& one_of) {
-          return one_of.rule == rule && one_of.truth[replay.subject] == value::Truth::True;
-        });
-      };
-      return table.state[replay.subject] == interpret::ClassState::Conflict && holds(left) && holds(right);
+      return table.state[replay.subject] == interpret::ClassState::Conflict && rule_holds(replay, table, left) &&
+             rule_holds(replay, table, right);
     }
     return false;
   };

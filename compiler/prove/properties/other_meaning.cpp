@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One word with two meanings: satisfiable iff rule a of one policy and rule b of another, of which none is above the other, hold of
 // one x and give it two classes of a scale. Of each pair of policies and each scale the first such pair of rules is found.
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -24,13 +23,7 @@ Claim other_meaning(const core::Program& program, std::uint32_t one, std::uint32
   claim.seen = [one, other, found, scale = *rule.scale, sort = rule.sort](const Replay& replay) {
     for (const interpret::ClassTable& table : replay.day.classes) {
       if (table.scale != scale || table.sort != sort) continue;
-      const auto holds = [&](std::uint32_t index) {
-        const auto at = replay.slice.at(class_rule_ref(index));
-        return std::any_of(table.grounds.begin(), table.grounds.end(), [&](const interpret::RuleGround& ground) {
-          return ground.rule == at && ground.truth[replay.subject] == value::Truth::True;
-        });
-      };
-      const bool seen = holds(one) && holds(other);
+      const bool seen = rule_holds(replay, table, one) && rule_holds(replay, table, other);
       if (seen) *found = std::pair(one, other);
       return seen;
     }
