@@ -150,8 +150,9 @@ const Argument policy_paths("PATH, a `.pol` file or a folder of them", "PATH：`
 // ---- one command: its options, and the values they become -------------------------------------------------------
 
 void add_input_options(CLI::App& command, Raw& raw, const char* paths = "policy files (*.pol), or folders of them",
-                       const char* language = "language of what is printed: en, zh (default: that of the first file)") {
-  command.add_option("PATH", raw.paths, paths);
+                       const char* language = "language of what is printed: en, zh (default: that of the first file)",
+                       const char* name = "PATH") {
+  command.add_option(name, raw.paths, paths);
   command.add_option("--path", raw.search, "a folder where vocabularies and superior policies are looked for")
       ->allow_extra_args(false);
   command.add_option("--lang", raw.language, language);
@@ -317,12 +318,8 @@ FactsCheckArguments convert_facts_check(const Raw& raw, Converter& converter) {
 }
 
 void add_explain_options(CLI::App& command, Raw& raw) {
-  command.add_option("CODE|PATH", raw.paths, "the code of a finding, such as P0101; or policy files, for a result");
-  command.add_option("--path", raw.search, "a folder where vocabularies and superior policies are looked for")
-      ->allow_extra_args(false);
-  command.add_option("--lang", raw.language, "language of what is printed: en, zh (default: that of the first file)");
-  command.add_option("--color", raw.colour, "auto, always, never (auto: on a terminal, unless NO_COLOR is set)");
-  command.add_flag("--time", raw.time, "print the time of each phase to standard error");
+  add_input_options(command, raw, "the code of a finding, such as P0101; or policy files, for a result",
+                    "language of what is printed: en, zh (default: that of the first file)", "CODE|PATH");
   add_facts_options(command, raw);
   add_format_option(command, raw, "text, json, html");
   command.add_option("--on", raw.on, "the day (its end), or `DAY HH:MM`; today when nothing is said");

@@ -51,4 +51,20 @@ void append_article_numbers(const core::Program& program, const interpret::Class
   });
 }
 
+int urgency(const interpret::ClassTable& table, facts::Row row) {
+  switch (table.state[row]) {
+    case interpret::ClassState::Conflict:
+      return 1003;
+    case interpret::ClassState::Gap:
+      return 1002;
+    case interpret::ClassState::Unknown:
+      return 1001;
+    case interpret::ClassState::Class:
+      return table.rank[row];
+    case interpret::ClassState::None:
+      return -1;
+  }
+  return -1;
+}
+
 }  // namespace polc::driver

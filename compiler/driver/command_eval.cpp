@@ -2,14 +2,13 @@
 // polc eval: policies and facts in, classes, norms and violations of one day or of every day of a span out.
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <memory>
 
 #include "compiler/driver/clock.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/eval_report.h"
 #include "compiler/driver/summary.h"
-#include "runtime/facts/facts.h"
+#include "compiler/driver/with_facts.h"
 #include "runtime/interpret/interpret.h"
 
 namespace polc::driver {
@@ -25,11 +24,6 @@ std::unique_ptr<EvalReport> make_report(const EvalContext& context) {
       return make_csv_report(context);
   }
   return nullptr;
-}
-
-Wording::Settings wording_settings(const EvalArguments& arguments, const Run& run) {
-  const char* secret = std::getenv("POLC_PSEUDONYM_KEY");
-  return {run.language, arguments.show_personal, secret == nullptr ? "" : secret};
 }
 
 interpret::Options interpreter_options(const EvalArguments& arguments) {
@@ -59,7 +53,7 @@ class Evaluation {
         arguments_(arguments),
         run_(run),
         session_(program, facts, run.sink, interpreter_options(arguments)),
-        wording_(program, facts, wording_settings(arguments, run)),
+        wording_(program, facts, wording_settings(arguments.show_personal, run)),
         context_{program, facts, arguments, wording_, view, run.out, use_colour(run.colour, 1)} {}
 
   Findings summarize() {
@@ -138,23 +132,10 @@ ExitCode evaluate(const core::Program& program, const facts::FactBase& facts, co
 }  // namespace
 
 ExitCode run_eval(const EvalArguments& arguments, Run& run) {
-  const bool time = arguments.input.time;
-  const Compiled compiled = compile_input(arguments.input, Until::Checked, run);
-  const ProgramSet* set = compiled.set_for(arguments.input.language);
-  if (run.sink.has_errors() || set == nullptr) {
-    report_findings(run);
-    return finish(run, exit_code_of(run.sink), time);
-  }
-  const auto opened = run.phases.run(
-      "open", [&] { return facts::open_facts(arguments.facts.store, arguments.facts.mapping, run.sources, run.sink); });
-  if (!opened) return give_up(opened.error(), run, time);
-  const auto loaded = run.phases.run("load", [&] { return facts::load(*set->program, *opened, run.sink); });
-  if (!loaded) return give_up(loaded.error(), run, time);
-  if (run.sink.has_errors()) {
-    report_findings(run);
-    return finish(run, exit_code_of(run.sink), time);
-  }
-  return finish(run, evaluate(*set->program, *loaded, arguments, run), time);
+  return with_facts(arguments.input, arguments.facts, run,
+                    [&](const core::Program& program, const facts::FactBase& facts) {
+                      return evaluate(program, facts, arguments, run);
+                    });
 }
 
 }  // namespace polc::driver

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // polc explain PATH… --facts DB --subject X: why something was decided of a thing, or why not, and what would turn it.
 #include <algorithm>
-#include <cstdlib>
 #include <vector>
 
 #include "compiler/driver/clock.h"
@@ -9,8 +8,8 @@
 #include "compiler/driver/explain_report.h"
 #include "compiler/driver/explain_selection.h"
 #include "compiler/driver/explain_words.h"
+#include "compiler/driver/with_facts.h"
 #include "runtime/explain/explain.h"
-#include "runtime/facts/facts.h"
 #include "runtime/interpret/interpret.h"
 
 namespace polc::driver {
@@ -18,11 +17,6 @@ namespace {
 
 using interpret::ClassState;
 using value::Truth;
-
-Wording::Settings wording_settings(const ExplainResultArguments& arguments, const Run& run) {
-  const char* secret = std::getenv("POLC_PSEUDONYM_KEY");
-  return {run.language, arguments.show_personal, secret == nullptr ? "" : secret};
-}
 
 class Explanation {
  public:
@@ -32,7 +26,7 @@ class Explanation {
         arguments_(arguments),
         run_(run),
         moment_(arguments.on.value_or(interpret::end_of(today()))),
-        wording_(program, facts, wording_settings(arguments, run)),
+        wording_(program, facts, wording_settings(arguments.show_personal, run)),
         facts_(facts) {}
 
   ExitCode run_all() {
@@ -149,23 +143,10 @@ class Explanation {
 }  // namespace
 
 ExitCode run_explain_result(const ExplainResultArguments& arguments, Run& run) {
-  const bool time = arguments.input.time;
-  const Compiled compiled = compile_input(arguments.input, Until::Checked, run);
-  const ProgramSet* set = compiled.set_for(arguments.input.language);
-  if (run.sink.has_errors() || set == nullptr) {
-    report_findings(run);
-    return finish(run, exit_code_of(run.sink), time);
-  }
-  const auto opened = run.phases.run(
-      "open", [&] { return facts::open_facts(arguments.facts.store, arguments.facts.mapping, run.sources, run.sink); });
-  if (!opened) return give_up(opened.error(), run, time);
-  const auto loaded = run.phases.run("load", [&] { return facts::load(*set->program, *opened, run.sink); });
-  if (!loaded) return give_up(loaded.error(), run, time);
-  if (run.sink.has_errors()) {
-    report_findings(run);
-    return finish(run, exit_code_of(run.sink), time);
-  }
-  return finish(run, Explanation(*set->program, *loaded, arguments, run).run_all(), time);
+  return with_facts(arguments.input, arguments.facts, run,
+                    [&](const core::Program& program, const facts::FactBase& facts) {
+                      return Explanation(program, facts, arguments, run).run_all();
+                    });
 }
 
 }  // namespace polc::driver

@@ -182,23 +182,6 @@ class TextReport : public EvalReport {
     return join(cited);
   }
 
-  // What needs attention first: conflicts, things without a class, unknown ones, then the highest class.
-  static int urgency(const interpret::ClassTable& table, facts::Row row) {
-    switch (table.state[row]) {
-      case interpret::ClassState::Conflict:
-        return 1003;
-      case interpret::ClassState::Gap:
-        return 1002;
-      case interpret::ClassState::Unknown:
-        return 1001;
-      case interpret::ClassState::Class:
-        return table.rank[row];
-      case interpret::ClassState::None:
-        return -1;
-    }
-    return -1;
-  }
-
   void print_classes(const interpret::ClassTable& table) {
     if (!context_.view.shows(table)) return;
     std::vector<facts::Row> rows;

@@ -81,16 +81,7 @@ class HtmlForm {
   }
 
   static std::string_view class_of(const Step& step) {
-    switch (step.mark) {
-      case Mark::Holds:
-        return "holds";
-      case Mark::Fails:
-        return "fails";
-      case Mark::Unknown:
-        return "unknown";
-      case Mark::None:
-        break;
-    }
+    if (step.mark != Mark::None) return name(step.mark);
     return step.kind == StepKind::Heading ? "heading" : "plain";
   }
 

@@ -9,19 +9,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json json_of(Mark mark) {
-  switch (mark) {
-    case Mark::Holds:
-      return "holds";
-    case Mark::Fails:
-      return "fails";
-    case Mark::Unknown:
-      return "unknown";
-    case Mark::None:
-      break;
-  }
-  return nullptr;
-}
+Json json_of(Mark mark) { return mark == Mark::None ? Json() : Json(name(mark)); }
 
 Json json_of(const std::vector<Step>& steps) {
   Json list = Json::array();

@@ -39,6 +39,7 @@ enum class StepKind : std::uint8_t {
   Conflict,
   More,  // what is left out
 };
+[[nodiscard]] const char* name(Mark mark);  // empty: none
 [[nodiscard]] const char* name(StepKind kind);
 
 struct Step {

@@ -77,6 +77,20 @@ class TextForm {
 
 }  // namespace
 
+const char* name(Mark mark) {
+  switch (mark) {
+    case Mark::Holds:
+      return "holds";
+    case Mark::Fails:
+      return "fails";
+    case Mark::Unknown:
+      return "unknown";
+    case Mark::None:
+      break;
+  }
+  return "";
+}
+
 const char* name(StepKind kind) {
   switch (kind) {
     case StepKind::Heading:

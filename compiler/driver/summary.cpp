@@ -8,23 +8,6 @@
 namespace polc::driver {
 namespace {
 
-// What needs attention first: conflicts, things without a class, unknown ones, then the highest class; -1: nothing to see.
-int urgency(const interpret::ClassTable& table, facts::Row row) {
-  switch (table.state[row]) {
-    case interpret::ClassState::Conflict:
-      return 1003;
-    case interpret::ClassState::Gap:
-      return 1002;
-    case interpret::ClassState::Unknown:
-      return 1001;
-    case interpret::ClassState::Class:
-      return table.rank[row] > 0 ? table.rank[row] : -1;
-    case interpret::ClassState::None:
-      return -1;
-  }
-  return -1;
-}
-
 bool comes_before(const interpret::Violation& left, const interpret::Violation& right) {
   const auto key = [](const interpret::Violation& one) {
     return std::tuple(one.truth == value::Truth::Unknown, one.sort.index, one.subject, one.norm, one.limit, one.local);
@@ -59,7 +42,8 @@ void Summary::add_attention(const interpret::ClassTable& table) {
     if (!context_.view.keeps(table.sort, row) || table.state[row] == interpret::ClassState::None) continue;
     states.emplace(table.state[row], table.rank[row]);
     const int how = urgency(table, row);
-    if (how < 0) continue;
+    // The lowest class is nothing to see.
+    if (how <= 0) continue;
     ++attention.all;
     urgent.emplace_back(how, row);
     keep_first(2 * limit() + 1000);
