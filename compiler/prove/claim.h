@@ -89,8 +89,7 @@ struct Claim {
   std::function<Term(Encoder&, SlotId subject)> acts;
   std::optional<std::uint32_t> exception;  // which one, of ExceptionNeverBites
   std::optional<Judgement> judgement;      // of JudgementOfNobody
-  std::optional<core::MeasureId>
-      measure;  // of RecipientMissing, FrequencyMissing; of MeansMissing: that is presupposed
+  std::optional<core::MeasureId> measure;  // that is left open, or, of MeansMissing, presupposed
   // Of Redundant: sentences found redundant before; two that say the same must not make each other so.
   std::shared_ptr<std::set<SentenceRef>> dropped;
 };

@@ -6,6 +6,13 @@
 #include "compiler/prove/encoder.h"
 
 namespace polc::prove {
+namespace {
+
+std::string name_at(core::PolicyId policy, SlotId place) {
+  return std::to_string(policy.index) + "_" + std::to_string(place);
+}
+
+}  // namespace
 
 // The place of a thing, and whether it is known.
 std::optional<SlotId> Encoder::place_of(SlotId thing, Term& known_place) {
@@ -27,41 +34,43 @@ Truths Encoder::applies(core::PolicyId id, SlotId thing) {
   Term known_place;
   const auto place = place_of(thing, known_place);
   if (!place) return always_true();  // a thing whose place is not known is inside
-  const std::pair key(id.index, *place);
-  const std::string name = std::to_string(id.index) + "_" + std::to_string(*place);
   std::vector<Term> parts;
   if (!policy.over.empty()) {
-    const auto [found, is_new] = inside_.try_emplace(key);
-    if (is_new) found->second = terms.variable(Sort::Bool, "inside" + name);
+    const auto [found, is_new] = inside_.try_emplace({id.index, *place});
+    if (is_new) found->second = terms.variable(Sort::Bool, "inside" + name_at(id, *place));
     parts.push_back(found->second);
   }
-  if (!policy.lapses && !policy.supposes) return truths(terms.implies(known_place, terms.all(parts)));
-  if (const auto found = resting_.find(key); found != resting_.end()) {
-    parts.push_back(found->second);
-    return truths(terms.implies(known_place, terms.all(parts)));
-  }
+  if (policy.lapses || policy.supposes) parts.push_back(resting(id, *place));
+  return truths(terms.implies(known_place, terms.all(parts)));
+}
+
+// Not lapsed, and on what the policy supposes.
+Term Encoder::resting(core::PolicyId id, SlotId place) {
+  const std::pair key(id.index, place);
+  const auto found = resting_.find(key);
+  if (found != resting_.end()) return found->second;
+  const core::Policy& policy = program[id];
   // Whether the policy applies must not be asked in working out whether it does.
   if (!resting_in_progress_.insert(key).second) throw Undecided{Construct::DefinedByItself, policy.span};
   Term below = terms.no();
   if (!policy.over.empty()) {
-    below = terms.variable(Sort::Bool, "below" + name);
+    below = terms.variable(Sort::Bool, "below" + name_at(id, place));
     beyond_.push_back(below);
   }
-  std::vector<Term> resting;
+  std::vector<Term> parts;
   if (policy.lapses) {
-    const Term lapsed = terms.variable(Sort::Bool, "lapsed" + name);
+    const Term lapsed = terms.variable(Sort::Bool, "lapsed" + name_at(id, place));
     beyond_.push_back(lapsed);
-    const Term ends = condition(*policy.lapses, {*place}).yes;
+    const Term ends = condition(*policy.lapses, {place}).yes;
     world.require(terms.implies(terms.both(ends, terms.negation(below)), lapsed));
-    resting.push_back(terms.negation(lapsed));
+    parts.push_back(terms.negation(lapsed));
   }
   if (policy.supposes) {
-    const Term above = terms.both(below, terms.variable(Sort::Bool, "supposed" + name));
-    resting.push_back(terms.either(above, condition(*policy.supposes, {*place}).yes));
+    const Term above = terms.both(below, terms.variable(Sort::Bool, "supposed" + name_at(id, place)));
+    parts.push_back(terms.either(above, condition(*policy.supposes, {place}).yes));
   }
   resting_in_progress_.erase(key);
-  parts.push_back(resting_.emplace(key, terms.all(resting)).first->second);
-  return truths(terms.implies(known_place, terms.all(parts)));
+  return resting_.emplace(key, terms.all(parts)).first->second;
 }
 
 Truths Encoder::sentence_applies(const core::Sentence& sentence, SlotId thing) {

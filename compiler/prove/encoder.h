@@ -132,6 +132,7 @@ class Encoder {
   Term last_minute(Term day) { return terms.add(terms.scale(value::Rational(1440), day), 1439); }
 
   std::optional<SlotId> place_of(SlotId thing, Term& known_place);
+  Term resting(core::PolicyId policy, SlotId place);
   void tie_what_is_same();
   void name_jurisdictions();
 
@@ -141,8 +142,7 @@ class Encoder {
   std::map<std::pair<std::uint32_t, SlotId>, std::vector<Truths>> classes_;
   std::map<std::pair<std::uint32_t, SlotId>, Truths> rules_, flags_;
   std::map<std::tuple<std::uint32_t, SlotId, SlotId>, Truths> alone_guarded_, alone_active_, guarded_;
-  std::map<std::pair<std::uint32_t, SlotId>, Term> inside_, recorded_;
-  std::map<std::pair<std::uint32_t, SlotId>, Term> resting_;  // not lapsed, and on what the policy supposes
+  std::map<std::pair<std::uint32_t, SlotId>, Term> inside_, recorded_, resting_;
   std::set<std::pair<std::uint32_t, SlotId>> resting_in_progress_;
   std::vector<Term> beyond_;
   std::map<Term, Term> days_;
