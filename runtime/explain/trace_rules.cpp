@@ -65,13 +65,13 @@ std::vector<RuleTrace> Tracer::rules(const std::vector<std::uint32_t>& rules, Ro
   std::vector<RuleTrace> traces;
   const bool outermost = rule_depth_ == 0;
   ++rule_depth_;
-  bool any = false;
-  for (const std::uint32_t at : rules) any = any || probe_.rule(at, thing) != Truth::False;
-  for (const std::uint32_t at : rules) {
-    const Truth truth = probe_.rule(at, thing);
+  std::vector<Truth> truths;
+  for (const std::uint32_t at : rules) truths.push_back(probe_.rule(at, thing));
+  const bool any = std::any_of(truths.begin(), truths.end(), [](Truth truth) { return truth != Truth::False; });
+  for (std::size_t which = 0; which < rules.size(); ++which) {
     // Inside another explanation only what gives the class is followed, and if nothing does, what might have.
-    if (!outermost && any && truth == Truth::False) continue;
-    traces.push_back(rule(at, thing, truth, true));
+    if (!outermost && any && truths[which] == Truth::False) continue;
+    traces.push_back(rule(rules[which], thing, truths[which], true));
   }
   --rule_depth_;
   put_in_order(traces, [](const RuleTrace& trace) { return trace.truth; });

@@ -160,20 +160,7 @@ std::vector<std::uint32_t> Probe::flag_rules(core::RelationId sort, core::Column
   return found == rules.end() ? std::vector<std::uint32_t>() : found->second;
 }
 
-Truth Probe::rule(std::uint32_t at, Row row) {
-  Evaluator& evaluator = state_->evaluator;
-  const core::ClassRule& rule = evaluator.program.class_rules[at];
-  Truth truth = evaluator.class_rule(rule, batch_of(rule.sort, {row}))[0];
-  if (!rule.otherwise) return truth;
-  const auto others = rule.scale ? class_rules(*rule.scale, rule.sort) : flag_rules(rule.sort, *rule.flag);
-  const core::PolicyId policy = evaluator.program[rule.sentence.article].policy;
-  for (const std::uint32_t other : others) {
-    const core::ClassRule& candidate = evaluator.program.class_rules[other];
-    if (candidate.otherwise || evaluator.program[candidate.sentence.article].policy != policy) continue;
-    truth = value::kleene_and(truth, value::kleene_not(evaluator.class_rule(candidate, batch_of(rule.sort, {row}))[0]));
-  }
-  return truth;
-}
+Truth Probe::rule(std::uint32_t at, Row row) { return state_->evaluator.class_rule_with_otherwise(at, {row})[0]; }
 
 std::vector<GivenClass> Probe::given_classes(core::ScaleId scale, core::RelationId sort, Row row) {
   return state_->evaluator.given_classes(scale, sort, row);
