@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "compiler/check/rules.h"
+
 namespace polc::check {
 namespace {
 
@@ -20,9 +22,7 @@ std::vector<core::MeasureId> spared_beside(const core::Program& program, core::R
         std::any_of(enough.begin(), enough.end(), [&](core::MeasureId measure) { return has(list.measures, measure); });
     if (!names_one) continue;
     for (const core::MeasureId other : list.measures) {
-      const std::vector<core::RelationId>& sorts = program[other].sorts;
-      const bool fits = std::find(sorts.begin(), sorts.end(), sort) != sorts.end();
-      if (fits && !has(enough, other) && !has(spared, other)) spared.push_back(other);
+      if (is_done_to(program, other, sort) && !has(enough, other) && !has(spared, other)) spared.push_back(other);
     }
   }
   std::sort(spared.begin(), spared.end());
