@@ -4,6 +4,8 @@
 file compiles to the same core as before. Those that people read, policies/ and examples/, are laid out already. The policies go
 to the other language and come back; with the table of their prose, each is byte for byte what is made of the other language."""
 import argparse
+import concurrent.futures
+import os
 import pathlib
 import shutil
 import subprocess
@@ -31,7 +33,11 @@ class Formatter:
         status, text = self.run("compile", "--to", "core", "--path", ROOT / "policies", path)
         return text if status == 0 else None
 
-    def check(self, path, folder):
+    def check(self, path):
+        with tempfile.TemporaryDirectory() as folder:
+            self.check_in(pathlib.Path(folder), path)
+
+    def check_in(self, folder, path):
         status, once = self.run("fmt", "-", text=path.read_bytes())
         if status == NOT_VALID:
             return
@@ -53,38 +59,35 @@ class Formatter:
             self.findings.append(f"{name}: the core rules differ")
 
 
-def check_translation(formatter):
+def check_translation(formatter, path):
     """There and back again: Chinese of English and English of that give what `--lang` gives of the file itself, and the
     core rules of all of them are those of the file."""
     with tempfile.TemporaryDirectory() as folder:
-        copies = pathlib.Path(folder) / "policies"
-        shutil.copytree(ROOT / "policies", copies)
-        for path in sorted((ROOT / "policies").glob("*/*.pol")):
-            name, here = path.relative_to(ROOT), path.parent.name
-            there = {"en": "zh", "zh": "en"}[here]
-            copy = copies / here / path.name
+        shutil.copytree(ROOT / "policies", pathlib.Path(folder) / "policies")
+        name, here = path.relative_to(ROOT), path.parent.name
+        there = {"en": "zh", "zh": "en"}[here]
+        copy = pathlib.Path(folder) / name
 
-            def turned(text, language):
-                copy.write_bytes(text)
-                status, turned_text = formatter.run("fmt", "--lang", language, "--stdout", copy)
-                if status != 0:
-                    formatter.findings.append(f"{name}: --lang {language} ends with {status}")
-                return turned_text
+        def turned(text, language):
+            copy.write_bytes(text)
+            status, turned_text = formatter.run("fmt", "--lang", language, "--stdout", copy)
+            if status != 0:
+                formatter.findings.append(f"{name}: --lang {language} ends with {status}")
+            return turned_text
 
-            canonical = turned(path.read_bytes(), here)
-            other = turned(canonical, there)
-            if turned(other, here) != canonical:
-                formatter.findings.append(f"{name}: does not come back from {there} as it was")
-            if turned(canonical, here) != canonical:
-                formatter.findings.append(f"{name}: the words of the vocabulary are not stable")
-            if comments(other) != comments(path.read_bytes()):
-                formatter.findings.append(f"{name}: comments are lost in {there}")
-            copy.write_bytes(path.read_bytes())
-            before = formatter.core(copy)
-            copy.write_bytes(other)
-            if before is None or formatter.core(copy) != before:
-                formatter.findings.append(f"{name}: the core rules differ in {there}")
-            copy.write_bytes(path.read_bytes())
+        canonical = turned(path.read_bytes(), here)
+        other = turned(canonical, there)
+        if turned(other, here) != canonical:
+            formatter.findings.append(f"{name}: does not come back from {there} as it was")
+        if turned(canonical, here) != canonical:
+            formatter.findings.append(f"{name}: the words of the vocabulary are not stable")
+        if comments(other) != comments(path.read_bytes()):
+            formatter.findings.append(f"{name}: comments are lost in {there}")
+        copy.write_bytes(path.read_bytes())
+        before = formatter.core(copy)
+        copy.write_bytes(other)
+        if before is None or formatter.core(copy) != before:
+            formatter.findings.append(f"{name}: the core rules differ in {there}")
 
 
 def check_pairs(formatter):
@@ -130,14 +133,14 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--polc", default=ROOT / "build" / "release" / "polc")
     formatter = Formatter(parser.parse_args().polc)
-    with tempfile.TemporaryDirectory() as folder:
-        for under in EVERYTHING:
-            for path in sorted((ROOT / under).rglob("*.pol")):
-                formatter.check(path, pathlib.Path(folder))
+    policies = sorted((ROOT / "policies").glob("*/*.pol"))
+    files = [path for under in EVERYTHING for path in sorted((ROOT / under).rglob("*.pol"))]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for _ in (*pool.map(lambda path: check_translation(formatter, path), policies), *pool.map(formatter.check, files)):
+            pass
     status, names = formatter.run("fmt", "--check", *sorted(p for s in SHOWN for p in (ROOT / s).rglob("*.pol")))
     if status != 0:
         formatter.findings.append(f"not laid out: {names.decode().split()}")
-    check_translation(formatter)
     check_pairs(formatter)
     print("\n".join(formatter.findings))
     print(f"{formatter.files} files, {len(formatter.findings)} findings")

@@ -66,7 +66,7 @@ std::string seal_of(const std::string& key, Answer answer, const std::string& mo
 }
 
 // The text must outlive the step.
-void bind(const Statement& statement, int at, const std::string& text) {
+void bind_parameter(const Statement& statement, int at, const std::string& text) {
   sqlite3_bind_text(statement.get(), at, text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
 }
 
@@ -154,7 +154,7 @@ std::optional<ProofStore::Proof> ProofStore::find(const std::string& key) {
   Statement& statement = database_->find;
   if (!statement) statement = database_->prepare("SELECT answer, model, seal FROM proof WHERE key = ?");
   if (!statement) return std::nullopt;
-  bind(statement, 1, key);
+  bind_parameter(statement, 1, key);
   const bool is_there = sqlite3_step(statement.get()) == SQLITE_ROW;
   const auto text = [&](int column) {
     const auto* found = reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), column));
@@ -182,10 +182,10 @@ void ProofStore::write_proofs() {
   for (const auto& [key, proof] : pending_) {
     const std::string model = text_of(proof.model);
     const std::string seal = seal_of(key, proof.answer, model);
-    bind(statement, 1, key);
+    bind_parameter(statement, 1, key);
     sqlite3_bind_int(statement.get(), 2, static_cast<int>(proof.answer));
-    bind(statement, 3, model);
-    bind(statement, 4, seal);
+    bind_parameter(statement, 3, model);
+    bind_parameter(statement, 4, seal);
     sqlite3_step(statement.get());
     sqlite3_reset(statement.get());
   }
@@ -213,10 +213,10 @@ void ProofStore::write_solver() {
   database_->run("DELETE FROM solver");
   const Statement statement = database_->prepare("INSERT INTO solver VALUES (?, ?, ?, ?)");
   if (!statement) return;
-  bind(statement, 1, solver_->path);
+  bind_parameter(statement, 1, solver_->path);
   sqlite3_bind_int64(statement.get(), 2, state->size);
   sqlite3_bind_int64(statement.get(), 3, state->changed);
-  bind(statement, 4, solver_->version);
+  bind_parameter(statement, 4, solver_->version);
   sqlite3_step(statement.get());
 }
 

@@ -4,6 +4,7 @@
 a given time and memory. What the answer is where it is known is checked too."""
 import argparse
 import collections
+import concurrent.futures
 import os
 import pathlib
 import resource
@@ -202,33 +203,38 @@ def run(polc, folder, text):
                 usage.ru_maxrss / 1024)
 
 
+def judge(polc, one):
+    """Whether the case ends as it should, and what is told of it."""
+    with tempfile.TemporaryDirectory(prefix="polc-hostile.") as folder:
+        status, out, err, seconds, megabytes = run(polc, folder, one.text)
+    open_ = out.count("[P1191]")
+    wrong = []
+    if status not in (0, 1, 2):
+        wrong.append("did not end in time" if status is None else f"status {status}")
+    if megabytes > MEGABYTES:
+        wrong.append("too much memory")
+    if status in (0, 1, 2) and not open_:
+        wrong += [f"no {code}" for code in one.known if f"[{code}]" not in out]
+    report = [f"{'FAILED ' if wrong else ''}{one.name}: status {status}, {seconds:.1f} s, {megabytes:.0f} MB, not decided {open_}"
+              f"{': ' + ', '.join(wrong) if wrong else ''}"]
+    if wrong:
+        report += ["  " + line[:300] for line in (out + err).splitlines()[:12]]
+    return not wrong, "\n".join(report)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--polc", required=True)
     parser.add_argument("--filter", default="", help="only cases whose name holds this")
     arguments = parser.parse_args()
     polc = str(pathlib.Path(arguments.polc).resolve())
-    failed = passed = 0
-    for make in CASES:
-        one = make()
-        if arguments.filter not in one.name:
-            continue
-        with tempfile.TemporaryDirectory(prefix="polc-hostile.") as folder:
-            status, out, err, seconds, megabytes = run(polc, folder, one.text)
-        open_ = out.count("[P1191]")
-        wrong = []
-        if status not in (0, 1, 2):
-            wrong.append("did not end in time" if status is None else f"status {status}")
-        if megabytes > MEGABYTES:
-            wrong.append("too much memory")
-        if status in (0, 1, 2) and not open_:
-            wrong += [f"no {code}" for code in one.known if f"[{code}]" not in out]
-        print(f"{'FAILED ' if wrong else ''}{one.name}: status {status}, {seconds:.1f} s, {megabytes:.0f} MB, not decided {open_}"
-              f"{': ' + ', '.join(wrong) if wrong else ''}")
-        if wrong:
-            print("\n".join("  " + line[:300] for line in (out + err).splitlines()[:12]))
-        failed += bool(wrong)
-        passed += not wrong
+    chosen = [one for one in (make() for make in CASES) if arguments.filter in one.name]
+    failed = 0
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for good, report in pool.map(lambda one: judge(polc, one), chosen):
+            print(report, flush=True)
+            failed += not good
+    passed = len(chosen) - failed
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 
