@@ -74,8 +74,9 @@ class Prover {
   Verdict decide(const Claim& claim) {
     const std::vector<LawCell> cells = cells_of(claim);
     if (cells.empty()) return Verdict::NeverInForce;
-    // What never applies is not redundant besides.
+    // What never applies is not redundant besides, and what is redundant as a whole is not so in part.
     if (claim.property == Property::Redundant && idle_.contains(claim.about.front())) return Verdict::NeverInForce;
+    if (claim.property == Property::RedundantInPart && any_of_them_is_idle(claim)) return Verdict::NeverInForce;
     for (std::size_t at = 0; at < cells.size(); ++at) {
       switch (decide_in(claim, cells[at])) {
         case Outcome::None:
@@ -103,9 +104,13 @@ class Prover {
       shrink(claim, cells, finding.because);
       claim.dropped->insert(claim.about.front());
     }
-    if (claim.property == Property::NeverApplies) idle_.insert(claim.about.front());
+    if (claim.property == Property::NeverApplies || claim.dropped) idle_.insert(claim.about.front());
     report_.findings.push_back(std::move(finding));
     return Verdict::Found;
+  }
+
+  [[nodiscard]] bool any_of_them_is_idle(const Claim& claim) const {
+    return std::any_of(claim.about.begin(), claim.about.end(), [&](SentenceRef ref) { return idle_.contains(ref); });
   }
 
   // What was found in one cell may hold in later ones or not.
@@ -270,7 +275,7 @@ class Prover {
   const Ground ground_;
   Replayer replayer_;
   Answers answers_;
-  std::set<SentenceRef> idle_;  // never apply
+  std::set<SentenceRef> idle_;  // never apply, or are redundant
   Report report_;
 };
 
@@ -283,6 +288,7 @@ Claims claims_of(const Ground& ground) {
   add_contradictions(ground, claims);
   add_never_applies(ground, claims);
   add_redundant(ground, claims);
+  add_redundant_in_part(ground, claims);
   add_open_alternatives(ground, claims);
   add_judgements(ground, claims);
   add_left_open(ground, claims);
