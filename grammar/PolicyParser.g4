@@ -281,7 +281,9 @@ period : IN quantity (relation=(OF | AFTER | BEFORE) operand)?     # windowPerio
 
 // ==== limits on lower authorities ===================================================================================
 
-limit : (FOR names whereBracket? COMMA?)? limitCore tail EOF ;
+limit : (FOR names whereBracket? COMMA?)? limitCore tail EOF    # limitOnMeasures
+      | authorities=names DECIDES_OTHERS EOF                    # generalDelegation
+      ;
 limitCore
   : (NO | NO_IMPOSE) names timings              # noImposeLimit
   | NO_BAN names timings                        # noBanLimit

@@ -164,6 +164,7 @@ std::string show(const Limit& limit) {
             .add(show(d.heads))
             .end();
       },
+      [](const DecidesOthers& d) { return Node("decides-others").add(show(d.authorities)).end(); },
       [](const OnlyFor& o) { return Node("only-for").add(show(o.measures)).add(show(o.phrase)).end(); },
       [](const OnlyIf& o) { return Node("only-if").add(show(o.measures)).add(show(o.condition)).end(); });
   return add_circumstances(Node("limit").add(core), limit.circumstances).end();

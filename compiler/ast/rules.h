@@ -213,6 +213,10 @@ struct Decides {
   std::optional<Names> authorities;  ///< None: any lower authority.
   Heads heads;                       ///< Measures or scales.
 };
+/// `county may decide other measures` / `县可以自行确定其他措施`: whatever the policy itself does not speak of.
+struct DecidesOthers {
+  Names authorities;
+};
 /// `closed control only for smallest building unit` / `封闭管控仅限最小楼栋单元`.
 struct OnlyFor {
   Names measures;
@@ -225,7 +229,7 @@ struct OnlyIf {
 };
 
 struct Limit {
-  std::variant<AmountLimit, NoImpose, NoBan, ClosedList, Decides, OnlyFor, OnlyIf> kind;
+  std::variant<AmountLimit, NoImpose, NoBan, ClosedList, Decides, DecidesOthers, OnlyFor, OnlyIf> kind;
   Circumstances circumstances;
   Span span;
   Marks marks{};

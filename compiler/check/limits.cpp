@@ -25,6 +25,7 @@ class LimitReader {
         [&](const ast::NoBan& no) { read_measures(core::LimitKind::NoBan, no.measures); },
         [&](const ast::ClosedList& closed) { read_closed_list(closed); },
         [&](const ast::Decides& decides) { read_decides(decides); },
+        [&](const ast::DecidesOthers& others) { read_decides_others(others); },
         [&](const ast::OnlyFor& only) {
           made_.kind = core::LimitKind::OnlyFor;
           if (measures(only.measures)) about(&only.phrase, nullptr, common_sorts());
@@ -96,34 +97,58 @@ class LimitReader {
     }
   }
 
+  // Each of the authorities that are named; nothing where one is not known.
+  std::optional<std::vector<core::AuthorityId>> authorities(const ast::Names& names) const {
+    std::vector<core::AuthorityId> found;
+    for (const ast::Operand& operand : names.alternatives) {
+      const ast::Name& name = operand.first;
+      const auto known = context_.scope.find_all<AuthorityName>(source::fold_key(name.text));
+      if (known.empty()) {
+        context_.sink.emit(diag::Kind::UnknownAuthority, name.span, name.text);
+        return std::nullopt;
+      }
+      found.push_back(known.front().authority);
+    }
+    return found;
+  }
+
   void read_decides(const ast::Decides& decides) {
     made_.kind = core::LimitKind::Delegated;
-    if (decides.authorities) {
-      const ast::Name& name = decides.authorities->alternatives.front().first;
-      const auto found = context_.scope.find_all<AuthorityName>(source::fold_key(name.text));
-      if (found.empty()) {
-        context_.sink.emit(diag::Kind::UnknownAuthority, name.span, name.text);
-        return;
-      }
-      made_.authority = found.front().authority;
+    if (!decides.authorities) {
+      context_.sink.emit(diag::Kind::DeciderMissing, limit_.span);
+      return;
     }
-    for (const ast::Head& head : decides.heads.heads) {
-      core::Limit one = made_;
-      const std::string key = source::fold_key(head.name.first.text);
-      const auto scales = context_.scope.find_all<ScaleName>(key);
-      if (context_.scope.find_all<MeasureName>(key).empty() && !scales.empty() && !head.amount) {
-        made_.scale = scales.front().scale;
-        about(around_.target ? &*around_.target : nullptr, nullptr, context_.program[scales.front().scale].sorts);
-      } else if (const auto measure = read_measure(context_, head.name)) {
-        made_.measures = {*measure};
-        const auto range = read_length_range(context_, head, *measure);
-        if (range) {
-          made_.range = *range;
-          about(around_.target ? &*around_.target : nullptr, nullptr, common_sorts());
-        }
-      }
-      made_ = one;
+    const auto deciders = authorities(*decides.authorities);
+    if (!deciders) return;
+    for (const core::AuthorityId decider : *deciders) {
+      made_.authority = decider;
+      for (const ast::Head& head : decides.heads.heads) read_decision(head);
     }
+  }
+
+  void read_decision(const ast::Head& head) {
+    core::Limit one = made_;
+    const std::string key = source::fold_key(head.name.first.text);
+    const auto scales = context_.scope.find_all<ScaleName>(key);
+    if (context_.scope.find_all<MeasureName>(key).empty() && !scales.empty() && !head.amount) {
+      made_.scale = scales.front().scale;
+      about(around_.target ? &*around_.target : nullptr, nullptr, context_.program[scales.front().scale].sorts);
+    } else if (const auto measure = read_measure(context_, head.name)) {
+      made_.measures = {*measure};
+      const auto range = read_length_range(context_, head, *measure);
+      if (range) {
+        made_.range = *range;
+        about(around_.target ? &*around_.target : nullptr, nullptr, common_sorts());
+      }
+    }
+    made_ = one;
+  }
+
+  void read_decides_others(const ast::DecidesOthers& others) {
+    const auto deciders = authorities(others.authorities);
+    if (!deciders) return;
+    for (const core::AuthorityId decider : *deciders)
+      context_.program.general_delegations.push_back({made_.sentence, decider});
   }
 
   bool has_no_time() {

@@ -21,6 +21,7 @@ struct Program {
   std::vector<CombinationRule> combinations;
   std::vector<Norm> norms;
   std::vector<Limit> limits;
+  std::vector<GeneralDelegation> general_delegations;
   std::vector<Test> tests;
   std::vector<Waiver> waivers;
   std::vector<Value> values;

@@ -35,6 +35,8 @@ std::vector<Placed> all_sentences(const Program& program) {
   for (const ClassRule& rule : program.class_rules) add(rule.sentence, class_rule_expression(program, rule));
   for (const Norm& norm : program.norms) add(norm.sentence, norm_expression(program, norm));
   for (const Limit& limit : program.limits) add(limit.sentence, limit_expression(program, limit));
+  for (const GeneralDelegation& one : program.general_delegations)
+    add(one.sentence, list("general-delegation", {name_of(program[one.authority].label)}));
   std::sort(all.begin(), all.end(), [](const Placed& left, const Placed& right) {
     return std::tie(left.article, left.place, left.order) < std::tie(right.article, right.place, right.order);
   });

@@ -172,6 +172,13 @@ struct Limit {
   std::optional<AuthorityId> authority;  // Delegated
 };
 
+// `county may decide other measures`: whatever neither its policy nor those above it speak of may be set by `authority`, within
+// their limits. It makes no breach; it says of what stands beside them that it has a ground.
+struct GeneralDelegation {
+  Sentence sentence;
+  AuthorityId authority;
+};
+
 // ---------------------------------------------------------------- tests
 
 using GivenValue = std::variant<bool, std::string, std::uint32_t, value::Rational, value::Day, value::Moment>;

@@ -161,6 +161,11 @@ void verify_limit(const Program& program, const Limit& limit, ConditionVerifier&
   verify_conditions(limit.exceptions, {limit.sort}, verifier);
 }
 
+void verify_delegation(const Program& program, const GeneralDelegation& one, ConditionVerifier& verifier) {
+  verify_sentence(program, one.sentence, verifier);
+  verifier.in_range(one.authority, program.vocabulary.authorities, "authority");
+}
+
 void verify_policy(const Program& program, const Policy& policy, ConditionVerifier& verifier) {
   if (policy.issuer) verifier.in_range(*policy.issuer, program.vocabulary.authorities, "authority");
   for (const auto* related : {&policy.under, &policy.supersedes, &policy.amends})
@@ -195,6 +200,7 @@ std::optional<std::string> find_fault(const Program& program) {
   }
   for (const Norm& norm : program.norms) verify_norm(program, norm, verifier);
   for (const Limit& limit : program.limits) verify_limit(program, limit, verifier);
+  for (const GeneralDelegation& one : program.general_delegations) verify_delegation(program, one, verifier);
   return verifier.fault();
 }
 

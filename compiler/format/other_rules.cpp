@@ -235,6 +235,7 @@ void OtherRules::change(ast::Limit& limit) {
     if (decides->authorities) names_.change(*decides->authorities, Role::Authority);
     for (ast::Head& head : decides->heads.heads) change(head);
   }
+  if (auto* others = std::get_if<ast::DecidesOthers>(&limit.kind)) names_.change(others->authorities, Role::Authority);
   if (auto* only = std::get_if<ast::OnlyFor>(&limit.kind)) {
     names_.change(only->measures, Role::Measure);
     change(only->phrase);

@@ -304,6 +304,7 @@ std::string Printer::limit_core(const ast::Limit& limit) const {
       [&](const ast::Decides& l) {
         return joined({l.authorities ? alternatives(*l.authorities) : "", word("DECIDES"), heads(l.heads, true)});
       },
+      [&](const ast::DecidesOthers& l) { return joined({alternatives(l.authorities), word("DECIDES_OTHERS")}); },
       [&](const ast::OnlyFor& l) { return joined({alternatives(l.measures), word("ONLY_FOR"), phrase(l.phrase)}); },
       [&](const ast::OnlyIf& l) {
         return joined({alternatives(l.measures), word("ONLY_IF"), condition(l.condition)});

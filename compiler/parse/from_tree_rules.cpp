@@ -259,7 +259,9 @@ ast::Statement statement_of(const Reader& reader, Grammar::StatementContext& con
 
 // ---- limits -------------------------------------------------------------------------------------------------------
 
-ast::Limit limit_of(const Reader& reader, Grammar::LimitContext& context) {
+namespace {
+
+ast::Limit limit_on_measures(const Reader& reader, Grammar::LimitOnMeasuresContext& context) {
   ast::Circumstances circumstances;
   if (context.names() != nullptr)
     add_target(reader, circumstances, phrase_of(reader, *context.names(), context.whereBracket()));
@@ -285,6 +287,16 @@ ast::Limit limit_of(const Reader& reader, Grammar::LimitContext& context) {
       });
   add_tail(reader, circumstances, *context.tail());
   return {std::move(kind), std::move(circumstances), reader.span(context)};
+}
+
+}  // namespace
+
+ast::Limit limit_of(const Reader& reader, Grammar::LimitContext& context) {
+  return match_tree<ast::Limit>(
+      context, [&](Grammar::LimitOnMeasuresContext& c) { return limit_on_measures(reader, c); },
+      [&](Grammar::GeneralDelegationContext& c) {
+        return ast::Limit{ast::DecidesOthers{alternatives_of(reader, *c.names())}, {}, reader.span(c)};
+      });
 }
 
 }  // namespace polc::parse

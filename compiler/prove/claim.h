@@ -31,6 +31,7 @@ enum class Property : std::uint8_t {
   NeverApplies,
   ExceptionNeverBites,
   Redundant,
+  RedundantInPart,
   OpenAlternative,
   ChoiceClosed,
   LapsedReference,
@@ -144,6 +145,7 @@ void add_class_gaps(const Ground& ground, Claims& claims);
 void add_contradictions(const Ground& ground, Claims& claims);
 void add_never_applies(const Ground& ground, Claims& claims);
 void add_redundant(const Ground& ground, Claims& claims);
+void add_redundant_in_part(const Ground& ground, Claims& claims);
 void add_open_alternatives(const Ground& ground, Claims& claims);
 void add_amounts(const Ground& ground, Claims& claims);
 void add_modes(const Ground& ground, Claims& claims);

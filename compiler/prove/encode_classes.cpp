@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Classes and defined attributes. Where a policy of the program gives classes of a scale to a sort, they are what its rules say:
-// records in the facts would only confirm them. Else a class is whatever the facts record.
+// records in the facts would only confirm them. Else a class is whatever the facts record, and none where they have no place
+// for it.
 #include <algorithm>
 
 #include "compiler/prove/encoder.h"
@@ -9,6 +10,14 @@ namespace polc::prove {
 namespace {
 
 constexpr std::uint32_t deepest = 16;
+
+// The facts have a place for the class: rows of the record relation.
+bool can_be_recorded(const core::Program& program, core::ScaleId id, core::RelationId sort) {
+  const core::Scale& scale = program[id];
+  const auto at =
+      static_cast<std::size_t>(std::find(scale.sorts.begin(), scale.sorts.end(), sort) - scale.sorts.begin());
+  return at < scale.records.size();
+}
 
 }  // namespace
 
@@ -66,7 +75,7 @@ const std::vector<Truths>& Encoder::classes(core::ScaleId scale, SlotId thing) {
     }
   }
   --depth_;
-  if (groups.empty()) {
+  if (groups.empty() && can_be_recorded(program, scale, sort)) {
     const Term recorded =
         terms.variable(Sort::Int, "class" + std::to_string(scale.index) + "_" + std::to_string(thing));
     world.require(terms.less_or_equal(terms.integer(-1), recorded));

@@ -202,6 +202,8 @@ class Writer {
       case Property::Redundant:
         if (finding.about.front().table == SentenceRef::Table::Norm) return sink_.emit(Kind::RedundantNorm, span);
         return sink_.emit(Kind::RedundantRule, span);
+      case Property::RedundantInPart:
+        return sink_.emit(Kind::RedundantInPart, span, sort(finding));
       case Property::LapsedReference:
         break;
       case Property::OpenAlternative:

@@ -93,6 +93,12 @@ bool Law::is_above(core::PolicyId upper, core::PolicyId lower) const {
   return std::binary_search(above.begin(), above.end(), upper);
 }
 
+bool Law::may_be_issued_by(core::PolicyId policy, core::AuthorityId authority) const {
+  const std::optional<core::AuthorityId> issuer = program[policy].issuer;
+  if (!issuer || *issuer == authority) return true;
+  return !program[authority].place && program[*issuer].place.has_value();
+}
+
 const Law::Indices& Law::norms(core::PolicyId policy, core::RelationId sort) const {
   return find_in(norms_, std::pair(policy.index, sort.index));
 }

@@ -36,6 +36,9 @@ class Law {
     return superiors_[policy.index];
   }
   [[nodiscard]] bool is_above(core::PolicyId upper, core::PolicyId lower) const;
+  // Whether the issuer of the policy may be of the authority's kind. Kinds of authority have no place; whether an issuer with a
+  // place is one of the kind is a fact, and not held against it.
+  [[nodiscard]] bool may_be_issued_by(core::PolicyId policy, core::AuthorityId authority) const;
   [[nodiscard]] core::PolicyId policy_of(SentenceRef ref) const {
     return program[sentence_of(program, ref).article].policy;
   }

@@ -74,8 +74,9 @@ class Prover {
   Verdict decide(const Claim& claim) {
     const std::vector<LawCell> cells = cells_of(claim);
     if (cells.empty()) return Verdict::NeverInForce;
-    // What never applies is not redundant besides.
+    // What never applies is not redundant besides, and what is redundant as a whole is not so in part.
     if (claim.property == Property::Redundant && idle_.contains(claim.about.front())) return Verdict::NeverInForce;
+    if (claim.property == Property::RedundantInPart && any_of_them_is_idle(claim)) return Verdict::NeverInForce;
     for (std::size_t at = 0; at < cells.size(); ++at) {
       switch (decide_in(claim, cells[at])) {
         case Outcome::None:
@@ -103,9 +104,13 @@ class Prover {
       shrink(claim, cells, finding.because);
       claim.dropped->insert(claim.about.front());
     }
-    if (claim.property == Property::NeverApplies) idle_.insert(claim.about.front());
+    if (claim.property == Property::NeverApplies || claim.dropped) idle_.insert(claim.about.front());
     report_.findings.push_back(std::move(finding));
     return Verdict::Found;
+  }
+
+  [[nodiscard]] bool any_of_them_is_idle(const Claim& claim) const {
+    return std::any_of(claim.about.begin(), claim.about.end(), [&](SentenceRef ref) { return idle_.contains(ref); });
   }
 
   // What was found in one cell may hold in later ones or not.
@@ -224,7 +229,24 @@ class Prover {
     });
   }
 
-  // Hard norms of a policy under others that no claim lays beside a sentence of those.
+  // A superior leaves what it does not speak of to its issuer, at some time at which both are in force.
+  [[nodiscard]] bool has_general_power(core::PolicyId policy) const {
+    const auto [from, to] = in_question();
+    return std::any_of(program_.general_delegations.begin(), program_.general_delegations.end(),
+                       [&](const core::GeneralDelegation& one) {
+                         const core::PolicyId upper = program_[one.sentence.article].policy;
+                         if (!law_.is_above(upper, policy) || !law_.may_be_issued_by(policy, one.authority))
+                           return false;
+                         const Scope scope = law_.scope_of({upper, policy});
+                         const std::vector<LawCell> cells = law_.cells(scope, from, to);
+                         return std::any_of(cells.begin(), cells.end(), [&](const LawCell& cell) {
+                           return law_.in_force(upper, cell, scope) && law_.in_force(policy, cell, scope);
+                         });
+                       });
+  }
+
+  // Hard norms of a policy under others that no claim lays beside a sentence of those. What its issuer may set by a general power
+  // has a ground; all else is neither proved nor refuted.
   void find_uncovered(const Claims& claims) {
     std::set<std::uint32_t> covered;
     for (const Claim& claim : claims) {
@@ -237,8 +259,13 @@ class Prover {
       const bool binds = program_.norms[at].strength == core::Strength::Hard &&
                          (program_.norms[at].modality == core::Modality::Must ||
                           program_.norms[at].modality == core::Modality::MustNot);
-      if (ground_.is_asked(policy) && ground_.has_superiors(policy) && binds && !covered.contains(at))
+      if (!ground_.is_asked(policy) || !ground_.has_superiors(policy) || !binds || covered.contains(at)) continue;
+      if (!has_general_power(policy)) {
         report_.uncovered.push_back(at);
+        continue;
+      }
+      ++report_.claims;
+      ++report_.proved;
     }
   }
 
@@ -248,7 +275,7 @@ class Prover {
   const Ground ground_;
   Replayer replayer_;
   Answers answers_;
-  std::set<SentenceRef> idle_;  // never apply
+  std::set<SentenceRef> idle_;  // never apply, or are redundant
   Report report_;
 };
 
@@ -261,6 +288,7 @@ Claims claims_of(const Ground& ground) {
   add_contradictions(ground, claims);
   add_never_applies(ground, claims);
   add_redundant(ground, claims);
+  add_redundant_in_part(ground, claims);
   add_open_alternatives(ground, claims);
   add_judgements(ground, claims);
   add_left_open(ground, claims);

@@ -29,6 +29,7 @@ bool is_breach(Property property) {
     case Property::NeverApplies:
     case Property::ExceptionNeverBites:
     case Property::Redundant:
+    case Property::RedundantInPart:
     case Property::OpenAlternative:
     case Property::ChoiceClosed:
     case Property::LapsedReference:

@@ -116,6 +116,8 @@ Argument name_of(Property property) {
       return {"an exception that never bites", "例外不起作用"};
     case Property::Redundant:
       return {"redundant", "多余"};
+    case Property::RedundantInPart:
+      return {"redundant in part", "部分多余"};
     case Property::OpenAlternative:
       return {"an open alternative", "选择未定"};
     case Property::ChoiceClosed:
@@ -179,6 +181,8 @@ std::string key_of(Property property) {
       return "exception-never-bites";
     case Property::Redundant:
       return "redundant";
+    case Property::RedundantInPart:
+      return "redundant-in-part";
     case Property::OpenAlternative:
       return "open-alternative";
     case Property::ChoiceClosed:

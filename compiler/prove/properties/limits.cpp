@@ -18,12 +18,6 @@ namespace {
 using Stance = Ground::Stance;
 using interpret::ViolationKind;
 
-// Kinds of authority have no place; whether an issuer with a place is one of the kind is a fact, and not held against it.
-bool may_be(const core::Program& program, std::optional<core::AuthorityId> issuer, core::AuthorityId authority) {
-  if (!issuer || *issuer == authority) return true;
-  return !program[authority].place && program[*issuer].place.has_value();
-}
-
 class Limits {
  public:
   Limits(const Ground& ground, Claims& claims) : ground_(ground), program_(ground.program), claims_(claims) {}
@@ -78,7 +72,7 @@ class Limits {
         return;
       case core::LimitKind::Delegated:
         if (local.modality != core::Modality::Must || !share_any(limit.measures, Conduct::measures(local))) return;
-        if (named(limit, program_[policy].issuer))
+        if (named(limit, policy))
           add_amounts(limit, local);
         else if (is_first(at))
           add_claim(Property::NotDelegated, ViolationKind::NotDelegated, true, {});
@@ -91,8 +85,7 @@ class Limits {
     const core::Limit& limit = program_.limits[at];
     const core::ClassRule& given = program_.class_rules[rule];
     if (limit.kind != core::LimitKind::Delegated || !limit.scale || given.scale != limit.scale ||
-        given.sort != limit.sort || !is_first(at) ||
-        named(limit, program_[ground_.policy_of(class_rule_ref(rule))].issuer))
+        given.sort != limit.sort || !is_first(at) || named(limit, ground_.policy_of(class_rule_ref(rule))))
       return;
     Claim claim = claim_about(Property::NotDelegated, given.sort, {class_rule_ref(rule), limit_ref(at)});
     claim.formula = [rule, at](Encoder& encoder, SlotId subject) {
@@ -116,9 +109,9 @@ class Limits {
   }
 
   // Several sentences of one policy may each name an authority: any of them is one that may decide.
-  [[nodiscard]] bool named(const core::Limit& limit, std::optional<core::AuthorityId> issuer) const {
+  [[nodiscard]] bool named(const core::Limit& limit, core::PolicyId policy) const {
     return std::any_of(program_.limits.begin(), program_.limits.end(), [&](const core::Limit& other) {
-      return same_decision(program_, limit, other) && may_be(program_, issuer, *other.authority);
+      return same_decision(program_, limit, other) && ground_.law.may_be_issued_by(policy, *other.authority);
     });
   }
 

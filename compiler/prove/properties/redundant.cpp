@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "compiler/prove/claim.h"
+#include "compiler/prove/strictness.h"
 
 namespace polc::prove {
 namespace {
@@ -57,41 +58,6 @@ void add_rules(const Ground& ground, core::PolicyId policy, Claims& claims) {
       }
     }
   }
-}
-
-bool same_values(const core::Program& program, const std::optional<core::ValueId>& one,
-                 const std::optional<core::ValueId>& other) {
-  if (!one || !other) return !one && !other;
-  const auto* left = std::get_if<core::NumberLiteral>(&program[*one].kind);
-  const auto* right = std::get_if<core::NumberLiteral>(&program[*other].kind);
-  return left != nullptr && right != nullptr && left->number == right->number;
-}
-
-using Frequency = core::Timing::Frequency;
-
-// Who does it as often as `other` asks does it as often as `one` asks: calendar periods lie within each other where one is a
-// multiple of the other.
-bool is_as_often(const std::optional<Frequency>& one, const std::optional<Frequency>& other) {
-  if (!one || !other) return !one && !other;
-  if (one->spacing != other->spacing || one->highest || one->period_minutes % other->period_minutes != 0) return false;
-  if (one->spacing) return true;
-  return one->lowest && other->lowest && *other->lowest * (one->period_minutes / other->period_minutes) >= *one->lowest;
-}
-
-// What one demands the other demands too, as strictly, in every respect that a norm can name: then only for whom and when can
-// differ.
-bool demands_no_less(const core::Program& program, const core::Norm& one, const core::Norm& other) {
-  const core::MeasureHead* left = Conduct::head(one);
-  const core::MeasureHead* right = Conduct::head(other);
-  if (left == nullptr || right == nullptr || !Conduct::single(one) || !Conduct::single(other)) return false;
-  const bool timed = one.timing.from || one.timing.until || one.timing.due_by || one.timing.due_from ||
-                     other.timing.from || other.timing.until || other.timing.due_by || other.timing.due_from;
-  return one.modality == other.modality && one.notwithstanding == other.notwithstanding &&
-         one.strength == other.strength && left->measure == right->measure && one.occasion == other.occasion &&
-         one.addressee == other.addressee && left->recipients == right->recipients && !timed &&
-         one.timing.at_once == other.timing.at_once && is_as_often(one.timing.frequency, other.timing.frequency) &&
-         same_values(program, left->length.lowest, right->length.lowest) &&
-         same_values(program, left->length.highest, right->length.highest);
 }
 
 void add_norms(const Ground& ground, core::PolicyId policy, Claims& claims) {

@@ -3,11 +3,13 @@
 // seen by the interpreter.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "compiler/core/dump.h"
 #include "compiler/core/verify.h"
+#include "compiler/driver/pipeline.h"
 #include "compiler/prove/prove.h"
 #include "compiler/prove/words.h"
 #include "random_case.h"
@@ -116,4 +118,29 @@ TEST_CASE("what is proved has no counter-world, and what is found is seen") {
                     << totals.undecided << ", breaches seen among the facts " << totals.seen);
   CHECK(totals.found > 0);
   CHECK(totals.proved > 0);
+}
+
+TEST_CASE("a class for which the facts have no place is no class") {
+  if (!prove::load_solver()) return;
+  // The class is that of the place of a stay, and no rule gives it.
+  const driver::CompiledText made =
+      driver::compile_text("place.pol",
+                           "vocabulary small words\nauthority county\nscale risk of region: low < high\n"
+                           "entity region\n  code: text, key\nentity person\n  number: text, key\n  home: region\n"
+                           "event stay of person\n  place: region\n  start: day\nmeasure mask of person, attested\n"
+                           "policy notice\nby county\nuses small words\narticle 1\nperson may mask\n"
+                           "must not mask for person with (a stay in 4 days where (place is high-risk))\n");
+  REQUIRE(made.program());
+  core::Program program = *made.program();
+  prove::Options options;
+  options.asked = {{0}};
+  for (const bool is_recorded : {true, false}) {
+    if (!is_recorded) program.vocabulary.scales[0].records.clear();
+    const prove::Report report = prove::prove(program, options);
+    CHECK(report.differences.empty());
+    const auto ruled_out = std::count_if(
+        report.findings.begin(), report.findings.end(),
+        [](const prove::Finding& finding) { return finding.property == prove::Property::PermissionRuledOut; });
+    CHECK(ruled_out == (is_recorded ? 1 : 0));
+  }
 }
