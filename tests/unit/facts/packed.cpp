@@ -110,7 +110,8 @@ TEST_CASE("what was appended can be multiplied, unless one does not fit") {
 TEST_CASE("an index finds the entries of each group, however many groups are empty") {
   std::mt19937 random(7);
   for (const Row groups : {Row{1}, Row{2}, Row{3}, Row{63}, Row{64}, Row{65}, Row{1'000}, Row{100'000}}) {
-    for (const std::size_t entries : {0, 1, 2, 10, 300, 5'000}) {
+    for (const std::size_t entries :
+         {std::size_t{0}, std::size_t{1}, std::size_t{2}, std::size_t{10}, std::size_t{300}, std::size_t{5'000}}) {
       std::vector<std::int32_t> of_entries;
       // Some groups have many.
       for (std::size_t at = 0; at < entries; ++at)

@@ -8,7 +8,8 @@ namespace {
 using polc::interpret::RankSets;
 
 TEST_CASE("sets of ranks keep every rank, whatever their width") {
-  for (const std::size_t ranks : {1, 8, 9, 16, 17, 32, 33, 64}) {
+  for (const std::size_t ranks : {std::size_t{1}, std::size_t{8}, std::size_t{9}, std::size_t{16}, std::size_t{17},
+                                  std::size_t{32}, std::size_t{33}, std::size_t{64}}) {
     RankSets sets(3, ranks);
     const std::uint64_t highest = std::uint64_t{1} << (ranks - 1);
     CHECK(sets[1] == 0);
