@@ -8,7 +8,7 @@
 #include "compiler/diagnostics/render_json.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/table.h"
-#include "runtime/facts/facts.h"
+#include "compiler/driver/with_facts.h"
 
 namespace polc::driver {
 namespace {
@@ -117,76 +117,56 @@ std::function<void(const facts::ImportProgress&)> progress_line(const Run& run) 
   };
 }
 
-}  // namespace
-
-ExitCode give_up(const facts::Failure& failure, Run& run, bool print_phases) {
-  facts::report(failure, run.sink);
-  report_findings(run);
-  return finish(run, facts::is_about_content(failure) ? ExitCode::NotValid : ExitCode::CouldNot, print_phases);
+void tell_what_was_written(bool is_written, const std::filesystem::path& target, const Run& run) {
+  if (is_written)
+    print_error(fmt::format(fmt::runtime(run.say("written: {}\n", "已写入：{}\n")), target.string()));
+  else
+    print_error(std::string(run.say("nothing was written\n", "未写入任何内容\n")));
 }
 
+}  // namespace
+
 ExitCode run_facts_import(const FactsImportArguments& arguments, Run& run) {
-  const Compiled compiled = compile_input(arguments.input, Until::Checked, run);
-  const ProgramSet* set = compiled.set_for(arguments.input.language);
-  if (run.sink.has_errors() || set == nullptr) {
-    report_findings(run);
-    return finish(run, exit_code_of(run.sink), arguments.input.time);
-  }
-  facts::ImportOptions options;
-  options.mapping = arguments.facts.mapping;
-  options.replace = arguments.replace;
-  options.progress = progress_line(run);
-  const auto report = run.phases.run("import", [&] {
-    return facts::import_csv(*set->program, arguments.from, arguments.facts.store, run.sources, run.sink, options);
+  return with_program(arguments.input, run, [&](const core::Program& program) {
+    facts::ImportOptions options;
+    options.mapping = arguments.facts.mapping;
+    options.replace = arguments.replace;
+    options.progress = progress_line(run);
+    const auto report = run.phases.run("import", [&] {
+      return facts::import_csv(program, arguments.from, arguments.facts.store, run.sources, run.sink, options);
+    });
+    if (options.progress) print_error("\r\x1b[K");
+    if (!report) return give_up(report.error(), run);
+    print(run, arguments.format, program,
+          {report->relations, report->counts, report->unused_tables, report->unused_columns, false});
+    tell_what_was_written(report->written, arguments.facts.store, run);
+    return exit_code_of(run.sink);
   });
-  if (options.progress) print_error("\r\x1b[K");
-  if (!report) return give_up(report.error(), run, arguments.input.time);
-  print(run, arguments.format, *set->program,
-        {report->relations, report->counts, report->unused_tables, report->unused_columns, false});
-  if (report->written) {
-    print_error(fmt::format(fmt::runtime(run.say("written: {}\n", "已写入：{}\n")), arguments.facts.store.string()));
-  } else {
-    print_error(std::string(run.say("nothing was written\n", "未写入任何内容\n")));
-  }
-  return finish(run, exit_code_of(run.sink), arguments.input.time);
 }
 
 ExitCode run_facts_check(const FactsCheckArguments& arguments, Run& run) {
-  const Compiled compiled = compile_input(arguments.input, Until::Checked, run);
-  const ProgramSet* set = compiled.set_for(arguments.input.language);
-  if (run.sink.has_errors() || set == nullptr) {
-    report_findings(run);
-    return finish(run, exit_code_of(run.sink), arguments.input.time);
-  }
-  const auto opened = run.phases.run(
-      "open", [&] { return facts::open_facts(arguments.facts.store, arguments.facts.mapping, run.sources, run.sink); });
-  if (!opened) return give_up(opened.error(), run, arguments.input.time);
-  const std::uint64_t shown = arguments.limit == 0 ? std::uint64_t{1} << 40 : arguments.limit;
-  const auto report =
-      run.phases.run("facts", [&] { return facts::check_facts(*set->program, *opened, run.sink, shown); });
-  if (!report) return give_up(report.error(), run, arguments.input.time);
-  print(run, arguments.format, *set->program,
-        {report->relations, report->counts, report->unused_tables, report->unused_columns});
-  return finish(run, exit_code_of(run.sink), arguments.input.time);
+  return with_opened_facts(
+      arguments.input, arguments.facts, run, [&](const core::Program& program, const facts::OpenFacts& opened) {
+        const std::uint64_t shown = arguments.limit == 0 ? std::uint64_t{1} << 40 : arguments.limit;
+        const auto report =
+            run.phases.run("facts", [&] { return facts::check_facts(program, opened, run.sink, shown); });
+        if (!report) return give_up(report.error(), run);
+        print(run, arguments.format, program,
+              {report->relations, report->counts, report->unused_tables, report->unused_columns});
+        return exit_code_of(run.sink);
+      });
 }
 
 ExitCode run_facts_snapshot(const FactsSnapshotArguments& arguments, Run& run) {
-  const Compiled compiled = compile_input(arguments.input, Until::Checked, run);
-  const ProgramSet* set = compiled.set_for(arguments.input.language);
-  if (run.sink.has_errors() || set == nullptr) {
-    report_findings(run);
-    return finish(run, exit_code_of(run.sink), arguments.input.time);
-  }
-  const auto opened = run.phases.run(
-      "open", [&] { return facts::open_facts(arguments.facts.store, arguments.facts.mapping, run.sources, run.sink); });
-  if (!opened) return give_up(opened.error(), run, arguments.input.time);
-  const auto written =
-      run.phases.run("snapshot", [&] { return facts::make_snapshot(*set->program, *opened, arguments.out, run.sink); });
-  if (!written) return give_up(written.error(), run, arguments.input.time);
-  report_findings(run);
-  print_error(*written ? fmt::format(fmt::runtime(run.say("written: {}\n", "已写入：{}\n")), arguments.out.string())
-                       : std::string(run.say("nothing was written\n", "未写入任何内容\n")));
-  return finish(run, exit_code_of(run.sink), arguments.input.time);
+  return with_opened_facts(
+      arguments.input, arguments.facts, run, [&](const core::Program& program, const facts::OpenFacts& opened) {
+        const auto written =
+            run.phases.run("snapshot", [&] { return facts::make_snapshot(program, opened, arguments.out, run.sink); });
+        if (!written) return give_up(written.error(), run);
+        report_findings(run);
+        tell_what_was_written(*written, arguments.out, run);
+        return exit_code_of(run.sink);
+      });
 }
 
 }  // namespace polc::driver

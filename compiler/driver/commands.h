@@ -5,7 +5,6 @@
 #include "compiler/driver/arguments.h"
 #include "compiler/driver/exit_code.h"
 #include "compiler/driver/run.h"
-#include "runtime/facts/failure.h"
 
 namespace polc::driver {
 
@@ -20,8 +19,5 @@ namespace polc::driver {
 [[nodiscard]] ExitCode run_facts_snapshot(const FactsSnapshotArguments& arguments, Run& run);
 [[nodiscard]] ExitCode run_explain(const ExplainArguments& arguments, Run& run);
 [[nodiscard]] ExitCode run_explain_result(const ExplainResultArguments& arguments, Run& run);
-
-// Ends a run that could not get at the facts.
-[[nodiscard]] ExitCode give_up(const facts::Failure& failure, Run& run, bool print_phases);
 
 }  // namespace polc::driver
