@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writing a snapshot: under another name first, on the disk, and only then under its own.
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
+#include <array>
 #include <cstring>
 #include <map>
 #include <system_error>
 
 #include "runtime/facts/crc32c.h"
+#include "runtime/facts/partial_file.h"
 #include "runtime/facts/snapshot.h"
 #include "runtime/facts/snapshot_format.h"
 #include "runtime/facts/vocabulary_digest.h"
@@ -20,61 +16,6 @@ namespace polc::facts {
 namespace {
 
 using diag::Kind;
-
-// The file while it is written. After the first failure everything else does nothing; `failed` says what it was.
-class PartialFile {
- public:
-  explicit PartialFile(const std::filesystem::path& target) : target_(target.string()) {
-    name_ = target_ + ".partial-XXXXXX";
-    file_ = mkostemp(name_.data(), O_CLOEXEC);
-    if (file_ < 0) {
-      error_ = errno;
-      name_.clear();
-      return;
-    }
-    // mkostemp makes a file for the owner alone; a snapshot is as readable as any other new file.
-    const mode_t mask = umask(0);
-    umask(mask);
-    fchmod(file_, 0666 & ~mask);
-  }
-  PartialFile(const PartialFile&) = delete;
-  PartialFile& operator=(const PartialFile&) = delete;
-  ~PartialFile() {
-    if (file_ >= 0) close(file_);
-    if (!name_.empty()) unlink(name_.c_str());
-  }
-
-  void write(std::span<const std::byte> bytes, std::uint64_t at) {
-    while (!bytes.empty() && error_ == 0) {
-      const ssize_t written = pwrite(file_, bytes.data(), bytes.size(), static_cast<off_t>(at));
-      if (written >= 0) {
-        bytes = bytes.subspan(static_cast<std::size_t>(written));
-        at += static_cast<std::uint64_t>(written);
-      } else if (errno != EINTR) {
-        error_ = errno;
-      }
-    }
-  }
-  // A crash of the machine must not leave an empty file in the place of a full one.
-  void take_name() {
-    const auto keep = [&](int result) { error_ = error_ == 0 && result != 0 ? errno : error_; };
-    if (error_ == 0) keep(fsync(file_));
-    if (file_ >= 0) keep(close(file_));
-    file_ = -1;
-    if (error_ == 0) keep(rename(name_.c_str(), target_.c_str()));
-    if (error_ == 0) name_.clear();
-  }
-  [[nodiscard]] Outcome outcome() const {
-    if (error_ == 0) return std::monostate{};
-    return failure(Kind::SnapshotUnwritable, target_, std::strerror(error_));
-  }
-
- private:
-  std::string target_;
-  std::string name_;
-  int file_ = -1;
-  int error_ = 0;
-};
 
 // The body, block by block.
 class BodyWriter {
@@ -207,8 +148,9 @@ Outcome write_snapshot(const core::Program& program, const FactBase& facts, cons
     return failure(Kind::NotASnapshot, target.string());
   PartialFile file(target);
   SnapshotWriter(file).write(program, facts, files);
-  file.take_name();
-  return file.outcome();
+  file.take_name(true);
+  if (file.error() != 0) return failure(Kind::SnapshotUnwritable, target.string(), std::strerror(file.error()));
+  return std::monostate{};
 }
 
 }  // namespace polc::facts

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/facts/sqlite_writer.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <system_error>
 
@@ -34,17 +29,6 @@ bool RowWriter::insert() {
   return done;
 }
 
-SqliteWriter::SqliteWriter(SqliteWriter&& other) noexcept
-    : target_(std::move(other.target_)),
-      partial_(std::exchange(other.partial_, {})),
-      replace_(other.replace_),
-      connection_(std::move(other.connection_)) {}
-
-SqliteWriter::~SqliteWriter() {
-  connection_.reset();
-  if (!partial_.empty()) unlink(partial_.c_str());
-}
-
 Result<SqliteWriter> SqliteWriter::create(const std::filesystem::path& target, bool replace) {
   std::error_code error;
   if (std::filesystem::is_directory(target, error))
@@ -54,20 +38,11 @@ Result<SqliteWriter> SqliteWriter::create(const std::filesystem::path& target, b
     if (auto old = SqliteStore::open(target); !old) return old.error();
   }
   SqliteWriter writer(target, replace);
-  writer.partial_ = target.string() + ".partial-XXXXXX";
-  const int file = mkostemp(writer.partial_.data(), O_CLOEXEC);
-  if (file < 0) {
-    writer.partial_.clear();
-    return failure(Kind::FactsUnwritable, target.string(), std::strerror(errno));
-  }
-  // mkostemp makes a file for the owner alone; a database is as readable as any other new file.
-  const mode_t mask = umask(0);
-  umask(mask);
-  fchmod(file, 0666 & ~mask);
-  close(file);
+  if (writer.file_.error() != 0)
+    return failure(Kind::FactsUnwritable, target.string(), std::strerror(writer.file_.error()));
   sqlite3* opened = nullptr;
   const int code =
-      sqlite3_open_v2(writer.partial_.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+      sqlite3_open_v2(writer.file_.name().c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
   writer.connection_.reset(opened);
   if (code != SQLITE_OK) return writer.why();
   // Until it has its name nobody reads the file, and after a crash it is thrown away: no journal is needed.
@@ -111,38 +86,13 @@ Outcome SqliteWriter::finish() {
   if (auto committed = execute("COMMIT"); !committed) return committed;
   if (sqlite3_close(connection_.get()) != SQLITE_OK) return why();
   static_cast<void>(connection_.release());
-  return take_name();
-}
-
-// On the disk first, then under its name. Where nothing may be replaced, a database that has appeared meanwhile stays.
-Outcome SqliteWriter::take_name() {
-  const auto failed = [&] {
-    if (errno == EEXIST) return failure(Kind::TargetExists, target_.string());
-    if (errno == ENOSPC || errno == EDQUOT) return failure(Kind::DiskFull, target_.string());
-    return failure(Kind::FactsUnwritable, target_.string(), std::strerror(errno));
-  };
-  const int file = ::open(partial_.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return failed();
-  const bool synced = fsync(file) == 0;
-  if (!synced) {
-    const Failure reason = failed();
-    close(file);
-    return reason;
-  }
-  close(file);
-  if (replace_) {
-    if (rename(partial_.c_str(), target_.c_str()) != 0) return failed();
-    partial_.clear();
-    return std::monostate{};
-  }
-  if (link(partial_.c_str(), target_.c_str()) == 0) {
-    unlink(partial_.c_str());
-  } else if (errno == EEXIST || rename(partial_.c_str(), target_.c_str()) != 0) {
-    // Some file systems know no links; there the rename has to do.
-    return failed();
-  }
-  partial_.clear();
-  return std::monostate{};
+  // Where nothing may be replaced, a database that has appeared meanwhile stays.
+  file_.take_name(replace_);
+  const int error = file_.error();
+  if (error == 0) return std::monostate{};
+  if (error == EEXIST) return failure(Kind::TargetExists, target_.string());
+  if (error == ENOSPC || error == EDQUOT) return failure(Kind::DiskFull, target_.string());
+  return failure(Kind::FactsUnwritable, target_.string(), std::strerror(error));
 }
 
 }  // namespace polc::facts

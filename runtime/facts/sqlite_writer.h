@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "runtime/facts/failure.h"
+#include "runtime/facts/partial_file.h"
 #include "runtime/facts/sqlite_handle.h"
 
 namespace polc::facts {
@@ -45,22 +46,19 @@ class SqliteWriter {
  public:
   // `replace`: an SQLite database of that name may be replaced; anything else is never touched.
   [[nodiscard]] static Result<SqliteWriter> create(const std::filesystem::path& target, bool replace);
-  SqliteWriter(SqliteWriter&&) noexcept;
-  SqliteWriter& operator=(SqliteWriter&&) = delete;
-  ~SqliteWriter();  // removes what was not finished
 
   [[nodiscard]] Result<RowWriter> create_table(const std::string& name, std::span<const NewColumn> columns);
   // Commits and gives the database its name.
   Outcome finish();
 
  private:
-  SqliteWriter(std::filesystem::path target, bool replace) : target_(std::move(target)), replace_(replace) {}
+  SqliteWriter(std::filesystem::path target, bool replace)
+      : target_(std::move(target)), file_(target_), replace_(replace) {}
   [[nodiscard]] Failure why() const { return write_failure(connection_.get(), target_.string()); }
   Outcome execute(const std::string& sql);
-  Outcome take_name();
 
   std::filesystem::path target_;
-  std::string partial_;  // the file that is being written; empty once it has its name
+  PartialFile file_;  // before the connection, which is closed first
   bool replace_ = false;
   Connection connection_;
 };
