@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 
 #include "compiler/prove/query.h"
 #include "compiler/prove/replay.h"
@@ -26,7 +27,10 @@ class Prover {
     const Claims claims = claims_of(ground_);
     for (const Claim& claim : claims) report_.verdicts.push_back(timed(claim));
     drop_what_is_said_stronger();
-    for (const Verdict verdict : report_.verdicts) report_.claims += verdict == Verdict::NeverInForce ? 0 : 1;
+    report_.claims +=
+        static_cast<std::size_t>(std::count_if(report_.verdicts.begin(), report_.verdicts.end(), [](Verdict verdict) {
+          return verdict != Verdict::NeverInForce && verdict != Verdict::SaidAlready;
+        }));
     find_uncovered(claims);
     const auto [from, to] = in_question();
     report_.lapsed = lapsed_references(law_, options_.asked, from, to);
@@ -75,8 +79,8 @@ class Prover {
     const std::vector<LawCell> cells = cells_of(claim);
     if (cells.empty()) return Verdict::NeverInForce;
     // What never applies is not redundant besides, and what is redundant as a whole is not so in part.
-    if (claim.property == Property::Redundant && idle_.contains(claim.about.front())) return Verdict::NeverInForce;
-    if (claim.property == Property::RedundantInPart && any_of_them_is_idle(claim)) return Verdict::NeverInForce;
+    if (claim.property == Property::Redundant && idle_.contains(claim.about.front())) return Verdict::SaidAlready;
+    if (claim.property == Property::RedundantInPart && any_of_them_is_idle(claim)) return Verdict::SaidAlready;
     for (std::size_t at = 0; at < cells.size(); ++at) {
       switch (decide_in(claim, cells[at])) {
         case Outcome::None:
@@ -254,13 +258,16 @@ class Prover {
                            ground_.is_above(ground_.policy_of(claim.about[1]), ground_.policy_of(claim.about[0]));
       if (against && claim.about.front().table == SentenceRef::Table::Norm) covered.insert(claim.about.front().index);
     }
+    std::map<core::PolicyId, bool> has_power;  // a policy has many sentences
     for (std::uint32_t at = 0; at < program_.norms.size(); ++at) {
       const core::PolicyId policy = ground_.policy_of(norm_ref(at));
       const bool binds = program_.norms[at].strength == core::Strength::Hard &&
                          (program_.norms[at].modality == core::Modality::Must ||
                           program_.norms[at].modality == core::Modality::MustNot);
       if (!ground_.is_asked(policy) || !ground_.has_superiors(policy) || !binds || covered.contains(at)) continue;
-      if (!has_general_power(policy)) {
+      const auto [power, is_new] = has_power.try_emplace(policy);
+      if (is_new) power->second = has_general_power(policy);
+      if (!power->second) {
         report_.uncovered.push_back(at);
         continue;
       }

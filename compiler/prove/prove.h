@@ -75,7 +75,13 @@ struct Effort {
   double seconds = 0;
 };
 
-enum class Verdict : std::uint8_t { NeverInForce, Proved, Found, Undecided };
+enum class Verdict : std::uint8_t {
+  NeverInForce,
+  SaidAlready,  // not asked: of one of its sentences it is found that it never applies or is redundant
+  Proved,
+  Found,
+  Undecided,
+};
 
 struct Report {
   std::vector<core::PolicyId> asked;

@@ -14,6 +14,7 @@
 #include "compiler/prove/words.h"
 #include "random_case.h"
 #include "runtime/interpret/interpret.h"
+#include "said_already.h"
 #include "test_size.h"
 
 using namespace polc;
@@ -73,6 +74,8 @@ std::string fault_of(std::uint32_t seed, Totals& totals) {
   for (const Case& world : worlds_for(program, seed, 3)) {
     for (std::size_t at = 0; at < claims.size(); ++at) {
       const prove::Claim& claim = claims[at];
+      if (report.verdicts[at] == prove::Verdict::SaidAlready && !prove_test::is_said_already(report, claim))
+        return "claim " + std::to_string(at) + " is not asked, and nothing says it";
       if (!claim.seen) continue;
       diag::Sink sink;
       interpret::Options chosen;

@@ -14,6 +14,7 @@
 #include "compiler/prove/words.h"
 #include "runtime/facts/from_test.h"
 #include "runtime/interpret/interpret.h"
+#include "said_already.h"
 #include "test_size.h"
 
 using namespace polc;
@@ -252,6 +253,11 @@ std::string fault_of(const core::Program& program, const facts::FactBase& facts,
     totals.proved += verdict == prove::Verdict::Proved ? 1 : 0;
     totals.found += verdict == prove::Verdict::Found ? 1 : 0;
     totals.undecided += verdict == prove::Verdict::Undecided ? 1 : 0;
+    if (verdict == prove::Verdict::SaidAlready) {
+      if (!prove_test::is_said_already(report, claim))
+        return named(program, at, claim) + " is not asked, and nothing says it";
+      continue;
+    }
     // What can apply is due to somebody, unless it is timed by an event.
     const bool applies =
         claim.property == prove::Property::NeverApplies && is_standing_norm(program, claim.about.front());
