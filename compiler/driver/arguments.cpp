@@ -22,7 +22,7 @@ using source::Language;
 // What CLI11 fills in: texts as given. Conversion is ours, so that a wrong value gets a finding of ours.
 struct Raw {
   std::vector<std::string> paths, search, where, only, csv;
-  std::string language, colour, format, fail_on, target, on, from, to, facts, mapping, limit, smt, cache, witness,
+  std::string language, colour, format, fail_on, target, on, from, to, facts, out, mapping, limit, smt, cache, witness,
       norms, subject, class_name, measure, article, required_rules, required_conditions, prose;
   bool time = false, each = false, totals = false, summary = false, show_personal = false, replace = false,
        no_proof = false, only_check = false, to_stdout = false, no_cache = false, violation = false, coverage = false;
@@ -161,7 +161,7 @@ void add_input_options(CLI::App& command, Raw& raw, const char* paths = "policy 
 }
 
 void add_facts_options(CLI::App& command, Raw& raw) {
-  command.add_option("--facts", raw.facts, "the facts: a SQLite file, or a folder of CSV files");
+  command.add_option("--facts", raw.facts, "the facts: a SQLite file, a folder of CSV files, or a snapshot");
   command.add_option("--map", raw.mapping, "a file that says which table and column holds what");
 }
 
@@ -317,6 +317,16 @@ FactsCheckArguments convert_facts_check(const Raw& raw, Converter& converter) {
   return out;
 }
 
+FactsSnapshotArguments convert_facts_snapshot(const Raw& raw, Converter& converter) {
+  FactsSnapshotArguments out;
+  out.input = converter.input(raw, policy_paths);
+  out.facts = {raw.facts, converter.optional_path(raw.mapping)};
+  out.out = raw.out;
+  if (raw.facts.empty()) converter.missing(Argument("--facts, the facts to keep", "--facts：要保存的事实数据"));
+  if (raw.out.empty()) converter.missing(Argument("--out, the snapshot to write", "--out：要写入的快照"));
+  return out;
+}
+
 void add_explain_options(CLI::App& command, Raw& raw) {
   add_input_options(command, raw, "the code of a finding, such as P0101; or policy files, for a result",
                     "language of what is printed: en, zh (default: that of the first file)", "CODE|PATH");
@@ -421,7 +431,7 @@ class CommandLine {
     sources.add_option("--norms", raw_.norms,
                        "the register of norms: a table of norm, document, article, sort, remark");
 
-    CLI::App& facts = *app_.add_subcommand("facts", "bring in and check facts");
+    CLI::App& facts = *app_.add_subcommand("facts", "bring in, check and keep facts");
     groups_.push_back(&facts);
     facts.allow_extras();
     CLI::App& import = add(facts, "import", "read CSV files into a SQLite file", convert_facts_import);
@@ -436,6 +446,12 @@ class CommandLine {
     add_facts_options(facts_check, raw_);
     add_format_option(facts_check, raw_, "text, json");
     facts_check.add_option("--limit", raw_.limit, "bad rows shown of each kind, 0 for all (default: 20)");
+
+    CLI::App& snapshot =
+        add(facts, "snapshot", "keep loaded facts in a file that is used at once", convert_facts_snapshot);
+    add_input_options(snapshot, raw_);
+    add_facts_options(snapshot, raw_);
+    snapshot.add_option("--out", raw_.out, "the snapshot to write; an older one there is replaced");
 
     CLI::App& explain =
         add(app_, "explain", "what a finding means and how to mend it; why a result is as it is", convert_explain);

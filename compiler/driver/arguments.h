@@ -76,7 +76,7 @@ struct SourcesArguments {
 };
 
 struct FactsLocation {
-  std::filesystem::path store;                   // a SQLite file or a folder of CSV files
+  std::filesystem::path store;                   // a SQLite file, a folder of CSV files or a snapshot
   std::optional<std::filesystem::path> mapping;  // --map
 };
 
@@ -119,6 +119,12 @@ struct FactsCheckArguments {
   std::size_t limit = 20;
 };
 
+struct FactsSnapshotArguments {
+  InputArguments input;
+  FactsLocation facts;
+  std::filesystem::path out;
+};
+
 struct ExplainArguments {  // the page of a finding
   std::string code;
   std::optional<source::Language> language;
@@ -143,9 +149,9 @@ struct HelpRequest {
   std::string text;
 };
 
-using Arguments =
-    std::variant<CheckArguments, EvalArguments, TestArguments, CompileArguments, FmtArguments, SourcesArguments,
-                 FactsImportArguments, FactsCheckArguments, ExplainArguments, ExplainResultArguments, HelpRequest>;
+using Arguments = std::variant<CheckArguments, EvalArguments, TestArguments, CompileArguments, FmtArguments,
+                               SourcesArguments, FactsImportArguments, FactsCheckArguments, FactsSnapshotArguments,
+                               ExplainArguments, ExplainResultArguments, HelpRequest>;
 
 // No value when the sink has received why not.
 [[nodiscard]] std::optional<Arguments> parse_arguments(int argc, const char* const* argv, diag::Sink& sink);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// polc facts import and polc facts check: what was read, table by table, and what is wrong with it.
+// polc facts import, check and snapshot: what was read, table by table, what is wrong with it, and keeping it.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -167,6 +167,25 @@ ExitCode run_facts_check(const FactsCheckArguments& arguments, Run& run) {
   if (!report) return give_up(report.error(), run, arguments.input.time);
   print(run, arguments.format, *set->program,
         {report->relations, report->counts, report->unused_tables, report->unused_columns});
+  return finish(run, exit_code_of(run.sink), arguments.input.time);
+}
+
+ExitCode run_facts_snapshot(const FactsSnapshotArguments& arguments, Run& run) {
+  const Compiled compiled = compile_input(arguments.input, Until::Checked, run);
+  const ProgramSet* set = compiled.set_for(arguments.input.language);
+  if (run.sink.has_errors() || set == nullptr) {
+    report_findings(run);
+    return finish(run, exit_code_of(run.sink), arguments.input.time);
+  }
+  const auto opened = run.phases.run(
+      "open", [&] { return facts::open_facts(arguments.facts.store, arguments.facts.mapping, run.sources, run.sink); });
+  if (!opened) return give_up(opened.error(), run, arguments.input.time);
+  const auto written =
+      run.phases.run("snapshot", [&] { return facts::make_snapshot(*set->program, *opened, arguments.out, run.sink); });
+  if (!written) return give_up(written.error(), run, arguments.input.time);
+  report_findings(run);
+  print_error(*written ? fmt::format(fmt::runtime(run.say("written: {}\n", "已写入：{}\n")), arguments.out.string())
+                       : std::string(run.say("nothing was written\n", "未写入任何内容\n")));
   return finish(run, exit_code_of(run.sink), arguments.input.time);
 }
 

@@ -17,6 +17,7 @@ namespace polc::driver {
 [[nodiscard]] ExitCode run_sources(const SourcesArguments& arguments, Run& run);
 [[nodiscard]] ExitCode run_facts_import(const FactsImportArguments& arguments, Run& run);
 [[nodiscard]] ExitCode run_facts_check(const FactsCheckArguments& arguments, Run& run);
+[[nodiscard]] ExitCode run_facts_snapshot(const FactsSnapshotArguments& arguments, Run& run);
 [[nodiscard]] ExitCode run_explain(const ExplainArguments& arguments, Run& run);
 [[nodiscard]] ExitCode run_explain_result(const ExplainResultArguments& arguments, Run& run);
 

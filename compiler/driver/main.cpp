@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // polc: from argv to one command, and from whatever may happen to an exit code. No policy is looked at here.
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -24,6 +26,7 @@ ExitCode dispatch(const Arguments& arguments, Run& run) {
     ExitCode operator()(const SourcesArguments& sources) const { return run_sources(sources, run); }
     ExitCode operator()(const FactsImportArguments& import) const { return run_facts_import(import, run); }
     ExitCode operator()(const FactsCheckArguments& check) const { return run_facts_check(check, run); }
+    ExitCode operator()(const FactsSnapshotArguments& snapshot) const { return run_facts_snapshot(snapshot, run); }
     ExitCode operator()(const ExplainArguments& explain) const { return run_explain(explain, run); }
     ExitCode operator()(const ExplainResultArguments& explain) const { return run_explain_result(explain, run); }
     ExitCode operator()(const HelpRequest& help) const {
@@ -47,6 +50,13 @@ ExitCode run_command_line(int argc, char** argv) {
   std::_Exit(static_cast<int>(ExitCode::Internal));
 }
 
+// What is left of a mapped file that another program cuts off cannot be read; there is no way back into the work.
+extern "C" void end_as_cut_off(int) {
+  constexpr std::string_view words = "polc: a snapshot was cut off by another program while it was used\n";
+  if (write(STDERR_FILENO, words.data(), words.size()) < 0) std::_Exit(static_cast<int>(ExitCode::CouldNot));
+  std::_Exit(static_cast<int>(ExitCode::CouldNot));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -56,6 +66,9 @@ int main(int argc, char** argv) {
   std::set_terminate(end_as_internal_error);
   // A reader that closes the pipe early is noticed when writing, not by being killed.
   std::signal(SIGPIPE, SIG_IGN);
+  // So is a limit on the size of files.
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGBUS, end_as_cut_off);
   try {
     return static_cast<int>(run_command_line(argc, argv));
   } catch (const std::bad_alloc&) {

@@ -13,35 +13,9 @@ namespace polc::explain {
 
 namespace {
 
-Stored known(std::int64_t value, std::int64_t absent) { return value == absent ? Stored() : Stored(value); }
-
 void set_value(facts::Column& column, facts::Row row, Stored value) {
-  value::match(
-      column, [](facts::NoColumn&) {},
-      [&](facts::YesNoColumn& data) {
-        data.values[row] = value ? static_cast<value::Truth>(*value) : value::Truth::Unknown;
-      },
-      [&](facts::EnumerationColumn& data) {
-        data.values[row] = static_cast<std::int32_t>(value.value_or(facts::absent_code));
-      },
-      [&](facts::NumberColumn& data) { data.mantissas[row] = value.value_or(facts::absent_number); },
-      [&](facts::TextColumn& data) { data.codes[row] = static_cast<std::int32_t>(value.value_or(facts::absent_code)); },
-      [&](facts::DayColumn& data) { data.days[row] = static_cast<std::int32_t>(value.value_or(facts::absent_day)); },
-      [&](facts::MomentColumn& data) { data.minutes[row] = value.value_or(facts::absent_moment); },
-      [&](facts::ReferenceColumn& data) {
-        data.rows[row] = static_cast<std::int32_t>(value.value_or(facts::absent_code));
-      });
-}
-
-// Calls `change` with the array of a column.
-template <class Change>
-void each_array(facts::Column& column, Change change) {
-  value::match(
-      column, [](facts::NoColumn&) {}, [&](facts::YesNoColumn& data) { change(data.values); },
-      [&](facts::EnumerationColumn& data) { change(data.values); },
-      [&](facts::NumberColumn& data) { change(data.mantissas); }, [&](facts::TextColumn& data) { change(data.codes); },
-      [&](facts::DayColumn& data) { change(data.days); }, [&](facts::MomentColumn& data) { change(data.minutes); },
-      [&](facts::ReferenceColumn& data) { change(data.rows); });
+  if (const facts::PackedIntegers* values = facts::packed_of(column))
+    column = facts::with_values(column, values->changed(row, value));
 }
 
 void cut_out(facts::Reports& reports, facts::Row subject, value::Day first, value::Day last) {
@@ -66,17 +40,8 @@ void cut_out(facts::Reports& reports, facts::Row subject, value::Day first, valu
 }  // namespace
 
 Stored stored_at(const facts::Column& column, facts::Row row) {
-  return value::match(
-      column, [](const facts::NoColumn&) { return Stored(); },
-      [&](const facts::YesNoColumn& data) {
-        return known(static_cast<std::int64_t>(data.values[row]), static_cast<std::int64_t>(value::Truth::Unknown));
-      },
-      [&](const facts::EnumerationColumn& data) { return known(data.values[row], facts::absent_code); },
-      [&](const facts::NumberColumn& data) { return known(data.mantissas[row], facts::absent_number); },
-      [&](const facts::TextColumn& data) { return known(data.codes[row], facts::absent_code); },
-      [&](const facts::DayColumn& data) { return known(data.days[row], facts::absent_day); },
-      [&](const facts::MomentColumn& data) { return known(data.minutes[row], facts::absent_moment); },
-      [&](const facts::ReferenceColumn& data) { return known(data.rows[row], facts::absent_code); });
+  const facts::PackedIntegers* values = facts::packed_of(column);
+  return values == nullptr ? Stored() : (*values)[row];
 }
 
 bool can_be_set(const facts::Column& column) {
@@ -120,8 +85,8 @@ const facts::FactBase& ChangedFacts::with(const std::vector<Change>& changes) {
         [&](const AddRow& add) {
           facts::Table& table = table_to_change(add.relation);
           for (std::size_t column = 0; column < table.columns.size(); ++column) {
-            each_array(table.columns[column], [](auto& array) { array.emplace_back(); });
-            set_value(table.columns[column], table.row_count, add.cells[column]);
+            if (const facts::PackedIntegers* values = facts::packed_of(table.columns[column]))
+              table.columns[column] = facts::with_values(table.columns[column], values->extended(add.cells[column]));
           }
           ++table.row_count;
           moved.insert(add.relation);
@@ -161,26 +126,17 @@ void ChangedFacts::lay_out(core::RelationId id, std::vector<bool> removed, bool 
   const auto time = facts::time_column(relation);
   const facts::Row things = changed_[relation.columns[subject].type.target].row_count;
   const facts::Column no_time = facts::NoColumn{};
-  facts::RowOrder order = facts::order_rows(references->rows, time ? table.columns[*time] : no_time, things);
-  std::vector<facts::Row> places = std::move(order.order);
+  std::vector<facts::Row> places = facts::order_rows(references->rows, time ? table.columns[*time] : no_time, things);
   if (places.empty())
     for (facts::Row row = 0; row < table.row_count; ++row) places.push_back(row);
   std::erase_if(places, [&](facts::Row row) { return removed[row]; });
   if (has_added)
     added_row_ = static_cast<facts::Row>(std::find(places.begin(), places.end(), table.row_count - 1) - places.begin());
-  for (facts::Column& column : table.columns) {
-    each_array(column, [&](auto& array) {
-      auto laid = array;
-      laid.resize(places.size());
-      for (std::size_t at = 0; at < places.size(); ++at) laid[at] = array[places[at]];
-      array = std::move(laid);
-    });
-  }
+  for (facts::Column& column : table.columns)
+    if (const facts::PackedIntegers* values = facts::packed_of(column))
+      column = facts::with_values(column, values->reordered(places));
   table.row_count = static_cast<facts::Row>(places.size());
-  const auto& owners = std::get<facts::ReferenceColumn>(table.columns[subject]).rows;
-  table.first_row.assign(std::size_t{things} + 1, 0);
-  for (const std::int32_t owner : owners) ++table.first_row[static_cast<std::size_t>(owner) + 1];
-  for (facts::Row thing = 0; thing < things; ++thing) table.first_row[thing + 1] += table.first_row[thing];
+  table.by_subject = facts::GroupIndex(std::get<facts::ReferenceColumn>(table.columns[subject]).rows, things);
 }
 
 }  // namespace polc::explain

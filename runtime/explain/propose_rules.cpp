@@ -158,7 +158,7 @@ Proposals Proposer::done(core::MeasureId id, core::RelationId sort, Row subject,
       if (!yes_no && std::holds_alternative<facts::YesNoColumn>(table.columns[column])) yes_no = column;
       if (!day && relation.columns[column].type.kind == core::TypeKind::Day) day = column;
     }
-    if (!yes_no || table.first_row.empty()) continue;
+    if (!yes_no || !table.by_subject.exists()) continue;
     Proposals turned = nothing_to_do();
     bool any = false;
     const auto [first, last] = table.rows_of(subject);

@@ -104,6 +104,7 @@ class FactsCheck {
 
 Result<FactsReport> check_facts(const core::Program& program, const OpenFacts& facts, diag::Sink& sink,
                                 std::uint64_t shown) {
+  if (facts.store == nullptr) return failure(Kind::SnapshotNotTheFacts, facts.path.string(), "polc facts check");
   return FactsCheck(program, facts, sink, shown).run();
 }
 

@@ -20,14 +20,6 @@ std::optional<value::Rational> step_of(const core::Type& type, std::uint8_t deci
   return one ? value::multiply(type.unit_factor, *one) : std::nullopt;
 }
 
-template <class T>
-void reorder(std::vector<T>& values, std::span<const Row> order) {
-  if (order.empty()) return;
-  std::vector<T> ordered(values.size());
-  for (std::size_t at = 0; at < order.size(); ++at) ordered[at] = values[order[at]];
-  values = std::move(ordered);
-}
-
 }  // namespace
 
 Column empty_column(const core::Type& type) {
@@ -50,100 +42,77 @@ Column empty_column(const core::Type& type) {
   POLC_UNREACHABLE("a kind of type");
 }
 
-ColumnBuilder::ColumnBuilder(const core::Type& type, const KeyTable* target)
-    : type_(type), target_(target), column_(empty_column(type)) {
+TextColumn key_column(std::shared_ptr<const Dictionary> keys) {
+  PackedBuilder codes;
+  for (std::int32_t code = 0; code < keys->size(); ++code) codes.append(code);
+  return {TextCodes(std::move(codes).finish()), std::move(keys)};
+}
+
+ColumnBuilder::ColumnBuilder(const core::Type& type, const KeyTable* target) : type_(type), target_(target) {
   if (type.kind == core::TypeKind::Text) texts_ = std::make_shared<Dictionary>();
   POLC_CHECK(type.kind != core::TypeKind::Reference || target != nullptr, "a reference needs the keys of its target");
 }
 
 Appended ColumnBuilder::append(const Parsed& value) {
+  if (value.absent) {
+    values_.append(std::nullopt);
+    return Appended::Ok;
+  }
   switch (type_.kind) {
     case core::TypeKind::Text:
-      std::get<TextColumn>(column_).codes.push_back(value.absent ? absent_code : texts_->intern(value.text));
+      values_.append(texts_->intern(value.text));
       return Appended::Ok;
     case core::TypeKind::YesNo:
-      std::get<YesNoColumn>(column_).values.push_back(value.absent ? value::Truth::Unknown
-                                                                   : value::truth(value.number != 0));
+      values_.append(static_cast<std::int64_t>(value::truth(value.number != 0)));
       return Appended::Ok;
     case core::TypeKind::Enumeration:
-      std::get<EnumerationColumn>(column_).values.push_back(value.absent ? absent_code
-                                                                         : static_cast<std::int32_t>(value.number));
-      return Appended::Ok;
     case core::TypeKind::Day:
-      std::get<DayColumn>(column_).days.push_back(value.absent ? absent_day : static_cast<std::int32_t>(value.number));
-      return Appended::Ok;
     case core::TypeKind::Moment:
-      std::get<MomentColumn>(column_).minutes.push_back(value.absent ? absent_moment : value.number);
+      values_.append(value.number);
       return Appended::Ok;
     case core::TypeKind::Number:
-      return append_number(std::get<NumberColumn>(column_), value);
+      return append_number(value);
     case core::TypeKind::Reference:
-      if (!value.absent) return append_reference(std::get<ReferenceColumn>(column_), value.text);
-      append_row(absent_code);
-      return Appended::Ok;
+      return append_reference(value.text);
   }
   POLC_UNREACHABLE("a kind of type");
 }
 
-Appended ColumnBuilder::append_number(NumberColumn& column, const Parsed& value) {
-  if (value.absent) {
-    column.mantissas.push_back(absent_number);
-    return Appended::Ok;
-  }
+Appended ColumnBuilder::append_number(const Parsed& value) {
   std::int64_t mantissa = value.number;
+  bool fits = true;
   if (value.scale > scale_) {
     // More decimals than before: all earlier mantissas grow, if every one can.
-    const std::int64_t factor = power_of_ten(static_cast<std::uint8_t>(value.scale - scale_));
-    bool fits = step_of(type_, value.scale).has_value();
-    std::int64_t grown = 0;
-    for (const std::int64_t earlier : column.mantissas)
-      fits = fits && (earlier == absent_number || !__builtin_mul_overflow(earlier, factor, &grown));
-    if (!fits) {
-      column.mantissas.push_back(absent_number);
-      return Appended::DoesNotFit;
-    }
-    for (std::int64_t& earlier : column.mantissas)
-      if (earlier != absent_number) earlier *= factor;
-    scale_ = value.scale;
-  } else if (__builtin_mul_overflow(mantissa, power_of_ten(static_cast<std::uint8_t>(scale_ - value.scale)),
-                                    &mantissa) ||
-             mantissa == absent_number) {
-    column.mantissas.push_back(absent_number);
-    return Appended::DoesNotFit;
+    fits = step_of(type_, value.scale).has_value() &&
+           values_.multiply(power_of_ten(static_cast<std::uint8_t>(value.scale - scale_)));
+    if (fits) scale_ = value.scale;
+  } else {
+    const std::int64_t factor = power_of_ten(static_cast<std::uint8_t>(scale_ - value.scale));
+    fits = !__builtin_mul_overflow(mantissa, factor, &mantissa) && mantissa != absent_number;
   }
-  column.mantissas.push_back(mantissa);
-  return Appended::Ok;
+  values_.append(fits ? std::optional(mantissa) : std::nullopt);
+  return fits ? Appended::Ok : Appended::DoesNotFit;
 }
 
-Appended ColumnBuilder::append_reference(ReferenceColumn& column, std::string_view key) {
+Appended ColumnBuilder::append_reference(std::string_view key) {
   if (key != last_key_ || last_key_.empty()) {
     last_row_ = target_->row_of(key);
     last_key_ = key;
   }
-  column.rows.push_back(last_row_);
-  return last_row_ == absent_code ? Appended::Dangling : Appended::Ok;
+  if (last_row_ == absent_code) {
+    values_.append(std::nullopt);
+    return Appended::Dangling;
+  }
+  values_.append(last_row_);
+  return Appended::Ok;
 }
 
-Column ColumnBuilder::finish(std::span<const Row> order) && {
-  std::visit(
-      [&](auto& column) {
-        using T = std::decay_t<decltype(column)>;
-        if constexpr (std::is_same_v<T, YesNoColumn> || std::is_same_v<T, EnumerationColumn>)
-          reorder(column.values, order);
-        if constexpr (std::is_same_v<T, NumberColumn>) {
-          reorder(column.mantissas, order);
-          column.step = step_of(type_, scale_).value_or(value::Rational(1));  // fits: append_number saw to it
-        }
-        if constexpr (std::is_same_v<T, TextColumn>) {
-          reorder(column.codes, order);
-          column.dictionary = texts_;
-        }
-        if constexpr (std::is_same_v<T, DayColumn>) reorder(column.days, order);
-        if constexpr (std::is_same_v<T, MomentColumn>) reorder(column.minutes, order);
-        if constexpr (std::is_same_v<T, ReferenceColumn>) reorder(column.rows, order);
-      },
-      column_);
-  return std::move(column_);
+Column ColumnBuilder::finish() && {
+  Column column = with_values(empty_column(type_), std::move(values_).finish());
+  if (auto* numbers = std::get_if<NumberColumn>(&column))
+    numbers->step = step_of(type_, scale_).value_or(value::Rational(1));  // fits: append_number saw to it
+  if (auto* texts = std::get_if<TextColumn>(&column)) texts->dictionary = texts_;
+  return column;
 }
 
 }  // namespace polc::facts

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fills one column of facts value by value, then puts its rows in their final order.
+// Fills one column of facts value by value.
 #pragma once
 
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "compiler/core/core.h"
 #include "runtime/facts/cell.h"
 #include "runtime/facts/columns.h"
-#include "runtime/facts/fact_base.h"
+#include "runtime/facts/packed_builder.h"
 
 namespace polc::facts {
 
@@ -37,26 +36,25 @@ class ColumnBuilder {
   // A value that dangles or does not fit is appended as absent.
   Appended append(const Parsed& value);
   void append_absent() { append(Parsed{}); }
-  // For a reference that was looked up already.
-  void append_row(std::int32_t row) { std::get<ReferenceColumn>(column_).rows.push_back(row); }
-  // `order`: the new place n holds the old row order[n]; empty: as they are.
-  [[nodiscard]] Column finish(std::span<const Row> order) &&;
-  [[nodiscard]] const Column& so_far() const { return column_; }
+  // The values in the order in which they came.
+  [[nodiscard]] Column finish() &&;
 
  private:
-  Appended append_number(NumberColumn& column, const Parsed& value);
-  Appended append_reference(ReferenceColumn& column, std::string_view key);
+  Appended append_number(const Parsed& value);
+  Appended append_reference(std::string_view key);
 
   core::Type type_;
   const KeyTable* target_;
-  Column column_;
+  PackedBuilder values_;
   std::shared_ptr<Dictionary> texts_;
   std::uint8_t scale_ = 0;  // decimals of the mantissas so far
   std::string last_key_;    // neighbouring rows often refer to the same thing
   std::int32_t last_row_ = absent_code;
 };
 
-// Text keeps its order of first appearance; a wrong type of column is an error of ours.
+// Of the keys of an entity themselves: row r has code r.
+[[nodiscard]] TextColumn key_column(std::shared_ptr<const Dictionary> keys);
+// Without rows.
 [[nodiscard]] Column empty_column(const core::Type& type);
 
 }  // namespace polc::facts

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// One column of facts in memory: one value a row, typed as core::Column says, absent values marked in place.
-// Plain arrays for the engines to run over; nothing here reads a store.
+// One column of facts in memory: one value a row, typed as core::Column says, in as few bytes as its values need. Arrays for
+// the engines to run over; nothing here reads a store.
 #pragma once
 
 #include <cstdint>
 #include <limits>
 #include <memory>
 #include <variant>
-#include <vector>
 
 #include "runtime/facts/dictionary.h"
+#include "runtime/facts/packed_array.h"
 #include "runtime/value/civil_time.h"
 #include "runtime/value/kleene.h"
 #include "runtime/value/rational.h"
 
 namespace polc::facts {
+
+using Row = std::uint32_t;  // of a table
 
 inline constexpr std::int32_t absent_code = -1;  // of a text, an enumeration value, a reference
 inline constexpr std::int64_t absent_number = std::numeric_limits<std::int64_t>::min();
@@ -24,32 +26,40 @@ inline constexpr std::int64_t absent_moment = std::numeric_limits<std::int64_t>:
 // No row has a value: the column is not in the store, was not asked for, is a ratio or is defined by rules.
 struct NoColumn {};
 struct YesNoColumn {
-  std::vector<value::Truth> values;  // Unknown when absent
+  PackedArray<value::Truth, value::Truth::Unknown> values;  // Unknown when absent
 };
 struct EnumerationColumn {
-  std::vector<std::int32_t> values;  // places in the enumeration, or absent_code
+  PackedArray<std::int32_t, absent_code> values;  // places in the enumeration, or absent_code
 };
 // The number of a row in the base unit of its dimension is mantissas[row] * step, exactly. A count has step 1;
 // a column in cm with two decimals has step 1/10000.
+using Mantissas = PackedArray<std::int64_t, absent_number>;
 struct NumberColumn {
-  std::vector<std::int64_t> mantissas;  // or absent_number
+  Mantissas mantissas;  // or absent_number
   value::Rational step = value::Rational(1);
 };
+using TextCodes = PackedArray<std::int32_t, absent_code>;
 struct TextColumn {
-  std::vector<std::int32_t> codes;  // into the dictionary, or absent_code
+  TextCodes codes;  // into the dictionary, or absent_code
   std::shared_ptr<const Dictionary> dictionary;
 };
 struct DayColumn {
-  std::vector<std::int32_t> days;  // value::Day::since_epoch, or absent_day
+  PackedArray<std::int32_t, absent_day> days;  // value::Day::since_epoch, or absent_day
 };
 struct MomentColumn {
-  std::vector<std::int64_t> minutes;  // value::Moment::since_epoch, or absent_moment
+  PackedArray<std::int64_t, absent_moment> minutes;  // value::Moment::since_epoch, or absent_moment
 };
+using References = PackedArray<std::int32_t, absent_code>;
 struct ReferenceColumn {
-  std::vector<std::int32_t> rows;  // of the table of the target entity, or absent_code
+  References rows;  // of the table of the target entity, or absent_code
 };
 
 using Column = std::variant<NoColumn, YesNoColumn, EnumerationColumn, NumberColumn, TextColumn, DayColumn, MomentColumn,
                             ReferenceColumn>;
+
+// The values of a column whatever its type is: truths as their numbers; null of NoColumn.
+[[nodiscard]] const PackedIntegers* packed_of(const Column& column);
+// A column of the same type, step and dictionary with other values; of NoColumn NoColumn.
+[[nodiscard]] Column with_values(Column column, PackedIntegers values);
 
 }  // namespace polc::facts

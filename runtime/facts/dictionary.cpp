@@ -1,13 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/facts/dictionary.h"
 
-#include <functional>
+#include "runtime/value/check_macro.h"
+#include "runtime/value/siphash.h"
 
 namespace polc::facts {
 
+namespace {
+
+// The same on every machine: slots are kept in files. The keys are digits of pi; nothing secret hangs on them.
+std::uint64_t hash(std::string_view text) { return value::siphash(0x243f6a8885a308d3, 0x13198a2e03707344, text); }
+
+}  // namespace
+
+Dictionary::Dictionary() : own_(Own{}) { look_at_own(); }
+
+Dictionary::Dictionary(Arrays arrays)
+    : whole_(std::move(arrays)),
+      bytes_(whole_.bytes.span()),
+      begins_(whole_.begins.span()),
+      slots_(whole_.slots.span()) {}
+
+void Dictionary::look_at_own() {
+  bytes_ = own_->bytes;
+  begins_ = own_->begins;
+  slots_ = own_->slots;
+}
+
 std::size_t Dictionary::slot_of(std::string_view wanted) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = std::hash<std::string_view>{}(wanted)&mask;
+  std::size_t at = hash(wanted) & mask;
   while (slots_[at] != 0 && text(static_cast<std::int32_t>(slots_[at] - 1)) != wanted) at = (at + 1) & mask;
   return at;
 }
@@ -19,19 +41,23 @@ std::optional<std::int32_t> Dictionary::find(std::string_view wanted) const {
 }
 
 std::int32_t Dictionary::intern(std::string_view wanted) {
+  POLC_CHECK(own_.has_value(), "a dictionary that was made whole is not added to");
   const std::size_t at = slot_of(wanted);
   if (slots_[at] != 0) return static_cast<std::int32_t>(slots_[at] - 1);
-  bytes_.append(wanted);
-  begins_.push_back(bytes_.size());
-  const std::int32_t code = size() - 1;
-  slots_[at] = static_cast<std::uint32_t>(code) + 1;
+  own_->bytes.insert(own_->bytes.end(), wanted.begin(), wanted.end());
+  own_->begins.push_back(own_->bytes.size());
+  const auto code = static_cast<std::int32_t>(own_->begins.size() - 2);
+  own_->slots[at] = static_cast<std::uint32_t>(code) + 1;
+  look_at_own();
   if (static_cast<std::size_t>(size()) * 2 > slots_.size()) grow();
   return code;
 }
 
 void Dictionary::grow() {
-  slots_.assign(slots_.size() * 2, 0);
-  for (std::int32_t code = 0; code < size(); ++code) slots_[slot_of(text(code))] = static_cast<std::uint32_t>(code) + 1;
+  own_->slots.assign(own_->slots.size() * 2, 0);
+  look_at_own();
+  for (std::int32_t code = 0; code < size(); ++code)
+    own_->slots[slot_of(text(code))] = static_cast<std::uint32_t>(code) + 1;
 }
 
 }  // namespace polc::facts

@@ -14,10 +14,9 @@
 
 #include "compiler/core/core.h"
 #include "runtime/facts/columns.h"
+#include "runtime/facts/group_index.h"
 
 namespace polc::facts {
-
-using Row = std::uint32_t;
 
 // Days without the report that was due, both ends included.
 struct Gap {
@@ -54,12 +53,12 @@ struct Table {
   std::shared_ptr<const Dictionary> keys;
 
   // Event, ClassRecord, Conduct: rows are sorted by subject, then time (`begin`; of records and conduct the first day
-  // column; absent first), then as in the store. The rows of s are first_row[s] .. first_row[s+1]-1.
+  // column; absent first), then as in the store.
   // INVARIANT: every row has a subject; every row of an event has a begin.
-  std::vector<Row> first_row;
+  GroupIndex by_subject;
   std::optional<Reports> reports;  // of an event with a duty to report
 
-  [[nodiscard]] std::pair<Row, Row> rows_of(Row subject) const { return {first_row[subject], first_row[subject + 1]}; }
+  [[nodiscard]] std::pair<Row, Row> rows_of(Row subject) const { return by_subject[subject]; }
   [[nodiscard]] std::optional<Row> find(std::string_view key) const {
     const auto code = keys ? keys->find(key) : std::nullopt;
     return code ? std::optional(static_cast<Row>(*code)) : std::nullopt;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything a command does with facts: open a store with its mapping, load it, check it, make a database of CSV files.
+// Everything a command does with facts: open a store with its mapping, load it, check it, make a database of CSV files or a
+// snapshot of what was loaded.
 // Failures of the outside world (no such file, locked, disk full) are a Failure; what is wrong with the mapping or with rows
-// goes to the sink as findings P08xx. Nothing but import_csv (and write_facts, the worlds of findings) ever writes.
+// goes to the sink as findings P08xx. Nothing but import_csv, make_snapshot (and write_facts, the worlds of findings) ever writes.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +21,7 @@
 #include "runtime/facts/from_test.h"
 #include "runtime/facts/load.h"
 #include "runtime/facts/mapping.h"
+#include "runtime/facts/source_files.h"
 
 namespace polc::facts {
 
@@ -27,17 +29,20 @@ namespace polc::facts {
 [[nodiscard]] bool is_about_content(const Failure& failed);
 
 struct OpenFacts {
-  std::unique_ptr<FactStore> store;
+  std::unique_ptr<FactStore> store;  // null of a snapshot
   Mapping mapping;
+  std::filesystem::path path;
+  SourceFiles files;  // as they were before anything was read; of a snapshot none
 };
 
 // `mapping`: the file given by the user; without one, `facts.map` in the directory, or beside the file, if there is one and
-// the database was not made by import. A mapping with errors (in the sink) counts as empty.
+// the database was not made by import. A mapping with errors (in the sink) counts as empty; a snapshot takes none.
 [[nodiscard]] Result<OpenFacts> open_facts(const std::filesystem::path& path,
                                            const std::optional<std::filesystem::path>& mapping,
                                            source::SourceMap& sources, diag::Sink& sink);
 
-// The whole of it in memory. `needed`: the columns to read; absent: all. With errors in the sink the facts are not valid.
+// The whole of it in memory. `needed`: the columns to read; absent: all. With errors in the sink the facts are not valid. A
+// snapshot whose files have changed since is a failure; where they are gone, a warning goes to the sink.
 [[nodiscard]] Result<FactBase> load(const core::Program& program, const OpenFacts& facts, diag::Sink& sink,
                                     const std::optional<ColumnSet>& needed = std::nullopt);
 
@@ -60,6 +65,13 @@ struct FactsReport {
 };
 [[nodiscard]] Result<FactsReport> check_facts(const core::Program& program, const OpenFacts& facts, diag::Sink& sink,
                                               std::uint64_t shown = shown_of_a_kind);
+
+// ---------------------------------------------------------------- snapshot
+
+// Loads the facts and keeps them as they then lie in memory (snapshot.h). False after findings that are errors: then nothing
+// was written.
+[[nodiscard]] Result<bool> make_snapshot(const core::Program& program, const OpenFacts& facts,
+                                         const std::filesystem::path& target, diag::Sink& sink);
 
 // ---------------------------------------------------------------- import
 

@@ -96,9 +96,7 @@ class TestFacts {
       table.columns.push_back(make_column(id, column, rows));
     if (relation.kind == RelationKind::Entity) {
       if (relation.key && relation.columns[*relation.key].type.kind == TypeKind::Text) {
-        TextColumn keys{std::vector<std::int32_t>(table.row_count), table.keys};
-        std::iota(keys.codes.begin(), keys.codes.end(), 0);
-        table.columns[*relation.key] = std::move(keys);
+        table.columns[*relation.key] = key_column(table.keys);
       }
       return;
     }
@@ -111,74 +109,67 @@ class TestFacts {
     const auto time = time_column(relation);
     const Column no_time = NoColumn{};
     const Row count = facts_[subject_sort(id)].row_count;
-    RowOrder order = order_rows(subjects_[id.index], time ? table.columns[*time] : no_time, count);
-    table.first_row = std::move(order.first_row);
-    if (order.order.empty()) return;
-    std::vector<Cells> rows;
-    std::vector<std::int32_t> subjects;
-    for (const Row row : order.order) {
-      rows.push_back(rows_[id.index][row]);
-      subjects.push_back(subjects_[id.index][row]);
+    const std::vector<Row> order =
+        order_rows(References(subjects_[id.index]), time ? table.columns[*time] : no_time, count);
+    if (!order.empty()) {
+      std::vector<Cells> rows;
+      std::vector<std::int32_t> subjects;
+      for (const Row row : order) {
+        rows.push_back(rows_[id.index][row]);
+        subjects.push_back(subjects_[id.index][row]);
+      }
+      subjects_[id.index] = std::move(subjects);
+      for (ColumnIndex column = 0; column < relation.columns.size(); ++column)
+        table.columns[column] = make_column(id, column, rows);
     }
-    subjects_[id.index] = std::move(subjects);
-    for (ColumnIndex column = 0; column < relation.columns.size(); ++column)
-      table.columns[column] = make_column(id, column, rows);
+    table.by_subject = GroupIndex(References(subjects_[id.index]), count);
   }
   Column make_column(RelationId id, ColumnIndex index, const std::vector<Cells>& rows) {
     const core::Relation& relation = program_[id];
     const core::Column& column = relation.columns[index];
     if (!is_stored(column)) return NoColumn{};
     if (relation.kind != RelationKind::Entity && index == subject_column(relation)) {
-      return ReferenceColumn{subjects_[id.index]};
+      return ReferenceColumn{References(subjects_[id.index])};
     }
     if (column.type.kind == TypeKind::Number) return make_numbers(column, index, rows);
-    Column made = empty_column(column.type);
+    PackedBuilder values;
     auto texts = std::make_shared<Dictionary>();
-    for (const Cells& cells : rows) add_value(made, column.type, cells[index], *texts);
+    for (const Cells& cells : rows) values.append(stored(column.type, cells[index], *texts));
+    Column made = with_values(empty_column(column.type), std::move(values).finish());
     if (auto* text = std::get_if<TextColumn>(&made)) text->dictionary = std::move(texts);
     return made;
   }
-  // What is not given is absent (get_if of nothing is nothing); of yes/no it is no.
-  void add_value(Column& column, const core::Type& type, const core::GivenValue* given, Dictionary& texts) {
+  // As the column keeps it. What is not given is absent (get_if of nothing is nothing); of yes/no it is no.
+  std::optional<std::int64_t> stored(const core::Type& type, const core::GivenValue* given, Dictionary& texts) {
     switch (type.kind) {
       case TypeKind::YesNo: {
         const auto* yes = std::get_if<bool>(given);
-        std::get<YesNoColumn>(column).values.push_back(value::truth(yes != nullptr && *yes));
-        return;
+        return static_cast<std::int64_t>(value::truth(yes != nullptr && *yes));
       }
-      case TypeKind::Enumeration: {
-        const auto* place = std::get_if<std::uint32_t>(given);
-        std::get<EnumerationColumn>(column).values.push_back(place ? static_cast<std::int32_t>(*place) : absent_code);
-        return;
-      }
-      case TypeKind::Text: {
-        const auto* text = std::get_if<std::string>(given);
-        std::get<TextColumn>(column).codes.push_back(text ? texts.intern(*text) : absent_code);
-        return;
-      }
-      case TypeKind::Reference: {
-        const auto* key = std::get_if<std::string>(given);
-        const auto row = key ? static_cast<std::int32_t>(row_of(type.target, *key)) : absent_code;
-        std::get<ReferenceColumn>(column).rows.push_back(row);
-        return;
-      }
-      case TypeKind::Day: {
-        const auto* day = std::get_if<value::Day>(given);
-        std::get<DayColumn>(column).days.push_back(day ? day->since_epoch : absent_day);
-        return;
-      }
-      case TypeKind::Moment: {
-        const auto* moment = std::get_if<value::Moment>(given);
-        std::get<MomentColumn>(column).minutes.push_back(moment ? moment->since_epoch : absent_moment);
-        return;
-      }
+      case TypeKind::Enumeration:
+        if (const auto* place = std::get_if<std::uint32_t>(given)) return *place;
+        return std::nullopt;
+      case TypeKind::Text:
+        if (const auto* text = std::get_if<std::string>(given)) return texts.intern(*text);
+        return std::nullopt;
+      case TypeKind::Reference:
+        if (const auto* key = std::get_if<std::string>(given)) return row_of(type.target, *key);
+        return std::nullopt;
+      case TypeKind::Day:
+        if (const auto* day = std::get_if<value::Day>(given)) return day->since_epoch;
+        return std::nullopt;
+      case TypeKind::Moment:
+        if (const auto* moment = std::get_if<value::Moment>(given)) return moment->since_epoch;
+        return std::nullopt;
       case TypeKind::Number:
-        POLC_UNREACHABLE("numbers are made by make_numbers");
+        break;
     }
+    POLC_UNREACHABLE("numbers are made by make_numbers");
   }
   // All numbers of a column as whole multiples of the greatest step that fits them all.
   Column make_numbers(const core::Column& column, ColumnIndex index, const std::vector<Cells>& rows) {
     NumberColumn made;
+    PackedBuilder mantissas;
     std::int64_t denominator = 1;
     std::vector<std::optional<value::Rational>> numbers;
     for (const Cells& cells : rows) {
@@ -193,10 +184,12 @@ class TestFacts {
         denominator = grown;
     }
     for (std::optional<value::Rational>& number : numbers) {
-      const auto whole = number ? value::multiply(*number, value::Rational(denominator)) : std::nullopt;
+      auto whole = number ? value::multiply(*number, value::Rational(denominator)) : std::nullopt;
+      if (whole && whole->numerator() == absent_number) whole.reset();
       if (number && !whole) too_fine(column, *number);
-      made.mantissas.push_back(whole ? whole->numerator() : absent_number);
+      mantissas.append(whole ? std::optional(whole->numerator()) : std::nullopt);
     }
+    made.mantissas = Mantissas(std::move(mantissas).finish());
     made.step = value::Rational::make(1, denominator).value_or(value::Rational(1));
     return made;
   }

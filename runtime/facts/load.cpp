@@ -2,7 +2,6 @@
 #include "runtime/facts/load.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "runtime/facts/column_builder.h"
 #include "runtime/facts/names.h"
@@ -227,23 +226,26 @@ class Loader {
     Table& table = result_.facts[id];
     table.keys = keys_[id.index].keys;
     table.row_count = static_cast<Row>(table.keys->size());
-    table.columns = finish_columns(id, {});
+    table.columns = finish_columns(id);
     table.columns.resize(program_[id].columns.size());
     const auto key = program_[id].key;
     if (key && program_[id].columns[*key].type.kind == core::TypeKind::Text) {
-      TextColumn column{std::vector<std::int32_t>(table.row_count), table.keys};
-      std::iota(column.codes.begin(), column.codes.end(), 0);
-      table.columns[*key] = std::move(column);
+      table.columns[*key] = key_column(table.keys);
     }
     result_.made_by_reference[id.index] = keys_[id.index].made_by_reference && table.row_count > 0;
     result_.origins[id.index] = std::move(incoming_[id.index].origins);
   }
-  std::vector<Column> finish_columns(RelationId id, std::span<const Row> order) {
+  std::vector<Column> finish_columns(RelationId id) {
     Incoming& incoming = incoming_[id.index];
     std::vector<Column> columns;
     for (std::size_t at = 0; at < incoming.columns.size(); ++at)
-      columns.push_back(incoming.is_built[at] ? std::move(incoming.columns[at]).finish(order) : Column(NoColumn{}));
+      columns.push_back(incoming.is_built[at] ? std::move(incoming.columns[at]).finish() : Column(NoColumn{}));
+    incoming.columns.clear();
     return columns;
+  }
+  static void reorder(Table& table, std::span<const Row> order) {
+    for (Column& column : table.columns)
+      if (const PackedIntegers* values = packed_of(column)) column = with_values(column, values->reordered(order));
   }
   void finish_rows(RelationId id) {
     const core::Relation& relation = program_[id];
@@ -253,18 +255,20 @@ class Loader {
     const ColumnIndex subject = subject_column(relation);
     const auto target = relation.columns[subject].type.target;
     const Row subjects = result_.facts[target].row_count;
-    std::vector<std::int32_t> no_subjects;
-    const auto& subject_rows =
-        incoming.is_built[subject] ? std::get<ReferenceColumn>(incoming.columns[subject].so_far()).rows : no_subjects;
-    const auto time = time_column(relation);
-    const Column no_time = NoColumn{};
-    const Column& times = time && incoming.is_built[*time] ? incoming.columns[*time].so_far() : no_time;
-    RowOrder order = order_rows(subject_rows, times, subjects);
-    table.columns = finish_columns(id, order.order);
-    table.first_row = std::move(order.first_row);
+    std::vector<Row> order;
+    table.columns = finish_columns(id);
+    if (incoming.is_built[subject]) {
+      const auto time = time_column(relation);
+      order = order_rows(std::get<ReferenceColumn>(table.columns[subject]).rows,
+                         time ? table.columns[*time] : Column(NoColumn{}), subjects);
+      if (!order.empty()) reorder(table, order);
+      table.by_subject = GroupIndex(std::get<ReferenceColumn>(table.columns[subject]).rows, subjects);
+    } else {
+      table.by_subject = GroupIndex(References(), subjects);
+    }
     if (plan_.keep_origins)
       for (Row row = 0; row < table.row_count; ++row)
-        result_.origins[id.index].push_back(incoming.origins[order.order.empty() ? row : order.order[row]]);
+        result_.origins[id.index].push_back(incoming.origins[order.empty() ? row : order[row]]);
     if (relation.report_every != 0)
       table.reports = find_gaps(relation, table, subjects, std::move(reported_[id.index]));
   }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Opening a store together with its mapping file, and loading both.
+// Opening a store together with its mapping file or a snapshot, and loading it.
 #include <system_error>
 
 #include "compiler/diagnostics/load_source.h"
 #include "runtime/facts/facts.h"
 #include "runtime/facts/find_mapping.h"
 #include "runtime/facts/row_checks.h"
+#include "runtime/facts/snapshot.h"
 
 namespace polc::facts {
 
@@ -23,6 +24,10 @@ bool is_about_content(const Failure& failed) {
     case Kind::CsvTextAfterQuote:
     case Kind::CsvRecordTooLong:
     case Kind::CsvDuplicateColumn:
+    case Kind::SnapshotDamaged:
+    case Kind::SnapshotVersion:
+    case Kind::SnapshotVocabulary:
+    case Kind::SnapshotStale:
       return true;
     default:
       return false;
@@ -40,9 +45,14 @@ std::optional<Mapping> read_mapping(const std::optional<std::filesystem::path>& 
 
 Result<OpenFacts> open_facts(const std::filesystem::path& path, const std::optional<std::filesystem::path>& mapping,
                              source::SourceMap& sources, diag::Sink& sink) {
+  if (is_snapshot(path)) {
+    if (mapping) return failure(Kind::SnapshotNotTheFacts, path.string(), "--map");
+    return OpenFacts{nullptr, {}, path, {}};
+  }
+  SourceFiles files = source_files(path, mapping);
   auto store = open_store(path);
   if (!store) return store.error();
-  OpenFacts opened{std::move(*store), {}};
+  OpenFacts opened{std::move(*store), {}, path, std::move(files)};
   if (!mapping && opened.store->made_by_import()) return opened;
   std::error_code error;
   const auto beside = std::filesystem::is_directory(path, error) ? path : path.parent_path();
@@ -50,8 +60,27 @@ Result<OpenFacts> open_facts(const std::filesystem::path& path, const std::optio
   return opened;
 }
 
+namespace {
+
+Result<FactBase> load_current(const core::Program& program, const std::filesystem::path& path, diag::Sink& sink) {
+  auto snapshot = load_snapshot(program, path);
+  if (!snapshot) return snapshot.error();
+  const SourceFiles& then = snapshot->files;
+  std::error_code error;
+  if (!std::filesystem::exists(then.facts, error)) {
+    sink.emit(Kind::SnapshotSourceGone, {}, then.facts, path.string());
+    return std::move(snapshot->facts);
+  }
+  const auto changed = first_difference(then, source_files(then.facts, then.mapping));
+  if (changed) return failure(Kind::SnapshotStale, *changed, path.string());
+  return std::move(snapshot->facts);
+}
+
+}  // namespace
+
 Result<FactBase> load(const core::Program& program, const OpenFacts& facts, diag::Sink& sink,
                       const std::optional<ColumnSet>& needed) {
+  if (facts.store == nullptr) return load_current(program, facts.path, sink);
   const Binding binding = bind(program, *facts.store, facts.mapping, sink);
   RowFindings findings(sink);
   auto loaded = load_rows(program, *facts.store, binding, {needed, AbsentValues::Accept, false}, findings);
@@ -64,6 +93,19 @@ Result<FactBase> load(const core::Program& program, const OpenFacts& facts, diag
     check_rows(program, {index}, loaded->facts, place, findings);
   }
   return std::move(loaded->facts);
+}
+
+Result<bool> make_snapshot(const core::Program& program, const OpenFacts& facts, const std::filesystem::path& target,
+                           diag::Sink& sink) {
+  if (facts.store == nullptr) return failure(Kind::SnapshotNotTheFacts, facts.path.string(), "polc facts snapshot");
+  auto loaded = load(program, facts, sink);
+  if (!loaded) return loaded.error();
+  if (sink.has_errors()) return false;
+  const std::optional<std::filesystem::path> mapping = facts.files.mapping;
+  if (const auto changed = first_difference(facts.files, source_files(facts.files.facts, mapping)))
+    return failure(Kind::FactsChangedMeanwhile, *changed);
+  if (auto written = write_snapshot(program, *loaded, facts.files, target); !written) return written.error();
+  return true;
 }
 
 }  // namespace polc::facts

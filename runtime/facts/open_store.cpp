@@ -25,6 +25,8 @@ Result<std::unique_ptr<FactStore>> open_store(const std::filesystem::path& path)
     if (!store) return store.error();
     return std::unique_ptr<FactStore>(std::move(*store));
   }
+  // To SQLite an empty file is a database without tables; to us it is what is left of a file that was cut off.
+  if (std::filesystem::file_size(path, error) == 0 && !error) return failure(Kind::NotADatabase, path.string());
   auto store = SqliteStore::open(path);
   if (!store) return store.error();
   return std::unique_ptr<FactStore>(std::move(*store));

@@ -37,30 +37,34 @@ std::optional<value::Day> day_of_row(const Column& column, Row row) {
   return std::nullopt;
 }
 
-RowOrder order_rows(const std::vector<std::int32_t>& subjects, const Column& times, Row subject_count) {
-  RowOrder result;
-  result.first_row.assign(std::size_t{subject_count} + 1, 0);
-  for (const std::int32_t subject : subjects) ++result.first_row[static_cast<std::size_t>(subject) + 1];
-  std::partial_sum(result.first_row.begin(), result.first_row.end(), result.first_row.begin());
-
+std::vector<Row> order_rows(const References& subjects, const Column& times, Row subject_count) {
   const Row count = static_cast<Row>(subjects.size());
   bool in_order = true;
   for (Row row = 1; row < count && in_order; ++row)
     in_order = subjects[row - 1] < subjects[row] ||
                (subjects[row - 1] == subjects[row] && time_of_row(times, row - 1) <= time_of_row(times, row));
-  if (in_order) return result;
-
-  // By subject in one pass (rows of a subject stay in their order), then each subject by time.
-  std::vector<Row> next(result.first_row.begin(), result.first_row.end() - 1);
-  result.order.resize(count);
-  for (Row row = 0; row < count; ++row) result.order[next[static_cast<std::size_t>(subjects[row])]++] = row;
+  if (in_order) return {};
   const auto earlier = [&](Row left, Row right) { return time_of_row(times, left) < time_of_row(times, right); };
-  for (Row subject = 0; subject < subject_count; ++subject) {
-    const auto begin = result.order.begin() + result.first_row[subject];
-    const auto end = result.order.begin() + result.first_row[subject + 1];
-    if (!std::is_sorted(begin, end, earlier)) std::stable_sort(begin, end, earlier);
+  std::vector<Row> order(count);
+  if (count < subject_count / 8) {
+    std::iota(order.begin(), order.end(), Row{0});
+    std::stable_sort(order.begin(), order.end(), [&](Row left, Row right) {
+      return subjects[left] != subjects[right] ? subjects[left] < subjects[right] : earlier(left, right);
+    });
+    return order;
   }
-  return result;
+  // By subject in one pass (rows of a subject stay in their order), then each subject by time.
+  std::vector<Row> next(std::size_t{subject_count} + 1, 0);  // past the rows of each subject that have their place
+  subjects.each_present([&](std::size_t, std::int32_t subject) { ++next[static_cast<std::size_t>(subject) + 1]; });
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  for (Row row = 0; row < count; ++row) order[next[static_cast<std::size_t>(subjects[row])]++] = row;
+  auto begin = order.begin();
+  for (Row subject = 0; subject < subject_count; ++subject) {
+    const auto end = order.begin() + next[subject];
+    if (!std::is_sorted(begin, end, earlier)) std::stable_sort(begin, end, earlier);
+    begin = end;
+  }
+  return order;
 }
 
 Reports find_gaps(const core::Relation& event, const Table& table, Row subject_count, std::vector<Reported> further) {

@@ -10,12 +10,9 @@
 
 namespace polc::facts {
 
-struct RowOrder {
-  std::vector<Row> order;      // new place -> old row; empty when the rows are in order already
-  std::vector<Row> first_row;  // as Table::first_row
-};
-// `times`: a day or moment column, or none. Rows of equal subject and time keep their order.
-[[nodiscard]] RowOrder order_rows(const std::vector<std::int32_t>& subjects, const Column& times, Row subject_count);
+// The place of every row by subject and time: place n is for row order[n]. Empty when the rows are in order already; rows of
+// equal subject and time keep their order. `times`: a day or moment column, or none. Every row has a subject.
+[[nodiscard]] std::vector<Row> order_rows(const References& subjects, const Column& times, Row subject_count);
 
 struct Reported {
   Row subject = 0;

@@ -90,7 +90,7 @@ class Checker {
         kinds_.push_back(&table_.columns[column]);
     }
     std::vector<Row> latest;  // of each kind of the thing at hand; there are few
-    for (Row subject = 0; subject + 1 < table_.first_row.size(); ++subject) {
+    for (Row subject = 0; subject < table_.by_subject.group_count(); ++subject) {
       latest.clear();
       const auto [begin, end] = table_.rows_of(subject);
       for (Row row = begin; row < end; ++row) check_total(subject, row, latest);

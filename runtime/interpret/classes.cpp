@@ -11,8 +11,6 @@ namespace polc::interpret {
 
 namespace {
 
-constexpr std::size_t greatest_rank_count = 64;
-
 struct Masks {
   std::uint64_t certain = 0;
   std::uint64_t possible = 0;
@@ -98,7 +96,7 @@ class GivenClasses {
       (from_is_next ? records.from : records.until) = days;
       from_is_next = false;
     }
-    if (records.classes != nullptr && !records.table->first_row.empty()) records_.push_back(records);
+    if (records.classes != nullptr && records.table->by_subject.exists()) records_.push_back(records);
   }
 
   core::RelationId sort_;
@@ -126,12 +124,12 @@ std::uint32_t combination_of(const World& world, core::ScaleId scale, core::Rela
 // The grounds that fall under one combination rule (or none).
 struct Evaluator::Grounds {
   std::uint32_t combination = no_index;
-  std::vector<std::uint64_t> certain;
-  std::vector<std::uint64_t> possible;
+  RankSets certain;
+  RankSets possible;
 
   void add(std::size_t row, std::uint32_t rank, Truth truth) {
-    if (truth == Truth::True) certain[row] |= std::uint64_t{1} << rank;
-    if (truth == Truth::Unknown) possible[row] |= std::uint64_t{1} << rank;
+    if (truth == Truth::True) certain.add(row, std::uint64_t{1} << rank);
+    if (truth == Truth::Unknown) possible.add(row, std::uint64_t{1} << rank);
   }
 };
 
@@ -215,19 +213,20 @@ std::vector<Truth> Evaluator::class_rule_with_otherwise(std::uint32_t at, const 
 }
 
 void Evaluator::add_rule_grounds(const std::vector<Row>& rows, ClassTable& table, std::vector<Grounds>& groups,
-                                 std::vector<Given>& given) {
+                                 Given& given) {
   const auto [scale, sort] = std::pair(table.scale, table.sort);
   const auto found = world.class_rules.find({scale.index, sort.index});
   if (found == world.class_rules.end()) return;
   const std::vector<std::uint32_t>& rules = found->second;
   const std::size_t size = rows.size();
+  const std::size_t ranks = program[program[scale].classes].values.size();
   const Batch all = batch_of(sort, rows);
   const bool any_otherwise =
       std::any_of(rules.begin(), rules.end(), [&](std::uint32_t at) { return program.class_rules[at].otherwise; });
   const auto group_of = [&](std::uint32_t combination) -> Grounds& {
     for (Grounds& group : groups)
       if (group.combination == combination) return group;
-    groups.push_back({combination, std::vector<std::uint64_t>(size), std::vector<std::uint64_t>(size)});
+    groups.push_back({combination, RankSets(size, ranks), RankSets(size, ranks)});
     return groups.back();
   };
   std::map<std::uint32_t, std::vector<Truth>> truths;  // kept only where an `otherwise` needs them
@@ -248,8 +247,8 @@ void Evaluator::add_rule_grounds(const std::vector<Row>& rows, ClassTable& table
       for (std::size_t place = 0; place < size; ++place) {
         grounds.add(place, rule.rank, held[place]);
         if (applying[rows[place]] == Truth::False) continue;
-        given[place].ranks |= std::uint64_t{1} << rule.rank;
-        given[place].spoken_of = given[place].spoken_of || spoken[place] == Truth::True;
+        given.ranks.add(place, std::uint64_t{1} << rule.rank);
+        if (spoken[place] == Truth::True) given.spoken_of[place] = true;
       }
       if (any_otherwise && !otherwise) truths.emplace(at, held);
       table.grounds.push_back({at, std::move(held)});
@@ -262,19 +261,19 @@ ClassTable Evaluator::work_out_classes(core::ScaleId scale, core::RelationId sor
   ClassTable table{scale, sort, {}, {}, {}, {}, {}};
   table.state.assign(size, ClassState::None);
   table.rank.assign(size, 0);
-  table.certain.assign(size, 0);
-  table.possible.assign(size, 0);
   const std::size_t ranks = program[program[scale].classes].values.size();
+  table.certain = RankSets(size, std::min(ranks, greatest_rank_count));
+  table.possible = table.certain;
   if (ranks > greatest_rank_count) {
     world.sink.emit(diag::Kind::TooManyClasses, program[scale].label.span, program[scale].label.neutral(), ranks,
                     greatest_rank_count);
     return table;
   }
   std::vector<Grounds> groups;
-  std::vector<Given> given(size);
+  Given given{RankSets(size, ranks), std::vector<bool>(size)};
   add_rule_grounds(rows, table, groups, given);
   // A record is one ground more; where classes combine, it takes part.
-  if (groups.empty()) groups.push_back({no_index, std::vector<std::uint64_t>(size), std::vector<std::uint64_t>(size)});
+  if (groups.empty()) groups.push_back({no_index, RankSets(size, ranks), RankSets(size, ranks)});
   const auto combined =
       std::find_if(groups.begin(), groups.end(), [](const Grounds& group) { return group.combination != no_index; });
   Grounds& beside_rules = combined == groups.end() ? groups.front() : *combined;
@@ -289,13 +288,13 @@ ClassTable Evaluator::work_out_classes(core::ScaleId scale, core::RelationId sor
       Masks grounds{group.certain[at], group.possible[at] & ~group.certain[at]};
       if (applying != nullptr && (*applying)[rows[at]] != Truth::False)
         grounds = strongest(grounds, rule->combination == core::Combination::Highest);
-      table.certain[at] |= grounds.certain;
-      table.possible[at] |= grounds.possible;
+      table.certain.add(at, grounds.certain);
+      table.possible.add(at, grounds.possible);
     }
   }
   for (std::size_t at = 0; at < size; ++at) {
-    table.possible[at] &= ~table.certain[at];
-    const bool may_be_gap = given[at].spoken_of && std::popcount(given[at].ranks) >= 2;
+    table.possible.remove(at, table.certain[at]);
+    const bool may_be_gap = given.spoken_of[at] && std::popcount(given.ranks[at]) >= 2;
     table.state[at] = state_of({table.certain[at], table.possible[at]}, may_be_gap);
     if (table.state[at] == ClassState::Class)
       table.rank[at] = static_cast<std::uint8_t>(std::countr_zero(table.certain[at]));

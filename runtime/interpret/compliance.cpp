@@ -59,7 +59,7 @@ Truth Compliance::attested_itself(core::MeasureId id, core::RelationId sort, Row
       if (relation.columns[column].type.kind == core::TypeKind::Day && days == nullptr)
         days = std::get_if<facts::DayColumn>(&table.columns[column]);
     }
-    if (done == nullptr || table.first_row.empty()) return Truth::Unknown;
+    if (done == nullptr || !table.by_subject.exists()) return Truth::Unknown;
     // A row of the day itself goes before one that holds for every day; among equals one `yes` is enough.
     Truth general = Truth::Unknown;
     Truth of_today = Truth::Unknown;

@@ -31,9 +31,17 @@ std::vector<Row> Evaluator::follow(const core::Path& path, const Batch& batch) c
   std::vector<Row> rows = batch.rows[path.row];
   core::RelationId relation = batch.relations[path.row];
   for (const core::ColumnIndex step : path.steps) {
-    const facts::Column& column = world.column(relation, step);
-    for (Row& row : rows)
-      if (row != no_row) row = reference_at(column, row);
+    if (const auto* references = std::get_if<facts::ReferenceColumn>(&world.column(relation, step))) {
+      references->rows.packed().visit([&](const auto& view) {
+        for (Row& row : rows)
+          if (row != no_row)
+            row = view.offsets[row] == view.absent
+                      ? no_row
+                      : static_cast<Row>(references->rows.packed().value_of(std::uint64_t{view.offsets[row]}));
+      });
+    } else {
+      std::fill(rows.begin(), rows.end(), no_row);
+    }
     relation = program[relation].columns[step].type.target;
   }
   return rows;
@@ -122,7 +130,7 @@ std::vector<Truth> Evaluator::connective(const std::vector<core::ConditionId>& p
 std::vector<Truth> Evaluator::flag_at(const core::Flag& flag_node, const Batch& batch) {
   const std::vector<Row> rows = follow(flag_node.path, batch);
   std::vector<Truth> truths(batch.size, Truth::Unknown);
-  const auto take = [&](const std::vector<Truth>& values) {
+  const auto take = [&](const auto& values) {
     for (std::size_t at = 0; at < batch.size; ++at)
       if (rows[at] != no_row) truths[at] = values[rows[at]];
   };

@@ -67,9 +67,9 @@ CountedRows Evaluator::counted_rows(core::RelationId relation, core::ColumnIndex
       std::vector<Truth> truths;
       if (filter) {
         // The outer rows are not read, so they need not be there.
-        Batch rows{outer.relations, std::vector<std::vector<Row>>(depth), grouped.rows.size()};
+        Batch rows{outer.relations, std::vector<std::vector<Row>>(depth), grouped.size()};
         rows.relations.push_back(relation);
-        rows.rows.push_back(grouped.rows);
+        rows.rows.push_back(grouped.rows.empty() ? first_rows(static_cast<Row>(grouped.size())) : grouped.rows);
         truths = condition(*filter, rows);
       }
       found = world.series.emplace(key, build_series(program[relation], facts[relation], grouped, truths)).first;
@@ -83,18 +83,20 @@ CountedRows Evaluator::counted_rows(core::RelationId relation, core::ColumnIndex
   const core::Relation& declared = program[relation];
   const bool in_minutes = declared.begin && declared.columns[*declared.begin].type.kind == core::TypeKind::Moment;
   const std::int64_t limit = in_minutes ? now.since_epoch : std::int64_t{today.since_epoch};
-  counted.grouped.starts.push_back(0);
+  std::vector<Row> begins = {0};  // of the rows of each instance
   for (std::uint32_t at = 0; at < outer.size; ++at) {
     if (things[at] != no_row) {
-      for (std::uint32_t entry = grouped.starts[things[at]]; entry < grouped.starts[things[at] + 1]; ++entry) {
-        const Row row = grouped.rows[entry];
+      const auto [first, last] = grouped.by_group[things[at]];
+      for (std::uint32_t entry = first; entry < last; ++entry) {
+        const Row row = grouped.row(entry);
         if (declared.begin && time_at(table.columns[*declared.begin], row) > limit) break;
         counted.pairs.push_back(at);
         counted.grouped.rows.push_back(row);
       }
     }
-    counted.grouped.starts.push_back(static_cast<std::uint32_t>(counted.grouped.rows.size()));
+    begins.push_back(static_cast<Row>(counted.grouped.rows.size()));
   }
+  counted.grouped.by_group = facts::GroupIndex(std::move(begins));
   Batch pairs = select(outer, counted.pairs);
   pairs.relations.push_back(relation);
   pairs.rows.push_back(counted.grouped.rows);

@@ -153,8 +153,9 @@ class Asker {
     std::vector<Row> rows;
     for (std::uint32_t at = 0; at < batch.size; ++at) {
       if (things[at] == no_row) continue;
-      for (std::uint32_t entry = grouped.starts[things[at]]; entry < grouped.starts[things[at] + 1]; ++entry) {
-        const Row row = grouped.rows[entry];
+      const auto [first, last] = grouped.by_group[things[at]];
+      for (std::uint32_t entry = first; entry < last; ++entry) {
+        const Row row = grouped.row(entry);
         if (declared.begin && time_at(evaluator_.world.column(count.relation, *declared.begin), row) > limit) break;
         outer.push_back(at);
         rows.push_back(row);

@@ -113,11 +113,10 @@ class Evaluator {
   // Arrays by place in `rows`.
   ClassTable work_out_classes(core::ScaleId scale, core::RelationId sort, const std::vector<Row>& rows);
   struct Given {
-    std::uint64_t ranks = 0;  // that rules give
-    bool spoken_of = false;   // by one of them
+    RankSets ranks;               // that rules give
+    std::vector<bool> spoken_of;  // by one of them
   };
-  void add_rule_grounds(const std::vector<Row>& rows, ClassTable& table, std::vector<Grounds>& groups,
-                        std::vector<Given>& given);
+  void add_rule_grounds(const std::vector<Row>& rows, ClassTable& table, std::vector<Grounds>& groups, Given& given);
   std::vector<Truth> spoken_of(const core::ClassRule& rule, const Batch& all);
   std::vector<Truth> otherwise_holds(const std::vector<std::uint32_t>& rules, const core::ClassRule& rule,
                                      const std::map<std::uint32_t, std::vector<Truth>>& truths, std::size_t size);
@@ -129,13 +128,16 @@ class Evaluator {
   const std::vector<Truth>& supposed(core::PolicyId policy);  // by region row
   void look_back(core::PolicyId policy, const std::vector<Row>& regions, LapseHistory& history) const;
   std::vector<Truth> work_out_reach(core::PolicyId policy, core::RelationId sort);
+  // The same truth for every row of the sort.
+  const std::vector<Truth>& everywhere(Truth truth, core::RelationId sort);
 
   using Pair = std::pair<std::uint32_t, std::uint32_t>;
   std::map<Pair, ClassTable> classes_;
   std::map<Pair, std::vector<Truth>> flags_;
-  std::map<Pair, std::vector<Truth>> applies_;                     // (policy, sort)
-  std::map<Pair, std::vector<Truth>> sentence_applies_;            // (article, sort)
-  std::map<std::uint32_t, std::vector<Truth>> lapsed_, supposed_;  // by policy: by region row
+  std::map<Pair, std::vector<Truth>> applies_;                                // (policy, sort)
+  std::map<std::pair<Truth, std::uint32_t>, std::vector<Truth>> everywhere_;  // (truth, sort)
+  std::map<Pair, std::vector<Truth>> sentence_applies_;                       // (article, sort)
+  std::map<std::uint32_t, std::vector<Truth>> lapsed_, supposed_;             // by policy: by region row
   std::map<std::int32_t, std::unique_ptr<Evaluator>> past_;
   std::set<std::uint32_t> assumed_;
   std::set<Pair> classes_in_progress_, flags_in_progress_;

@@ -62,8 +62,8 @@ std::pair<Row, Row> NormEvaluator::rows_of(std::uint32_t at) const {
   const facts::Table& table = evaluator.facts[relation];
   const auto own = evaluator.program[relation].subject;
   const bool by_subject = own && norm(at).subject.row == 0 && norm(at).subject.steps == std::vector{*own};
-  if (!by_subject || table.first_row.empty()) return {0, table.row_count};
-  return {table.first_row[first], table.first_row[last]};
+  if (!by_subject || !table.by_subject.exists()) return {0, table.row_count};
+  return {table.by_subject.begin_of(first), table.by_subject.begin_of(last)};
 }
 
 std::vector<Row> NormEvaluator::subjects(std::uint32_t at, const Batch& batch) const {

@@ -126,16 +126,14 @@ const std::vector<Truth>& Evaluator::supposed(core::PolicyId id) {
   return supposed_.emplace(id.index, at_regions(id, *program[id].supposes, regions_of(id))).first->second;
 }
 
+// Of a policy in force that does not apply everywhere.
 std::vector<Truth> Evaluator::work_out_reach(core::PolicyId policy, core::RelationId sort) {
   const Row size = facts[sort].row_count;
-  if (!in_force(policy)) return std::vector<Truth>(size, Truth::False);
   std::vector<Truth> truths(size, Truth::True);
-  if (!world.place) return truths;
   const Jurisdiction& reach = world.jurisdiction(policy);
   const bool is_assumed = assumed_.contains(policy.index);
   const std::vector<Truth>* gone = program[policy].lapses && !is_assumed ? &lapsed(policy) : nullptr;
   const std::vector<Truth>* rests_on = program[policy].supposes && !is_assumed ? &supposed(policy) : nullptr;
-  if (reach.everywhere && gone == nullptr && rests_on == nullptr) return truths;
   const std::vector<Row>& places = world.places_of(sort);
   for (Row row = 0; row < size; ++row) {
     // A thing whose place is not known is inside; no region speaks for it.
@@ -151,10 +149,19 @@ std::vector<Truth> Evaluator::work_out_reach(core::PolicyId policy, core::Relati
   return truths;
 }
 
+const std::vector<Truth>& Evaluator::everywhere(Truth truth, core::RelationId sort) {
+  const auto [found, is_new] = everywhere_.try_emplace({truth, sort.index});
+  if (is_new) found->second.assign(facts[sort].row_count, truth);
+  return found->second;
+}
+
 const std::vector<Truth>& Evaluator::applies(core::PolicyId policy, core::RelationId sort) {
   const Pair key{policy.index, sort.index};
   const auto found = applies_.find(key);
   if (found != applies_.end()) return found->second;
+  if (!in_force(policy)) return everywhere(Truth::False, sort);
+  const bool is_bound = !assumed_.contains(policy.index) && (program[policy].lapses || program[policy].supposes);
+  if (!world.place || (!is_bound && world.jurisdiction(policy).everywhere)) return everywhere(Truth::True, sort);
   std::vector<Truth> truths = work_out_reach(policy, sort);
   return applies_.insert_or_assign(key, std::move(truths)).first->second;
 }

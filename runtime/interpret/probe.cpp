@@ -94,8 +94,9 @@ CountReading Probe::count(core::ConditionId condition, const Scope& scope) {
         add_missing(subject, {table.reports->gaps_of(subject), table.reports->every, evaluator.today});
   }
   const Grouped& grouped = evaluator.world.grouped(count.relation, count.link);
-  std::vector<Row> rows(grouped.rows.begin() + grouped.starts[reading.thing],
-                        grouped.rows.begin() + grouped.starts[reading.thing + 1]);
+  const auto [first_entry, last_entry] = grouped.by_group[reading.thing];
+  std::vector<Row> rows;
+  for (std::uint32_t entry = first_entry; entry < last_entry; ++entry) rows.push_back(grouped.row(entry));
   if (relation.begin) std::erase_if(rows, [&](Row row) { return time_at(table.columns[*relation.begin], row) > now; });
   std::reverse(rows.begin(), rows.end());
   std::vector<Truth> truths(rows.size(), Truth::True);

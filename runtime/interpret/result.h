@@ -12,6 +12,7 @@
 
 #include "compiler/core/core.h"
 #include "runtime/facts/fact_base.h"
+#include "runtime/interpret/rank_sets.h"
 #include "runtime/value/civil_time.h"
 #include "runtime/value/kleene.h"
 
@@ -50,10 +51,10 @@ struct ClassTable {
   core::ScaleId scale;
   core::RelationId sort;
   std::vector<ClassState> state;
-  std::vector<std::uint8_t> rank;       // with Class: which
-  std::vector<std::uint64_t> certain;   // bit r: a ground for rank r holds
-  std::vector<std::uint64_t> possible;  // bit r: a ground for rank r is unknown (and none holds)
-  std::vector<RuleGround> grounds;      // every rule for this scale and sort, before classes are combined
+  std::vector<std::uint8_t> rank;   // with Class: which
+  RankSets certain;                 // bit r: a ground for rank r holds
+  RankSets possible;                // bit r: a ground for rank r is unknown (and none holds)
+  std::vector<RuleGround> grounds;  // every rule for this scale and sort, before classes are combined
   [[nodiscard]] std::size_t size() const { return state.size(); }
 };
 

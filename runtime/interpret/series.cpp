@@ -32,16 +32,17 @@ class Builder {
   }
 
   Series build() {
-    const std::size_t groups = grouped_.starts.size() - 1;
-    series_.first.reserve(groups + 1);
-    for (std::size_t group = 0; group < groups; ++group) {
-      series_.first.push_back(static_cast<std::uint32_t>(series_.begin.size()));
+    facts::PackedBuilder groups;
+    for (Row group = 0; group < grouped_.by_group.group_count(); ++group) {
+      const auto [first, last] = grouped_.by_group[group];
       if (relation_.counting == core::Counting::Total)
-        add_totals(group);
+        add_totals(first, last);
       else
-        add_amounts(group);
+        add_amounts(first, last);
+      while (groups.size() < series_.begin.size()) groups.append(group);
     }
-    series_.first.push_back(static_cast<std::uint32_t>(series_.begin.size()));
+    series_.by_group =
+        facts::GroupIndex(facts::References(std::move(groups).finish()), grouped_.by_group.group_count());
     sum(amounts_, series_.low, series_.high, series_.wild);
     if (relation_.end) order_by_end();
     check_groups();
@@ -64,10 +65,10 @@ class Builder {
     return {std::min<std::int64_t>(amount.low, 0), std::max<std::int64_t>(amount.high, 0), false};
   }
 
-  void add_amounts(std::size_t group) {
-    for (std::size_t at = grouped_.starts[group]; at < grouped_.starts[group + 1]; ++at) {
+  void add_amounts(std::uint32_t first, std::uint32_t last) {
+    for (std::uint32_t at = first; at < last; ++at) {
       if (truth(at) == Truth::False) continue;
-      const Row row = grouped_.rows[at];
+      const Row row = grouped_.row(at);
       series_.begin.push_back(begin_of(row));
       if (relation_.end) ends_.push_back(std::max(begin_of(row), time_at(table_.columns[*relation_.end], row)));
       amounts_.push_back(amount_of(row, truth(at)));
@@ -76,19 +77,18 @@ class Builder {
 
   // What is new in a report is the difference to the report before; rows of the same time are one report. A row that may or
   // may not count, or has no total, leaves it open how much it and the next report add.
-  void add_totals(std::size_t group) {
+  void add_totals(std::uint32_t first, std::uint32_t last) {
     std::int64_t before = 0;
     bool before_is_known = true;
-    const std::size_t stop = grouped_.starts[group + 1];
-    for (std::size_t at = grouped_.starts[group]; at < stop;) {
-      const std::int64_t time = begin_of(grouped_.rows[at]);
+    for (std::uint32_t at = first; at < last;) {
+      const std::int64_t time = begin_of(grouped_.row(at));
       std::int64_t total = 0;
       bool any = false;
       bool known = true;
-      for (; at < stop && begin_of(grouped_.rows[at]) == time; ++at) {
+      for (; at < last && begin_of(grouped_.row(at)) == time; ++at) {
         if (truth(at) == Truth::False) continue;
         any = true;
-        const std::int64_t count = counts_ == nullptr ? facts::absent_number : counts_->mantissas[grouped_.rows[at]];
+        const std::int64_t count = counts_ == nullptr ? facts::absent_number : counts_->mantissas[grouped_.row(at)];
         if (truth(at) == Truth::Unknown || count == facts::absent_number)
           known = false;
         else if (__builtin_add_overflow(total, count, &total))
@@ -129,9 +129,11 @@ class Builder {
   void order_by_end() {
     std::vector<std::uint32_t> order(ends_.size());
     std::iota(order.begin(), order.end(), std::uint32_t{0});
-    for (std::size_t group = 0; group + 1 < series_.first.size(); ++group)
-      std::stable_sort(order.begin() + series_.first[group], order.begin() + series_.first[group + 1],
+    for (Row group = 0; group < series_.by_group.group_count(); ++group) {
+      const auto [first, last] = series_.by_group[group];
+      std::stable_sort(order.begin() + first, order.begin() + last,
                        [&](std::uint32_t left, std::uint32_t right) { return ends_[left] < ends_[right]; });
+    }
     std::vector<Amount> amounts;
     amounts.reserve(order.size());
     for (const std::uint32_t at : order) {
@@ -143,9 +145,10 @@ class Builder {
   }
 
   void check_groups() {
-    for (std::size_t group = 0; group + 1 < series_.first.size(); ++group) {
+    for (Row group = 0; group < series_.by_group.group_count(); ++group) {
+      const auto [first, last] = series_.by_group[group];
       Wide size = 0;
-      for (std::uint32_t at = series_.first[group]; at < series_.first[group + 1]; ++at)
+      for (std::uint32_t at = first; at < last; ++at)
         size += std::max(magnitude(amounts_[at].low), magnitude(amounts_[at].high));
       if (size > std::numeric_limits<std::int64_t>::max()) series_.overflow = true;
     }
@@ -173,36 +176,31 @@ std::int64_t time_at(const facts::Column& column, Row row) {
 }
 
 Grouped group_by(const core::Relation& relation, const facts::Table& table, core::ColumnIndex link, Row groups) {
-  Grouped grouped;
   // The table is in this order already by its own subject.
-  if (relation.subject == link && !table.first_row.empty()) {
-    grouped.starts.assign(table.first_row.begin(), table.first_row.end());
-    grouped.rows.resize(table.row_count);
-    std::iota(grouped.rows.begin(), grouped.rows.end(), Row{0});
-    return grouped;
-  }
-  grouped.starts.assign(groups + 1, 0);
+  if (relation.subject == link && table.by_subject.exists()) return {table.by_subject, {}};
   const auto* targets = std::get_if<facts::ReferenceColumn>(&table.columns[link]);
-  if (targets == nullptr) return grouped;
-  for (const std::int32_t target : targets->rows)
-    if (target != facts::absent_code) ++grouped.starts[static_cast<std::size_t>(target) + 1];
-  std::partial_sum(grouped.starts.begin(), grouped.starts.end(), grouped.starts.begin());
-  grouped.rows.resize(grouped.starts.back());
-  std::vector<std::uint32_t> next(grouped.starts.begin(), grouped.starts.end() - 1);
-  for (Row row = 0; row < targets->rows.size(); ++row)
-    if (targets->rows[row] != facts::absent_code)
-      grouped.rows[next[static_cast<std::size_t>(targets->rows[row])]++] = row;
-  if (!relation.begin) return grouped;
-  const facts::Column& times = table.columns[*relation.begin];
-  for (std::size_t group = 0; group + 1 < grouped.starts.size(); ++group)
-    std::stable_sort(grouped.rows.begin() + grouped.starts[group], grouped.rows.begin() + grouped.starts[group + 1],
-                     [&](Row left, Row right) { return time_at(times, left) < time_at(times, right); });
-  return grouped;
+  if (targets == nullptr) return {facts::GroupIndex(facts::References(), groups), {}};
+  std::vector<std::uint32_t> begins(std::size_t{groups} + 1, 0);
+  targets->rows.each_present([&](std::size_t, std::int32_t target) { ++begins[static_cast<std::size_t>(target) + 1]; });
+  std::partial_sum(begins.begin(), begins.end(), begins.begin());
+  std::vector<Row> rows(begins.back());
+  std::vector<std::uint32_t> next = begins;
+  targets->rows.each_present([&](std::size_t row, std::int32_t target) {
+    rows[next[static_cast<std::size_t>(target)]++] = static_cast<Row>(row);
+  });
+  if (relation.begin) {
+    const facts::Column& times = table.columns[*relation.begin];
+    for (std::size_t group = 0; group < groups; ++group)
+      std::stable_sort(rows.begin() + begins[group], rows.begin() + begins[group + 1],
+                       [&](Row left, Row right) { return time_at(times, left) < time_at(times, right); });
+  }
+  facts::References by_entry = targets->rows.reordered(rows);
+  return {facts::GroupIndex(std::move(by_entry), groups), std::move(rows)};
 }
 
 Series build_series(const core::Relation& relation, const facts::Table& table, const Grouped& grouped,
                     const std::vector<Truth>& truths) {
-  POLC_CHECK(truths.empty() || truths.size() == grouped.rows.size(), "a truth for each row");
+  POLC_CHECK(truths.empty() || truths.size() == grouped.size(), "a truth for each row");
   return Builder(relation, table, grouped, truths).build();
 }
 

@@ -32,8 +32,8 @@ struct Series {
   bool has_time = false;    // entities have none
   core::Counting counting = core::Counting::Rows;
   core::Corrections corrections = core::Corrections::Refused;
-  std::vector<std::uint32_t> first;  // by group, and one more: the entries of g are first[g] … first[g+1]-1
-  std::vector<std::int64_t> begin;   // by entry, rising inside a group
+  facts::GroupIndex by_group;       // entries
+  std::vector<std::int64_t> begin;  // by entry, rising inside a group
   // Running sums, one more than entries: the sum of entries a … b-1 is sums[b] - sums[a]. They wrap; differences inside a
   // group do not, since each group's sum was checked when it was built.
   std::vector<std::uint64_t> low;
@@ -48,15 +48,17 @@ struct Series {
   bool overflow = false;            // a group's sum does not fit
 };
 
-// The rows of each group in order of time: those of g are rows[starts[g]] … rows[starts[g+1]-1].
+// The rows of each group in order of time.
 struct Grouped {
-  std::vector<std::uint32_t> starts;
-  std::vector<Row> rows;
+  facts::GroupIndex by_group;  // entries
+  std::vector<Row> rows;       // by entry; empty: they are the rows of the table as they lie
+  [[nodiscard]] std::size_t size() const { return by_group.entry_count(); }
+  [[nodiscard]] Row row(std::uint32_t entry) const { return rows.empty() ? entry : rows[entry]; }
 };
 [[nodiscard]] Grouped group_by(const core::Relation& relation, const facts::Table& table, core::ColumnIndex link,
                                Row groups);
 
-// `truths`: whether each of grouped.rows counts; empty: all do.
+// `truths`: whether each entry counts; empty: all do.
 [[nodiscard]] Series build_series(const core::Relation& relation, const facts::Table& table, const Grouped& grouped,
                                   const std::vector<Truth>& truths);
 

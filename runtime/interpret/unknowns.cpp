@@ -205,9 +205,9 @@ void Explainer::count(const core::Count& count, source::Span span, const Batch& 
   const std::int64_t limit = evaluator_.now_in(series);
   for (std::uint32_t at = 0; at < batch.size; ++at) {
     if (prepared.things[at] == no_row) continue;
-    for (std::uint32_t entry = grouped.starts[prepared.things[at]]; entry < grouped.starts[prepared.things[at] + 1];
-         ++entry) {
-      const Row row = grouped.rows[entry];
+    const auto [first, last] = grouped.by_group[prepared.things[at]];
+    for (std::uint32_t entry = first; entry < last; ++entry) {
+      const Row row = grouped.row(entry);
       if (relation.begin) {
         const std::int64_t begins = time_at(evaluator_.world.column(count.relation, *relation.begin), row);
         const std::int64_t ends =

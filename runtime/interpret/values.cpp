@@ -36,29 +36,21 @@ Values absent(std::size_t size) {
 // `rows` of a column, whatever its type.
 Values gather(const facts::Column& column, const std::vector<Row>& rows) {
   Values values = absent(rows.size());
-  const auto each = [&](const auto& data, auto no_value) {
+  const facts::PackedIntegers* packed = facts::packed_of(column);
+  if (packed == nullptr) return values;
+  packed->visit([&](const auto& view) {
     for (std::size_t at = 0; at < rows.size(); ++at) {
-      if (rows[at] == no_row || data[rows[at]] == no_value) continue;
+      if (rows[at] == no_row || view.offsets[rows[at]] == view.absent) continue;
       values.presence[at] = Presence::Given;
-      values.numbers[at] = static_cast<std::int64_t>(data[rows[at]]);
+      values.numbers[at] = packed->value_of(std::uint64_t{view.offsets[rows[at]]});
     }
-  };
-  value::match(
-      column, [](const facts::NoColumn&) {}, [&](const facts::YesNoColumn& data) { each(data.values, Truth::Unknown); },
-      [&](const facts::EnumerationColumn& data) { each(data.values, facts::absent_code); },
-      [&](const facts::NumberColumn& data) {
-        each(data.mantissas, facts::absent_number);
-        values.step = data.step;
-      },
-      [&](const facts::TextColumn& data) {
-        each(data.codes, facts::absent_code);
-        values.texts.resize(rows.size());
-        for (std::size_t at = 0; at < rows.size(); ++at)
-          if (values.given(at)) values.texts[at] = data.dictionary->text(static_cast<std::int32_t>(values.numbers[at]));
-      },
-      [&](const facts::DayColumn& data) { each(data.days, facts::absent_day); },
-      [&](const facts::MomentColumn& data) { each(data.minutes, facts::absent_moment); },
-      [&](const facts::ReferenceColumn& data) { each(data.rows, facts::absent_code); });
+  });
+  if (const auto* numbers = std::get_if<facts::NumberColumn>(&column)) values.step = numbers->step;
+  if (const auto* texts = std::get_if<facts::TextColumn>(&column)) {
+    values.texts.resize(rows.size());
+    for (std::size_t at = 0; at < rows.size(); ++at)
+      if (values.given(at)) values.texts[at] = texts->dictionary->text(static_cast<std::int32_t>(values.numbers[at]));
+  }
   return values;
 }
 

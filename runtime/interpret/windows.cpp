@@ -41,21 +41,21 @@ std::optional<value::Day> latest_missing(const Gaps& gaps, value::Day first, val
   return std::nullopt;
 }
 
-// The entries of a window: first … last-1, of group entries `group_first` … .
+// The entries of a window: first … last-1, of group entries group_first … group_last-1.
 struct Entries {
-  std::uint32_t group_first, first, last, seen;  // `seen`: past the last entry not later than now
+  std::uint32_t group_first, group_last, first, last, seen;  // `seen`: past the last entry not later than now
 };
 
 Entries entries_in(const Series& series, std::uint32_t group, std::int64_t begin, std::int64_t end, std::int64_t now) {
-  const auto from = series.begin.begin() + series.first[group];
-  const auto to = series.begin.begin() + series.first[group + 1];
+  const auto [group_first, group_last] = series.by_group[group];
+  const auto from = series.begin.begin() + group_first;
+  const auto to = series.begin.begin() + group_last;
   const auto at = [&](auto place) { return static_cast<std::uint32_t>(place - series.begin.begin()); };
-  if (!series.has_time)
-    return {series.first[group], series.first[group], series.first[group + 1], series.first[group + 1]};
+  if (!series.has_time) return {group_first, group_last, group_first, group_last, group_last};
   const auto seen = std::upper_bound(from, to, now);
   const auto first = std::lower_bound(from, seen, begin);
   const auto last = std::upper_bound(first, seen, end);
-  return {series.first[group], at(first), at(last), at(seen)};
+  return {group_first, group_last, at(first), at(last), at(seen)};
 }
 
 std::int64_t difference(const std::vector<std::uint64_t>& sums, std::uint32_t from, std::uint32_t to) {
@@ -83,26 +83,26 @@ Interval sum_ahead(const Series& series, const Entries& entries, std::int64_t be
   return wild ? with_unknown_amounts(series, interval) : interval;
 }
 
-Interval sum_of(const Series& series, std::uint32_t group, const Entries& entries, std::int64_t begin) {
+Interval sum_of(const Series& series, const Entries& entries, std::int64_t begin) {
   // Rows that began and have not ended before the window: those that began by its end, less those that ended before it.
-  std::uint32_t ended = series.first[group];
+  std::uint32_t ended = entries.group_first;
   std::uint32_t began_from = entries.first;
   if (!series.end.empty()) {
     began_from = entries.group_first;
-    const auto from = series.end.begin() + series.first[group];
-    ended = static_cast<std::uint32_t>(std::lower_bound(from, series.end.begin() + series.first[group + 1], begin) -
+    const auto from = series.end.begin() + entries.group_first;
+    ended = static_cast<std::uint32_t>(std::lower_bound(from, series.end.begin() + entries.group_last, begin) -
                                        series.end.begin());
   }
   const auto sum = [&](const std::vector<std::uint64_t>& by_begin, const std::vector<std::uint64_t>& by_end) {
     const std::int64_t began = difference(by_begin, began_from, entries.last);
-    return series.end.empty() ? began : began - difference(by_end, series.first[group], ended);
+    return series.end.empty() ? began : began - difference(by_end, entries.group_first, ended);
   };
   Interval interval;
   interval.low = sum(series.low, series.low_by_end);
   interval.high = series.high.empty() ? interval.low : sum(series.high, series.high_by_end);
   if (!series.wild.empty()) {
     std::uint32_t wild = series.wild[entries.last] - series.wild[began_from];
-    if (!series.end.empty()) wild -= series.wild_by_end[ended] - series.wild_by_end[series.first[group]];
+    if (!series.end.empty()) wild -= series.wild_by_end[ended] - series.wild_by_end[entries.group_first];
     if (wild != 0) return with_unknown_amounts(series, interval);
   }
   return interval;
@@ -205,10 +205,10 @@ Interval number_in(const Series& series, std::uint32_t group, std::int64_t begin
   if (begin > end) return {};
   const Entries entries = entries_in(series, group, begin, end, now);
   if (!series.last.empty() && begin > now) return sum_ahead(series, entries, begin);
-  if (gaps.gaps.empty()) return sum_of(series, group, entries, begin);
+  if (gaps.gaps.empty()) return sum_of(series, entries, begin);
   const Days days{day_at(series, begin), day_at(series, end)};
   if (series.counting != core::Counting::Total) {
-    const Interval reported = sum_of(series, group, entries, begin);
+    const Interval reported = sum_of(series, entries, begin);
     return latest_missing(gaps, days.first, days.last) ? with_unknown_amounts(series, reported) : reported;
   }
   if (any_wild_near(series, entries)) return anything;

@@ -27,7 +27,7 @@ _polc() {
     COMPREPLY=($(compgen -W "check eval test compile fmt sources facts explain --help --version" -- "$word"))
     return
   elif [ "$COMP_CWORD" = 2 ] && [ "${COMP_WORDS[1]}" = facts ]; then
-    COMPREPLY=($(compgen -W "import check" -- "$word"))
+    COMPREPLY=($(compgen -W "import check snapshot" -- "$word"))
     return
   fi
   options="--path --lang --color --time --help"
@@ -38,6 +38,7 @@ _polc() {
     compile) options+=" --to" ;;
     "facts import") options+=" --format --facts --map --from --replace" ;;
     "facts check") options+=" --format --facts --map --show-personal --limit" ;;
+    "facts snapshot") options+=" --facts --map --out" ;;
     fmt) options="--lang --prose --path --check --stdout --color --time --help" ;;
     sources) options+=" --format --norms" ;;
     explain) options+=" --format --facts --map --on --subject --class --measure --violation --article --show-personal" ;;

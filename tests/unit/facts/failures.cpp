@@ -41,7 +41,7 @@ TEST_CASE("facts that are not there, or not facts") {
   CHECK(opening(folder.write("diary.db", "dear diary")) == Kind::NotADatabase);
   CHECK(opening(folder.write("empty.csv", "")) == Kind::CsvEmpty);
   CHECK(opening(folder.write("twice.csv", "a,b,a\n")) == Kind::CsvDuplicateColumn);
-  CHECK_FALSE(opening(folder.write("empty.db", "")).has_value());
+  CHECK(opening(folder.write("empty.db", "")) == Kind::NotADatabase);
 }
 
 TEST_CASE("a damaged database is found damaged") {

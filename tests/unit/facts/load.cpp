@@ -46,7 +46,8 @@ TEST_CASE("rows are sorted by thing and time, and stay in order where these are 
   CHECK(world.load().empty());
   CHECK(world.rows(cases) == Rows{"B 2020-02-02 confirmed 2", "B 2020-02-02 suspected 5", "A 2020-02-01 confirmed 3",
                                   "A 2020-02-03 confirmed 1", "A 2020-02-03 suspected 4"});
-  CHECK(world.facts[cases].first_row == std::vector<Row>{0, 2, 5});
+  CHECK(world.facts[cases].rows_of(0) == std::pair<Row, Row>{0, 2});
+  CHECK(world.facts[cases].rows_of(1) == std::pair<Row, Row>{2, 5});
 }
 
 TEST_CASE("things without a table exist by being referred to") {

@@ -48,7 +48,8 @@ TEST_CASE("rows are sorted, and an entity may be given in pieces") {
   world.make();
   CHECK(world.rows(stay) == Rows{"q C 2020-02-01 2020-02-02", "q A 2020-02-05 -", "p B 2020-02-04 -"});
   CHECK(world.rows(person) == Rows{"q A 36.65 -", "p - - -"});
-  CHECK(world.facts[stay].first_row == std::vector<Row>{0, 2, 3});
+  CHECK(world.facts[stay].rows_of(0) == std::pair<Row, Row>{0, 2});
+  CHECK(world.facts[stay].rows_of(1) == std::pair<Row, Row>{2, 3});
 }
 
 TEST_CASE("numbers stay exact whatever their fractions") {

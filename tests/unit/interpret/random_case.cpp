@@ -168,11 +168,10 @@ class Maker {
   facts::Table entity(facts::Row rows, const char* prefix) {
     facts::Table made = table(rows);
     auto keys = std::make_shared<facts::Dictionary>();
-    facts::TextColumn key;
-    for (facts::Row row = 0; row < rows; ++row) key.codes.push_back(keys->intern(prefix + std::to_string(row)));
+    std::vector<std::int32_t> codes;
+    for (facts::Row row = 0; row < rows; ++row) codes.push_back(keys->intern(prefix + std::to_string(row)));
     made.keys = keys;
-    key.dictionary = keys;
-    made.columns.emplace_back(key);
+    made.columns.emplace_back(facts::TextColumn{codes, keys});
     return made;
   }
 
@@ -213,14 +212,10 @@ class Maker {
 
   facts::Table of_subjects(const std::vector<Dated>& rows, facts::Row subjects) {
     facts::Table made = table(static_cast<facts::Row>(rows.size()));
-    facts::ReferenceColumn who;
-    made.first_row.assign(subjects + 1, 0);
-    for (const Dated& row : rows) {
-      who.rows.push_back(row.subject);
-      ++made.first_row[static_cast<std::size_t>(row.subject) + 1];
-    }
-    for (facts::Row subject = 0; subject < subjects; ++subject) made.first_row[subject + 1] += made.first_row[subject];
-    made.columns.emplace_back(who);
+    std::vector<std::int32_t> who;
+    for (const Dated& row : rows) who.push_back(row.subject);
+    made.by_subject = facts::GroupIndex(who, subjects);
+    made.columns.emplace_back(facts::ReferenceColumn{who});
     return made;
   }
 
@@ -228,10 +223,10 @@ class Maker {
     const facts::Row regions = 3;
     const facts::Row people = 4;
     facts::Table places = entity(regions, "R");
-    facts::ReferenceColumn parents;
+    std::vector<std::int32_t> parents;
     for (facts::Row row = 0; row < regions; ++row)
-      parents.rows.push_back(row == 0 || chance(40) ? facts::absent_code : static_cast<std::int32_t>(below(row)));
-    places.columns.emplace_back(parents);
+      parents.push_back(row == 0 || chance(40) ? facts::absent_code : static_cast<std::int32_t>(below(row)));
+    places.columns.emplace_back(facts::ReferenceColumn{parents});
     places.columns.emplace_back(
         facts::EnumerationColumn{draw<std::int32_t>(regions, 20, facts::absent_code, [&] { return below(2); })});
     places.columns.emplace_back(yes_no(regions));
@@ -264,27 +259,26 @@ class Maker {
       if (!same || relation.counting != Counting::Total) rows.push_back(row);
     }
     facts::Table made = of_subjects(rows, regions);
-    facts::DayColumn days;
-    facts::EnumerationColumn kinds;
-    facts::NumberColumn counts;
+    std::vector<std::int32_t> days, kinds;
+    std::vector<std::int64_t> counts;
     std::int64_t total = 0;
     for (std::size_t at = 0; at < rows.size(); ++at) {
       const bool same_subject = at > 0 && rows[at].subject == rows[at - 1].subject;
-      days.days.push_back(static_cast<std::int32_t>(rows[at].time));
-      kinds.values.push_back(static_cast<std::int32_t>(below(2)));
+      days.push_back(static_cast<std::int32_t>(rows[at].time));
+      kinds.push_back(static_cast<std::int32_t>(below(2)));
       if (relation.counting == Counting::Total && relation.corrections == Corrections::Refused) {
         total = same_subject ? total + below(3) : below(3);  // never falls
-        counts.mantissas.push_back(total);
+        counts.push_back(total);
       } else if (relation.counting == Counting::Total) {
-        counts.mantissas.push_back(below(6));
+        counts.push_back(below(6));
       } else {
         const std::int64_t least = relation.corrections == Corrections::Refused ? 0 : -2;
-        counts.mantissas.push_back(least + below(5));
+        counts.push_back(least + below(5));
       }
     }
-    made.columns.emplace_back(days);
-    made.columns.emplace_back(kinds);
-    made.columns.emplace_back(counts);
+    made.columns.emplace_back(facts::DayColumn{days});
+    made.columns.emplace_back(facts::EnumerationColumn{kinds});
+    made.columns.emplace_back(facts::NumberColumn{counts});
     facts::Reports reports;
     reports.begin = {day_zero};
     for (const std::set<std::int32_t>& gaps : missing) {
@@ -306,23 +300,23 @@ class Maker {
     const std::vector<Dated> rows = dated(people, 3, false);
     facts::Table made = of_subjects(rows, people);
     made.columns.emplace_back(references(made.row_count, regions, 15));
-    facts::DayColumn starts, ends;
+    std::vector<std::int32_t> starts, ends;
     for (const Dated& row : rows) {
-      starts.days.push_back(static_cast<std::int32_t>(row.time));
-      ends.days.push_back(chance(30) ? facts::absent_day
-                                     : static_cast<std::int32_t>(row.time) + static_cast<std::int32_t>(below(6)));
+      starts.push_back(static_cast<std::int32_t>(row.time));
+      ends.push_back(chance(30) ? facts::absent_day
+                                : static_cast<std::int32_t>(row.time) + static_cast<std::int32_t>(below(6)));
     }
-    made.columns.emplace_back(starts);
-    made.columns.emplace_back(ends);
+    made.columns.emplace_back(facts::DayColumn{starts});
+    made.columns.emplace_back(facts::DayColumn{ends});
     return made;
   }
 
   facts::Table samples(facts::Row people) {
     const std::vector<Dated> rows = dated(people, 4, true);
     facts::Table made = of_subjects(rows, people);
-    facts::MomentColumn times;
-    for (const Dated& row : rows) times.minutes.push_back(row.time);
-    made.columns.emplace_back(times);
+    std::vector<std::int64_t> times;
+    for (const Dated& row : rows) times.push_back(row.time);
+    made.columns.emplace_back(facts::MomentColumn{times});
     made.columns.emplace_back(yes_no(made.row_count));
     return made;
   }
@@ -330,14 +324,14 @@ class Maker {
   facts::Table conducts(facts::Row people) {
     std::vector<Dated> rows = dated(people, 3, false);
     facts::Table made = of_subjects(rows, people);
-    facts::YesNoColumn done;
-    facts::DayColumn days;
+    std::vector<value::Truth> done;
+    std::vector<std::int32_t> days;
     for (const Dated& row : rows) {
-      done.values.push_back(chance(50) ? value::Truth::True : value::Truth::False);
-      days.days.push_back(chance(30) ? facts::absent_day : static_cast<std::int32_t>(row.time));
+      done.push_back(chance(50) ? value::Truth::True : value::Truth::False);
+      days.push_back(chance(30) ? facts::absent_day : static_cast<std::int32_t>(row.time));
     }
-    made.columns.emplace_back(done);
-    made.columns.emplace_back(days);
+    made.columns.emplace_back(facts::YesNoColumn{done});
+    made.columns.emplace_back(facts::DayColumn{days});
     return made;
   }
 
@@ -345,14 +339,14 @@ class Maker {
     const std::vector<Dated> rows = dated(regions, 1, false);
     facts::Table made = of_subjects(rows, regions);
     facts::EnumerationColumn classes{draw<std::int32_t>(made.row_count, 0, 0, [&] { return below(3); })};
-    facts::DayColumn from, until;
+    std::vector<std::int32_t> from, until;
     for (const Dated& row : rows) {
-      from.days.push_back(chance(20) ? facts::absent_day : static_cast<std::int32_t>(row.time));
-      until.days.push_back(chance(40) ? facts::absent_day : static_cast<std::int32_t>(row.time) + 3);
+      from.push_back(chance(20) ? facts::absent_day : static_cast<std::int32_t>(row.time));
+      until.push_back(chance(40) ? facts::absent_day : static_cast<std::int32_t>(row.time) + 3);
     }
     made.columns.emplace_back(classes);
-    made.columns.emplace_back(from);
-    made.columns.emplace_back(until);
+    made.columns.emplace_back(facts::DayColumn{from});
+    made.columns.emplace_back(facts::DayColumn{until});
     return made;
   }
 

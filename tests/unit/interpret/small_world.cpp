@@ -91,20 +91,30 @@ Small::Small() {
                              facts::NumberColumn{}};
 }
 
+namespace {
+
+// One row more at the end of a column.
+template <class Array, class Value>
+void add_row(Array& array, Value value) {
+  array = array.extended(value);
+}
+
+}  // namespace
+
 facts::Row Small::add_region(const std::string& key, std::optional<facts::Row> parent) {
   facts::Table& table = facts.tables[0];
-  std::get<facts::TextColumn>(table.columns[0]).codes.push_back(region_keys_->intern(key));
-  std::get<facts::ReferenceColumn>(table.columns[1])
-      .rows.push_back(parent ? static_cast<std::int32_t>(*parent) : facts::absent_code);
+  add_row(std::get<facts::TextColumn>(table.columns[0]).codes, region_keys_->intern(key));
+  add_row(std::get<facts::ReferenceColumn>(table.columns[1]).rows,
+          parent ? static_cast<std::int32_t>(*parent) : facts::absent_code);
   gaps_.emplace_back();
   return table.row_count++;
 }
 facts::Row Small::add_person(const std::string& key, facts::Row home, bool contact, std::int64_t temperature) {
   facts::Table& table = facts.tables[1];
-  std::get<facts::TextColumn>(table.columns[0]).codes.push_back(person_keys_->intern(key));
-  std::get<facts::ReferenceColumn>(table.columns[1]).rows.push_back(static_cast<std::int32_t>(home));
-  std::get<facts::YesNoColumn>(table.columns[2]).values.push_back(value::truth(contact));
-  std::get<facts::NumberColumn>(table.columns[3]).mantissas.push_back(temperature);
+  add_row(std::get<facts::TextColumn>(table.columns[0]).codes, person_keys_->intern(key));
+  add_row(std::get<facts::ReferenceColumn>(table.columns[1]).rows, static_cast<std::int32_t>(home));
+  add_row(std::get<facts::YesNoColumn>(table.columns[2]).values, value::truth(contact));
+  add_row(std::get<facts::NumberColumn>(table.columns[3]).mantissas, temperature);
   return table.row_count++;
 }
 void Small::add_case(facts::Row of, std::int32_t day, std::int64_t count) { cases_.push_back({of, day, {}, count}); }
@@ -124,30 +134,26 @@ void Small::finish() {
     });
     facts::Table made;
     made.row_count = static_cast<facts::Row>(rows.size());
-    made.first_row.assign(subjects + 1, 0);
-    facts::ReferenceColumn who;
-    for (const Dated& row : rows) {
-      who.rows.push_back(static_cast<std::int32_t>(row.subject));
-      ++made.first_row[row.subject + 1];
-    }
-    for (facts::Row at = 0; at < subjects; ++at) made.first_row[at + 1] += made.first_row[at];
-    made.columns = {who};
+    std::vector<std::int32_t> who;
+    for (const Dated& row : rows) who.push_back(static_cast<std::int32_t>(row.subject));
+    made.by_subject = facts::GroupIndex(who, subjects);
+    made.columns = {facts::ReferenceColumn{who}};
     return made;
   };
   const auto days = [](const std::vector<Dated>& rows, bool last) {
-    facts::DayColumn column_made;
-    for (const Dated& row : rows) column_made.days.push_back(last ? row.last.value_or(facts::absent_day) : row.first);
-    return column_made;
+    std::vector<std::int32_t> made;
+    for (const Dated& row : rows) made.push_back(last ? row.last.value_or(facts::absent_day) : row.first);
+    return facts::DayColumn{made};
   };
   const facts::Row regions = facts.tables[0].row_count;
   const facts::Row people = facts.tables[1].row_count;
   facts.tables[0].keys = region_keys_;
   facts.tables[1].keys = person_keys_;
   facts.tables[2] = table(cases_, regions);
-  facts::NumberColumn counts;
-  for (const Dated& row : cases_) counts.mantissas.push_back(row.amount);
+  std::vector<std::int64_t> counts;
+  for (const Dated& row : cases_) counts.push_back(row.amount);
   facts.tables[2].columns.emplace_back(days(cases_, false));
-  facts.tables[2].columns.emplace_back(counts);
+  facts.tables[2].columns.emplace_back(facts::NumberColumn{counts});
   facts::Reports reports;
   reports.begin = {0};
   for (const std::vector<facts::Gap>& gaps : gaps_) {
@@ -162,9 +168,9 @@ void Small::finish() {
   facts.tables[4].columns.emplace_back(days(spells_, false));
   facts.tables[4].columns.emplace_back(days(spells_, true));
   facts.tables[5] = table(conducts_, people);
-  facts::YesNoColumn done;
-  for (const Dated& row : conducts_) done.values.push_back(value::truth(row.amount == 1));
-  facts.tables[5].columns.emplace_back(done);
+  std::vector<value::Truth> done;
+  for (const Dated& row : conducts_) done.push_back(value::truth(row.amount == 1));
+  facts.tables[5].columns.emplace_back(facts::YesNoColumn{done});
   facts.tables[5].columns.emplace_back(days(conducts_, true));
 }
 

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/facts/crc32c.h"
+
+#include <array>
+#include <bit>
+#include <cstring>
+
+namespace polc::facts {
+namespace {
+
+constexpr std::uint32_t reflected_polynomial = 0x82f63b78;
+constexpr std::size_t word = sizeof(std::uint64_t);
+static_assert(std::endian::native == std::endian::little, "the words are taken apart from their low end");
+
+// tables[n][b]: what the byte b adds when n more bytes follow it (slicing by eight, Kounavis and Berry 2005).
+using Tables = std::array<std::array<std::uint32_t, 256>, word>;
+constexpr Tables make_tables() {
+  Tables tables{};
+  for (std::uint32_t byte = 0; byte < 256; ++byte) {
+    std::uint32_t sum = byte;
+    for (int bit = 0; bit < 8; ++bit) sum = (sum >> 1) ^ ((sum & 1) != 0 ? reflected_polynomial : 0);
+    tables[0][byte] = sum;
+  }
+  for (std::size_t after = 1; after < word; ++after)
+    for (std::size_t byte = 0; byte < 256; ++byte) {
+      const std::uint32_t before = tables[after - 1][byte];
+      tables[after][byte] = (before >> 8) ^ tables[0][before & 0xff];
+    }
+  return tables;
+}
+constexpr Tables tables = make_tables();
+
+std::uint64_t word_at(std::span<const std::byte> bytes, std::size_t at) {
+  std::uint64_t loaded = 0;
+  std::memcpy(&loaded, bytes.data() + at, word);
+  return loaded;
+}
+
+#if defined(__x86_64__)
+__attribute__((target("sse4.2"))) std::uint32_t by_instruction(std::span<const std::byte> bytes) {
+  std::uint64_t sum = 0xffffffff;
+  std::size_t at = 0;
+  for (; at + word <= bytes.size(); at += word) sum = __builtin_ia32_crc32di(sum, word_at(bytes, at));
+  auto narrow = static_cast<std::uint32_t>(sum);
+  for (; at < bytes.size(); ++at) narrow = __builtin_ia32_crc32qi(narrow, static_cast<unsigned char>(bytes[at]));
+  return ~narrow;
+}
+#endif
+
+}  // namespace
+
+std::uint32_t crc32c_by_tables(std::span<const std::byte> bytes) {
+  std::uint32_t sum = 0xffffffff;
+  std::size_t at = 0;
+  for (; at + word <= bytes.size(); at += word) {
+    const std::uint64_t mixed = word_at(bytes, at) ^ sum;
+    sum = 0;
+    for (std::size_t place = 0; place < word; ++place) sum ^= tables[word - 1 - place][(mixed >> (8 * place)) & 0xff];
+  }
+  for (; at < bytes.size(); ++at) sum = (sum >> 8) ^ tables[0][(sum ^ static_cast<std::uint32_t>(bytes[at])) & 0xff];
+  return ~sum;
+}
+
+std::uint32_t crc32c(std::span<const std::byte> bytes) {
+#if defined(__x86_64__)
+  static const bool has_instruction = __builtin_cpu_supports("sse4.2") != 0;
+  if (has_instruction) return by_instruction(bytes);
+#endif
+  return crc32c_by_tables(bytes);
+}
+
+}  // namespace polc::facts
