@@ -319,6 +319,16 @@ const ClassTable& Evaluator::classes(core::ScaleId scale, core::RelationId sort)
   return classes_.emplace(key, std::move(table)).first->second;
 }
 
+void Evaluator::take(ClassTable table) {
+  const Pair key{table.scale.index, table.sort.index};
+  POLC_CHECK(classes_.emplace(key, std::move(table)).second, "classes are there already");
+}
+
+void Evaluator::take(FlagTable table) {
+  const Pair key{table.sort.index, table.column};
+  POLC_CHECK(flags_.emplace(key, std::move(table.truth)).second, "an attribute is there already");
+}
+
 const std::vector<Truth>& Evaluator::flag(core::RelationId sort, core::ColumnIndex column) {
   const Pair key{sort.index, column};
   const auto found = flags_.find(key);

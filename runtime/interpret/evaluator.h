@@ -73,6 +73,9 @@ class Evaluator {
   std::vector<Truth> class_rule_with_otherwise(std::uint32_t rule, const std::vector<Row>& things);  // of its sort
   // The classes that the facts give the thing today.
   [[nodiscard]] std::vector<GivenClass> given_classes(core::ScaleId scale, core::RelationId sort, Row thing) const;
+  // What another engine has worked out, and need not be again. Taken once, before it is asked for.
+  void take(ClassTable table);
+  void take(FlagTable table);
   // policies.cpp
   bool in_force(core::PolicyId policy) const;
   const std::vector<Truth>& applies(core::PolicyId policy, core::RelationId sort);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "runtime/interpret/interpret.h"
+#include "runtime/interpret/moment.h"
 #include "runtime/interpret/norms.h"
 #include "runtime/interpret/session_state.h"
 #include "runtime/interpret/unknowns.h"
@@ -45,8 +46,9 @@ void add_classes(Evaluator& evaluator, DayResult& result) {
     result.flags.push_back({{key.first}, key.second, evaluator.flag({key.first}, key.second)});
 }
 
-void add_norms(NormEvaluator& norms, DayResult& result) {
+void add_norms(NormEvaluator& norms, const Options& options, DayResult& result) {
   add_due(norms, result);
+  if (!options.breaches) return;
   add_conflicts(norms, result);
   add_violations(norms, result);
   add_breaches_of_superiors(norms, result);
@@ -63,9 +65,13 @@ DayResult Session::evaluate(value::Moment moment) {
 
 void Session::evaluate_in_parts(value::Moment moment, const std::function<void(DayResult&&)>& on_part,
                                 Row subjects_at_once) {
-  World& world = state_->world;
-  Evaluator evaluator(world, moment);
-  Options options = state_->options;
+  Evaluator evaluator(state_->world, moment);
+  interpret::evaluate_in_parts(evaluator, nullptr, state_->options, on_part, subjects_at_once);
+}
+
+void evaluate_in_parts(Evaluator& evaluator, NormSource* source, Options options,
+                       const std::function<void(DayResult&&)>& on_part, Row subjects_at_once) {
+  World& world = evaluator.world;
   Row most = 0;
   for (std::uint32_t at = 0; at < world.program.vocabulary.relations.size(); ++at)
     if (world.program.vocabulary.relations[at].kind == core::RelationKind::Entity)
@@ -73,13 +79,13 @@ void Session::evaluate_in_parts(value::Moment moment, const std::function<void(D
   const bool in_one = !options.norms || most <= subjects_at_once;
   for (Row first = 0;; first += subjects_at_once) {
     DayResult result;
-    result.moment = moment;
+    result.moment = evaluator.now;
     if (first == 0) add_classes(evaluator, result);
-    NormEvaluator norms(evaluator,
-                        in_one ? Subjects{} : Subjects{first, first + std::min(subjects_at_once, most - first)});
+    const Subjects subjects = in_one ? Subjects{} : Subjects{first, first + std::min(subjects_at_once, most - first)};
+    NormEvaluator norms(evaluator, subjects, source);
     // Guards of past days are those of the subjects that are looked at.
     if (!in_one) world.guards.clear();
-    if (options.norms) add_norms(norms, result);
+    if (options.norms) add_norms(norms, options, result);
     if (options.norms && options.coverage != nullptr) add_coverage(norms, *options.coverage);
     add_unknowns(norms, options, result);
     options.unknowns_kept -= result.unknowns.size();
