@@ -406,7 +406,7 @@ class CommandLine {
 
     CLI::App& compile = add(app_, "compile", "print what a policy becomes", convert_compile);
     add_input_options(compile, raw_);
-    compile.add_option("--to", raw_.target, "ast, core (default: core)");
+    compile.add_option("--to", raw_.target, "ast, core, plan (default: core)");
 
     CLI::App& fmt = add(app_, "fmt", "write policies in one layout", convert_fmt);
     add_input_options(fmt, raw_, "policy files (*.pol), or folders of them; `-` is standard input",

@@ -62,6 +62,6 @@ complete -c polc -n '__polc_in explain' -l class -x -d 'why its class of this sc
 complete -c polc -n '__polc_in explain' -l measure -x -d 'why this measure is due, or not'
 complete -c polc -n '__polc_in explain' -l violation -d 'why each violation is one'
 complete -c polc -n '__polc_in explain' -l article -x -d 'of the violations those of this article'
-complete -c polc -n '__polc_in compile' -l to -x -a 'ast core'
+complete -c polc -n '__polc_in compile' -l to -x -a 'ast core plan'
 complete -c polc -n '__polc_in sources' -l format -x -a 'text json html'
 complete -c polc -n '__polc_in sources' -l norms -r -d 'the register of norms'
