@@ -146,7 +146,7 @@ def main():
         wanted = expected(folder)
         failed = 0
         print(json.dumps(wanted))
-        for engine in ([],):
+        for engine in (["--engine", "interpreter"], ["--engine", "vector", "--threads", "1"], ["--engine", "vector", "--threads", "2"]):
             said = found(options.polc, folder, engine)
             for name, value in wanted.items():
                 if said[name] != value:

@@ -125,7 +125,7 @@ const Bearing& NormEvaluator::alone(std::uint32_t at) {
 Bearing NormEvaluator::work_out(std::uint32_t at) {
   Bearing bearing;
   const auto [first, last] = rows_of(at);
-  if (source_ == nullptr || !source_->guard(at, first, last, bearing.row, bearing.guarded)) {
+  if (source_ == nullptr || !source_->guard(at, subjects_, bearing.row, bearing.guarded)) {
     const std::vector<Truth> truths = raw(at);
     for (std::size_t which = 0; which < truths.size(); ++which) {
       if (truths[which] == Truth::False) continue;

@@ -36,9 +36,10 @@ struct Subjects {
 class NormSource {
  public:
   virtual ~NormSource() = default;
-  // Appends the rows 0 among first … last - 1 for which the policy applies and the guard is not false, rising, and how true
-  // that is. Says false, and appends nothing, where it does not know.
-  virtual bool guard(std::uint32_t norm, Row first, Row last, std::vector<Row>& rows, std::vector<Truth>& truths) = 0;
+  // Appends the rows 0 of these subjects for which the policy applies and the guard is not false, rising, and how true that is.
+  // Says false, and appends nothing, where it does not know.
+  virtual bool guard(std::uint32_t norm, const Subjects& subjects, std::vector<Row>& rows,
+                     std::vector<Truth>& truths) = 0;
   // Appends what is due by the norm alone to these subjects, by subject, then occasion; DueNorm::norms stays empty.
   virtual bool due(std::uint32_t norm, const Subjects& subjects, std::vector<DueNorm>& due) = 0;
 };
