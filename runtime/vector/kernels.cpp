@@ -189,6 +189,14 @@ std::size_t count_equal(const Byte* __restrict bytes, std::size_t size, Byte wan
   return found;
 }
 
+void difference_between(const std::int32_t* __restrict high, const std::int32_t* __restrict low, std::size_t size,
+                        std::int32_t least, std::int32_t greatest, Byte* __restrict truths) {
+  for (std::size_t at = 0; at < size; ++at) {
+    const std::int32_t difference = high[at] - low[at];
+    truths[at] = static_cast<Byte>(((difference >= least ? 1 : 0) & (difference <= greatest ? 1 : 0)) << 1);
+  }
+}
+
 void gather(const Byte* __restrict table, const RowId* __restrict rows, std::size_t size, Byte missing,
             Byte* __restrict out) {
   for (std::size_t at = 0; at < size; ++at) out[at] = rows[at] == no_row_id ? missing : table[rows[at]];
@@ -270,6 +278,7 @@ const Kernels table{column_kernels<std::uint8_t>(),
                     rows_of,
                     count_not_zero,
                     count_equal,
+                    difference_between,
                     gather,
                     add_ground,
                     strongest,

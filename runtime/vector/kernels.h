@@ -61,6 +61,9 @@ struct Kernels {
   std::size_t (*rows_of)(const std::uint8_t* bytes, std::size_t size, RowId first, RowId* rows);
   std::size_t (*count_not_zero)(const std::uint8_t* bytes, std::size_t size);
   std::size_t (*count_equal)(const std::uint8_t* bytes, std::size_t size, std::uint8_t wanted);
+  // True where least <= high - low <= greatest.
+  void (*difference_between)(const std::int32_t* high, const std::int32_t* low, std::size_t size, std::int32_t least,
+                             std::int32_t greatest, std::uint8_t* truths);
   void (*gather)(const std::uint8_t* table, const RowId* rows, std::size_t size, std::uint8_t missing,
                  std::uint8_t* out);
 

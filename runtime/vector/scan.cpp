@@ -28,8 +28,9 @@ constexpr std::size_t things_at_once = std::size_t{1} << 16;
 struct Number {
   std::optional<plan::NodeId> filter;
   std::vector<std::pair<plan::CountId, NumberBounds>> counts;
-  bool any_is_enough = false;  // all ask only whether there is a row
-  Truths any;                  // by thing, then
+  std::optional<SumsOfWindow> sums;  // of all days: then no row need be looked at
+  bool any_is_enough = false;        // all ask only whether there is a row
+  Truths any;                        // by thing, then
   std::vector<std::int64_t> low, high;
   Truths open;  // 1: some amount of the thing is not known
 };
@@ -41,9 +42,10 @@ struct Window {
 
 class ScanRun {
  public:
-  ScanRun(const plan::Scan& scan, WorkedOut& world, Workers& workers, std::vector<Scratch>& scratches)
+  ScanRun(const plan::Scan& scan, WorkedOut& world, DaySums& sums, Workers& workers, std::vector<Scratch>& scratches)
       : scan_(scan),
         world_(world),
+        sums_(sums),
         workers_(workers),
         scratches_(scratches),
         relation_(world.program[scan.relation]),
@@ -68,7 +70,9 @@ class ScanRun {
 
   void run(const std::vector<plan::CountId>& counts) {
     for (const plan::CountId id : counts) add(id);
-    if (table_.row_count > 0 && owners_.width != Width::None) {
+    for (Window& window : windows_)
+      for (Number& number : window.numbers) make_room(window, number);
+    if (any_to_look_at_ && table_.row_count > 0 && owners_.width != Width::None) {
       if (by_subject_) {
         workers_.share(morsels(), [&](std::size_t worker, std::size_t piece) {
           look_at(worker, thing_at(piece), thing_at(piece + 1));
@@ -110,15 +114,28 @@ class ScanRun {
     what.any_is_enough = (what.counts.empty() || what.any_is_enough) && any_is_enough;
     what.filter = count.filter;
     what.counts.emplace_back(id, asked);
-    what.any.clear();
-    what.low.clear();
-    if (what.any_is_enough) {
-      what.any.assign(things_, is_false);
+  }
+
+  void make_room(const Window& window, Number& number) {
+    const bool looked_at = window.bounds.is_known && !window.bounds.is_empty();
+    if (!looked_at) return;
+    if (const DaySums::Sums* sums = sums_.find(world_.plan[number.counts.front().first], world_, scratches_[0]))
+      number.sums = sums_of(*sums, window.bounds);
+    if (number.sums && !table_.reports) return;
+    if (number.sums) number.any_is_enough = false;
+    if (number.any_is_enough) {
+      number.any.assign(things_, is_false);
     } else {
-      what.low.assign(things_, 0);
-      what.high.assign(things_, 0);
-      what.open.assign(things_, 0);
+      number.low.assign(things_, 0);
+      number.high.assign(things_, 0);
+      number.open.assign(things_, 0);
     }
+    if (!number.sums) {
+      any_to_look_at_ = true;
+      return;
+    }
+    for (Row thing = 0; thing < things_; ++thing)
+      number.low[thing] = number.high[thing] = number.sums->high[thing] - number.sums->low[thing];
   }
 
   // ---- morsels: whole things, about so many rows
@@ -142,6 +159,9 @@ class ScanRun {
     Conditions conditions(world_, scratches_[worker]);
     for (Window& window : windows_) {
       if (!window.bounds.is_known || window.bounds.is_empty()) continue;
+      if (std::all_of(window.numbers.begin(), window.numbers.end(),
+                      [](const Number& one) { return one.sums.has_value(); }))
+        continue;
       Scratch::Frame inner(scratches_[worker]);
       std::uint8_t* inside = inner.take<std::uint8_t>(size);
       mark(window.bounds, first, size, inside);
@@ -154,6 +174,7 @@ class ScanRun {
         kernels().rows_of(inside, size, first, rows);
       }
       for (Number& number : window.numbers) {
+        if (number.sums) continue;
         Scratch::Frame own(scratches_[worker]);
         std::uint8_t* truths = own.take<std::uint8_t>(choose ? counted : size);
         if (choose) {
@@ -326,6 +347,10 @@ class ScanRun {
     // Whose report is missing does not tell whom its rows would have named.
     const bool anybodys = reported && relation_.subject != scan_.link &&
                           any_missing(table_.reports->gaps, table_.reports->every, window, world_.evaluator.today);
+    if (number.sums && !reported) {
+      settle_by_sums(*number.sums, bounds, first, last, truths);
+      return;
+    }
     if (number.any_is_enough && looked_at && !reported) {
       std::memcpy(truths + first, number.any.data() + first, last - first);
       if (bounds.asks_for_none()) kernels().negate(truths + first, last - first);
@@ -355,8 +380,28 @@ class ScanRun {
     }
   }
 
+  static void settle_by_sums(const SumsOfWindow& sums, const NumberBounds& bounds, Row first, Row last,
+                             std::uint8_t* truths) {
+    constexpr std::int64_t least = std::numeric_limits<std::int32_t>::min();
+    constexpr std::int64_t greatest = std::numeric_limits<std::int32_t>::max();
+    const auto fits = [&](const std::optional<std::int64_t>& bound) {
+      return !bound || (least <= *bound && *bound <= greatest);
+    };
+    if (bounds.lowest_is_unknown || bounds.highest_is_unknown || !fits(bounds.lowest) || !fits(bounds.highest)) {
+      for (Row thing = first; thing < last; ++thing) {
+        const std::int64_t number = sums.high[thing] - sums.low[thing];
+        truths[thing] = static_cast<std::uint8_t>(bounds.truth_of({number, number, false, false}));
+      }
+      return;
+    }
+    kernels().difference_between(sums.high + first, sums.low + first, last - first,
+                                 static_cast<std::int32_t>(bounds.lowest.value_or(least)),
+                                 static_cast<std::int32_t>(bounds.highest.value_or(greatest)), truths + first);
+  }
+
   const plan::Scan& scan_;
   WorkedOut& world_;
+  DaySums& sums_;
   Workers& workers_;
   std::vector<Scratch>& scratches_;
   const core::Relation& relation_;
@@ -366,13 +411,14 @@ class ScanRun {
   ColumnView owners_, begins_, ends_, amounts_;
   ColumnRange begun_, ended_, amount_range_;
   std::vector<Window> windows_;
+  bool any_to_look_at_ = false;
 };
 
 }  // namespace
 
-void run_scan(const plan::Scan& scan, const std::vector<plan::CountId>& counts, WorkedOut& world, Workers& workers,
-              std::vector<Scratch>& scratches) {
-  ScanRun(scan, world, workers, scratches).run(counts);
+void run_scan(const plan::Scan& scan, const std::vector<plan::CountId>& counts, WorkedOut& world, DaySums& sums,
+              Workers& workers, std::vector<Scratch>& scratches) {
+  ScanRun(scan, world, sums, workers, scratches).run(counts);
 }
 
 }  // namespace polc::vector

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "runtime/interpret/moment.h"
+#include "runtime/vector/day_sums.h"
 #include "runtime/vector/guards.h"
 #include "runtime/vector/steps.h"
 
@@ -28,6 +29,7 @@ struct Session::State {
 
   plan::Plan plan;
   Columns columns;
+  DaySums sums;
   Workers workers;
   std::vector<Scratch> scratches;
   Profile profile;
@@ -63,7 +65,7 @@ void Session::evaluate_in_parts(value::Moment moment, const std::function<void(i
   interpret::Evaluator evaluator(state.world, moment);
   WorkedOut worked_out(state.plan, state.columns, evaluator);
   try {
-    Steps steps(worked_out, state.workers, state.scratches, state.profile);
+    Steps steps(worked_out, state.sums, state.workers, state.scratches, state.profile);
     steps.want_all_classes_and_flags();
     if (state.options.norms) steps.want_guards();
     steps.run();
@@ -82,7 +84,7 @@ interpret::ClassTable Session::classes(core::ScaleId scale, core::RelationId sor
   interpret::Evaluator evaluator(state.world, moment);
   WorkedOut worked_out(state.plan, state.columns, evaluator);
   try {
-    Steps steps(worked_out, state.workers, state.scratches, state.profile);
+    Steps steps(worked_out, state.sums, state.workers, state.scratches, state.profile);
     steps.want_classes(scale, sort);
     steps.run();
   } catch (const DoesNotFit&) {

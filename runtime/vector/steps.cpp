@@ -9,8 +9,9 @@
 
 namespace polc::vector {
 
-Steps::Steps(WorkedOut& world, Workers& workers, std::vector<Scratch>& scratches, Profile& profile)
+Steps::Steps(WorkedOut& world, DaySums& sums, Workers& workers, std::vector<Scratch>& scratches, Profile& profile)
     : world_(world),
+      sums_(sums),
       workers_(workers),
       scratches_(scratches),
       profile_(profile),
@@ -118,7 +119,7 @@ void Steps::run_step(plan::StepId id) {
         std::vector<plan::CountId> counts;
         for (const plan::CountId count : scan.counts)
           if (wanted_counts_[count.index]) counts.push_back(count);
-        run_scan(scan, counts, world_, workers_, scratches_);
+        run_scan(scan, counts, world_, sums_, workers_, scratches_);
       },
       [&](const plan::Ask& ask) {
         const core::RelationId domain = world_.plan[ask.node].domain;

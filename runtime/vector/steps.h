@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compiler/plan/plan.h"
+#include "runtime/vector/day_sums.h"
 #include "runtime/vector/profile.h"
 #include "runtime/vector/scratch.h"
 #include "runtime/vector/worked_out.h"
@@ -14,7 +15,7 @@ namespace polc::vector {
 
 class Steps {
  public:
-  Steps(WorkedOut& world, Workers& workers, std::vector<Scratch>& scratches, Profile& profile);
+  Steps(WorkedOut& world, DaySums& sums, Workers& workers, std::vector<Scratch>& scratches, Profile& profile);
 
   // What is asked for, with all that it needs.
   void want_classes(core::ScaleId scale, core::RelationId sort);
@@ -33,6 +34,7 @@ class Steps {
   void run_step(plan::StepId id);
 
   WorkedOut& world_;
+  DaySums& sums_;
   Workers& workers_;
   std::vector<Scratch>& scratches_;
   Profile& profile_;
