@@ -76,6 +76,8 @@ class Evaluator {
   // What another engine has worked out, and need not be again. Taken once, before it is asked for.
   void take(ClassTable table);
   void take(FlagTable table);
+  // The classes, moved; the evaluator goes on reading them where they are now, and must not outlive them there.
+  void lend(core::ScaleId scale, core::RelationId sort, ClassTable& to);
   // policies.cpp
   bool in_force(core::PolicyId policy) const;
   const std::vector<Truth>& applies(core::PolicyId policy, core::RelationId sort);
@@ -135,6 +137,7 @@ class Evaluator {
 
   using Pair = std::pair<std::uint32_t, std::uint32_t>;
   std::map<Pair, ClassTable> classes_;
+  std::map<Pair, const ClassTable*> lent_;
   std::map<Pair, std::vector<Truth>> flags_;
   std::map<Pair, std::vector<Truth>> applies_;                     // (policy, sort)
   std::map<Pair, std::vector<Truth>> sentence_applies_;            // (article, sort)

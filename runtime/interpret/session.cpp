@@ -35,12 +35,21 @@ value::Moment end_of(value::Day day) { return {value::start_of(day).since_epoch 
 
 namespace {
 
-void add_classes(Evaluator& evaluator, DayResult& result) {
+// `evaluator_ends`: with the result; its tables need no copy then.
+void add_classes(Evaluator& evaluator, bool evaluator_ends, DayResult& result) {
   const World& world = evaluator.world;
+  std::vector<std::pair<core::ScaleId, core::RelationId>> tables;
   for (std::uint32_t at = 0; at < world.program.vocabulary.scales.size(); ++at) {
     const core::Scale& scale = world.program.vocabulary.scales[at];
     for (std::size_t sort = 0; sort < scale.sorts.size(); ++sort)
-      if (is_classified(world, {at}, sort)) result.classes.push_back(evaluator.classes({at}, scale.sorts[sort]));
+      if (is_classified(world, {at}, sort)) tables.emplace_back(core::ScaleId{at}, scale.sorts[sort]);
+  }
+  result.classes.resize(tables.size());  // INVARIANT: they stay where they are
+  for (std::size_t at = 0; at < tables.size(); ++at) {
+    if (evaluator_ends)
+      evaluator.lend(tables[at].first, tables[at].second, result.classes[at]);
+    else
+      result.classes[at] = evaluator.classes(tables[at].first, tables[at].second);
   }
   for (const auto& [key, rules] : world.flag_rules)
     result.flags.push_back({{key.first}, key.second, evaluator.flag({key.first}, key.second)});
@@ -80,7 +89,7 @@ void evaluate_in_parts(Evaluator& evaluator, NormSource* source, Options options
   for (Row first = 0;; first += subjects_at_once) {
     DayResult result;
     result.moment = evaluator.now;
-    if (first == 0) add_classes(evaluator, result);
+    if (first == 0) add_classes(evaluator, in_one, result);
     const Subjects subjects = in_one ? Subjects{} : Subjects{first, first + std::min(subjects_at_once, most - first)};
     NormEvaluator norms(evaluator, subjects, source);
     // Guards of past days are those of the subjects that are looked at.
@@ -99,7 +108,10 @@ void evaluate_in_parts(Evaluator& evaluator, NormSource* source, Options options
 }
 
 ClassTable Session::classes(core::ScaleId scale, core::RelationId sort, value::Moment moment) {
-  return Evaluator(state_->world, moment).classes(scale, sort);
+  Evaluator evaluator(state_->world, moment);
+  ClassTable table;
+  evaluator.lend(scale, sort, table);
+  return table;
 }
 
 std::vector<Truth> Session::holds(core::ConditionId condition, core::RelationId relation, const std::vector<Row>& rows,

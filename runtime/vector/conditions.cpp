@@ -82,14 +82,18 @@ void Conditions::connective(const std::vector<plan::NodeId>& parts, bool is_and,
       (is_and ? kernel.conjoin : kernel.disjoin)(truths, more, rows.size);
       continue;
     }
-    Row* places = frame.take<Row>(open);
-    Row* chosen = frame.take<Row>(open);
-    std::size_t next = 0;
-    for (std::size_t at = 0; at < rows.size; ++at) {
-      if (truths[at] == decided) continue;
-      places[next] = static_cast<Row>(at);
-      chosen[next++] = rows.chosen == nullptr ? rows.first + static_cast<Row>(at) : rows.chosen[at];
+    Row* places = frame.take<Row>(rows.size + rows_of_room);
+    if (is_and) {
+      kernel.rows_of(truths, rows.size, 0, places);
+    } else {
+      std::uint8_t* negated = frame.take<std::uint8_t>(rows.size);
+      std::memcpy(negated, truths, rows.size);
+      kernel.negate(negated, rows.size);
+      kernel.rows_of(negated, rows.size, 0, places);
     }
+    Row* chosen = frame.take<Row>(open);
+    for (std::size_t at = 0; at < open; ++at)
+      chosen[at] = rows.chosen == nullptr ? rows.first + places[at] : rows.chosen[places[at]];
     std::uint8_t* more = frame.take<std::uint8_t>(open);
     evaluate(parts[part], Rows{0, chosen, open}, more);
     for (std::size_t at = 0; at < open; ++at) {

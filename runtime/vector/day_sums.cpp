@@ -82,29 +82,38 @@ class SumsMaker {
     if (kernels().count_equal(truths, size, static_cast<std::uint8_t>(Truth::Unknown)) != 0) throw NotKnown();
     Row* owners = frame.take<Row>(size);
     conditions.follow(plan::Way{{count_.link}, count_.things}, count_.relation, rows, owners);
-    const facts::Column& begins = table_.columns[*relation_.begin];
+    auto* begins = frame.take<std::int64_t>(size);
+    values(world_.columns.view(count_.relation, *relation_.begin), first, size, begins);
+    auto* amounts = frame.take<std::int64_t>(size);
+    if (relation_.counting == core::Counting::Sum)
+      values(amounts_, first, size, amounts);
+    else
+      std::fill_n(amounts, size, 1);
+    const bool ignores = relation_.corrections == core::Corrections::Ignored;
     for (std::size_t at = 0; at < size; ++at) {
       if (truths[at] == static_cast<std::uint8_t>(Truth::False) || owners[at] == no_row_id) continue;
-      const Row row = first + static_cast<Row>(at);
-      const std::int32_t amount = amount_of(row);
-      const std::int64_t begin = interpret::time_at(begins, row);
-      add(sums_.begun, begin, owners[at], amount);
+      const std::int64_t counted = ignores ? std::max<std::int64_t>(amounts[at], 0) : amounts[at];
+      const auto amount = static_cast<std::int32_t>(counted);
+      add(sums_.begun, begins[at], owners[at], amount);
       if (!relation_.end) continue;
-      const std::int64_t last = std::max(begin, interpret::time_at(table_.columns[*relation_.end], row));
+      const std::int64_t end = interpret::time_at(table_.columns[*relation_.end], first + static_cast<Row>(at));
+      const std::int64_t last = std::max(begins[at], end);
       if (last <= sums_.last) add(sums_.ended, last, owners[at], amount);
     }
   }
 
-  void add(std::vector<std::int32_t>& sums, std::int64_t day, Row thing, std::int32_t amount) const {
-    sums[static_cast<std::size_t>(day - sums_.first + 1) * sums_.things + thing] += amount;
+  // Of columns without an absent value.
+  static void values(const ColumnView& view, Row first, std::size_t size, std::int64_t* found) {
+    with_data(view, [&]<class T>(const T* data) {
+      for (std::size_t at = 0; at < size; ++at) {
+        const auto offset = static_cast<T>(data[first + at] - static_cast<T>(view.origin));
+        found[at] = static_cast<std::int64_t>(static_cast<std::uint64_t>(view.first) + offset);
+      }
+    });
   }
 
-  std::int32_t amount_of(Row row) const {
-    if (relation_.counting != core::Counting::Sum) return 1;
-    const auto amount =
-        static_cast<std::int64_t>(static_cast<std::uint64_t>(amounts_.first) + offset_at(amounts_, row));
-    return static_cast<std::int32_t>(
-        relation_.corrections == core::Corrections::Ignored ? std::max<std::int64_t>(amount, 0) : amount);
+  void add(std::vector<std::int32_t>& sums, std::int64_t day, Row thing, std::int32_t amount) const {
+    sums[static_cast<std::size_t>(day - sums_.first + 1) * sums_.things + thing] += amount;
   }
 
   const plan::Count& count_;

@@ -122,8 +122,16 @@ void Guards::look_at(std::size_t worker, const plan::Guard& guard, const interpr
   }
   if (count == 0) return;
 
-  auto* truths = frame.take<std::uint8_t>(count);
-  conditions.evaluate(guard.condition, count == size ? Rows{first, nullptr, size} : Rows{0, rows, count}, truths);
+  // The guard first, where it is asked of whole morsels; whose sentence applies, and exceptions, for those on whom it bears.
+  auto* truths = frame.take<std::uint8_t>(size);
+  if (count == size) {
+    conditions.evaluate(guard.condition, Rows{first, nullptr, size}, truths);
+    count = kernels().rows_of(truths, size, first, rows);
+    if (count == 0) return;
+    for (std::size_t at = 0; at < count; ++at) truths[at] = truths[rows[at] - first];
+  } else {
+    conditions.evaluate(guard.condition, Rows{0, rows, count}, truths);
+  }
   auto* others = frame.take<std::uint8_t>(count);
   Row* who = frame.take<Row>(count);
   conditions.follow(plan::Way{norm.subject.steps, norm.sort}, domain, Rows{0, rows, count}, who);

@@ -210,6 +210,15 @@ void add_ground(const Byte* __restrict truths, std::size_t size, Byte bit, Byte*
   }
 }
 
+void join(Byte* __restrict into, const Byte* __restrict other, std::size_t size) {
+  for (std::size_t at = 0; at < size; ++at) into[at] = static_cast<Byte>(into[at] | other[at]);
+}
+
+void settle_gaps(const Byte* __restrict ranks, Byte* __restrict spoken, std::size_t size) {
+  for (std::size_t at = 0; at < size; ++at)
+    spoken[at] = static_cast<Byte>(spoken[at] & ((ranks[at] & (ranks[at] - 1)) != 0 ? 1 : 0));
+}
+
 void strongest(Byte* __restrict certain, Byte* __restrict possible, const Byte* __restrict applies, std::size_t size,
                bool highest) {
   for (std::size_t at = 0; at < size; ++at) {
@@ -257,6 +266,23 @@ void settle(const Byte* __restrict certain, Byte* __restrict possible, const Byt
   for (std::size_t at = 0; at < size; ++at) possible_out[at] = possible[at];
 }
 
+void speak(const Byte* __restrict applies, const Byte* __restrict of_kind, std::size_t size, Byte bit,
+           Byte* __restrict ranks, Byte* __restrict spoken) {
+  for (std::size_t at = 0; at < size; ++at) {
+    const Byte open = applies[at] != is_false ? 0xff : 0;
+    ranks[at] = static_cast<Byte>(ranks[at] | (bit & open));
+    spoken[at] = static_cast<Byte>(spoken[at] | ((of_kind[at] == is_true ? 1 : 0) & open));
+  }
+}
+
+void has_rank(const Byte* __restrict certain, const Byte* __restrict possible, std::size_t size, Byte wanted,
+              Byte* __restrict truths) {
+  for (std::size_t at = 0; at < size; ++at) {
+    const Byte maybe = (possible[at] & wanted) != 0 ? is_unknown : is_false;
+    truths[at] = (certain[at] & wanted) != 0 ? is_true : maybe;
+  }
+}
+
 void has_class(const std::uint64_t* __restrict certain, const std::uint64_t* __restrict possible, std::size_t size,
                std::uint64_t wanted, Byte* __restrict truths) {
   for (std::size_t at = 0; at < size; ++at)
@@ -281,8 +307,12 @@ const Kernels table{column_kernels<std::uint8_t>(),
                     difference_between,
                     gather,
                     add_ground,
+                    join,
+                    settle_gaps,
                     strongest,
                     settle,
+                    speak,
+                    has_rank,
                     has_class};
 
 }  // namespace polc::vector::POLC_PROCESSOR

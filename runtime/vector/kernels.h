@@ -70,13 +70,23 @@ struct Kernels {
   // Grounds for ranks, one bit each: adds `bit` where the truth is True to certain, where it is Unknown to possible.
   void (*add_ground)(const std::uint8_t* truths, std::size_t size, std::uint8_t bit, std::uint8_t* certain,
                      std::uint8_t* possible);
+  // into = into | other
+  void (*join)(std::uint8_t* into, const std::uint8_t* other, std::size_t size);
+  // A gap needs at least two classes to fall between: spoken stays where ranks has at least two bits.
+  void (*settle_gaps)(const std::uint8_t* ranks, std::uint8_t* spoken, std::size_t size);
   // A rank is the class if it holds and no stronger one may; in place. `applies`: True or Unknown where the rule combines.
   void (*strongest)(std::uint8_t* certain, std::uint8_t* possible, const std::uint8_t* applies, std::size_t size,
                     bool highest);
   // certain into widened, and the state (interpret::ClassState) and rank of each.
   void (*settle)(const std::uint8_t* certain, std::uint8_t* possible, const std::uint8_t* may_be_gap, std::size_t size,
                  std::uint8_t* state, std::uint8_t* rank, std::uint64_t* certain_out, std::uint64_t* possible_out);
+  // What rules give at all, and whether one of them speaks of the thing: where `applies` is not False, adds `bit` to ranks, and
+  // 1 to spoken where `of_kind` is True.
+  void (*speak)(const std::uint8_t* applies, const std::uint8_t* of_kind, std::size_t size, std::uint8_t bit,
+                std::uint8_t* ranks, std::uint8_t* spoken);
   // True where certain has a wanted bit, Unknown where only possible has.
+  void (*has_rank)(const std::uint8_t* certain, const std::uint8_t* possible, std::size_t size, std::uint8_t wanted,
+                   std::uint8_t* truths);
   void (*has_class)(const std::uint64_t* certain, const std::uint64_t* possible, std::size_t size, std::uint64_t wanted,
                     std::uint8_t* truths);
 };

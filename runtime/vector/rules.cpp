@@ -214,6 +214,9 @@ interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world
                                    [](const Group& one) { return one.combination != interpret::no_index; });
   if (beside_rules == groups.end()) beside_rules = groups.begin();
   const GivenClasses given(classes.scale, classes.sort, world);
+  WorkedOut::Ranks& made = world.ranks[{classes.scale.index, classes.sort.index}];
+  made.certain.assign(things, 0);
+  made.possible.assign(things, 0);
 
   workers.share(pieces_of(things), [&](std::size_t worker, std::size_t piece) {
     const Kernels& kernel = kernels();
@@ -237,22 +240,14 @@ interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world
         rule_truths.conditions().evaluate(kind, Rows{first, nullptr, size}, one);
         kernel.conjoin(of_kind, one, size);
       }
-      const std::uint8_t* applies = bytes(*rule.applies) + first;
-      const auto bit = static_cast<std::uint8_t>(1U << rule.declared->rank);
-      for (std::size_t at = 0; at < size; ++at) {
-        const bool open = applies[at] != static_cast<std::uint8_t>(Truth::False);
-        ranks[at] = static_cast<std::uint8_t>(ranks[at] | (open ? bit : 0));
-        spoken[at] = static_cast<std::uint8_t>(spoken[at] |
-                                               (open && of_kind[at] == static_cast<std::uint8_t>(Truth::True) ? 1 : 0));
-      }
+      kernel.speak(bytes(*rule.applies) + first, of_kind, size, static_cast<std::uint8_t>(1U << rule.declared->rank),
+                   ranks, spoken);
     }
 
     auto* certain = frame.take<std::uint8_t>(size);
     auto* possible = frame.take<std::uint8_t>(size);
-    auto* all_certain = frame.take<std::uint8_t>(size);
-    auto* all_possible = frame.take<std::uint8_t>(size);
-    std::memset(all_certain, 0, size);
-    std::memset(all_possible, 0, size);
+    std::uint8_t* all_certain = made.certain.data() + first;
+    std::uint8_t* all_possible = made.possible.data() + first;
     for (const Group& group : groups) {
       std::memset(certain, 0, size);
       std::memset(possible, 0, size);
@@ -262,14 +257,10 @@ interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world
       if (&group == &*beside_rules) given.add(first, size, certain);
       if (group.applies != nullptr)
         kernel.strongest(certain, possible, bytes(*group.applies) + first, size, group.highest);
-      for (std::size_t at = 0; at < size; ++at) {
-        all_certain[at] = static_cast<std::uint8_t>(all_certain[at] | certain[at]);
-        all_possible[at] = static_cast<std::uint8_t>(all_possible[at] | (possible[at] & ~certain[at]));
-      }
+      kernel.join(all_certain, certain, size);
+      kernel.join(all_possible, possible, size);
     }
-    // A gap needs at least two classes to fall between.
-    for (std::size_t at = 0; at < size; ++at)
-      spoken[at] = spoken[at] != 0 && (ranks[at] & (ranks[at] - 1)) != 0 ? 1 : 0;
+    kernel.settle_gaps(ranks, spoken, size);
     kernel.settle(all_certain, all_possible, spoken, size, reinterpret_cast<std::uint8_t*>(table.state.data()) + first,
                   table.rank.data() + first, table.certain.data() + first, table.possible.data() + first);
   });

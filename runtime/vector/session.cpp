@@ -90,7 +90,8 @@ interpret::ClassTable Session::classes(core::ScaleId scale, core::RelationId sor
   } catch (const DoesNotFit&) {
     return state.reference.classes(scale, sort, moment);
   }
-  interpret::ClassTable table = evaluator.classes(scale, sort);
+  interpret::ClassTable table;
+  evaluator.lend(scale, sort, table);
   state.hand_on_findings();
   return table;
 }

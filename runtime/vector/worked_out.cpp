@@ -150,13 +150,18 @@ void WorkedOut::prepare(plan::NodeId id) {
       },
       [](const plan::SameThing&) {}, [](const plan::Present&) {},
       [&](const plan::HasClass& node) {
-        const interpret::ClassTable& table = evaluator.classes(node.scale, node.way.end);
         std::uint64_t wanted = 0;
         for (std::uint32_t rank = node.lowest; rank <= node.highest && rank < 64; ++rank)
           wanted |= std::uint64_t{1} << rank;
-        classes[id.index].resize(table.size());
-        kernels().has_class(table.certain.data(), table.possible.data(), table.size(), wanted,
-                            classes[id.index].data());
+        Truths& truths = classes[id.index];
+        truths.resize(facts[node.way.end].row_count);
+        if (const auto made = ranks.find({node.scale.index, node.way.end.index}); made != ranks.end()) {
+          kernels().has_rank(made->second.certain.data(), made->second.possible.data(), truths.size(),
+                             static_cast<std::uint8_t>(wanted), truths.data());
+          return;
+        }
+        const interpret::ClassTable& table = evaluator.classes(node.scale, node.way.end);
+        kernels().has_class(table.certain.data(), table.possible.data(), table.size(), wanted, truths.data());
       },
       [](const plan::Counted&) {}, [](const plan::Asked&) {});
 }
