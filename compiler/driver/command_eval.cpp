@@ -37,6 +37,10 @@ interpret::Options interpreter_options(const EvalArguments& arguments) {
   return options;
 }
 
+std::size_t days_of(const EvalArguments& arguments) {
+  return arguments.from ? static_cast<std::size_t>(arguments.to->since_epoch - arguments.from->since_epoch) + 1 : 1;
+}
+
 // What is due for one person are some dozens of norms: for so many, some ten megabytes.
 constexpr facts::Row subjects_at_once = 1 << 13;
 
@@ -53,7 +57,7 @@ class Evaluation {
         view_(view),
         arguments_(arguments),
         run_(run),
-        engine_(program, facts, run.sink, interpreter_options(arguments), arguments.engine),
+        engine_(program, facts, run.sink, interpreter_options(arguments), arguments.engine, days_of(arguments)),
         wording_(program, facts, wording_settings(arguments.show_personal, run)),
         context_{program, facts, arguments, wording_, view, run.out, use_colour(run.colour, 1)} {}
 

@@ -36,17 +36,17 @@ std::size_t threads_of(const EngineArguments& arguments) {
 
 using AnySession = std::variant<interpret::Session, vector::Session>;
 AnySession make_session(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink,
-                        const interpret::Options& options, const EngineArguments& arguments) {
+                        const interpret::Options& options, const EngineArguments& arguments, std::size_t days) {
   if (takes_columns(facts, arguments.engine))
-    return AnySession(std::in_place_type<vector::Session>, program, facts, sink, options, threads_of(arguments));
+    return AnySession(std::in_place_type<vector::Session>, program, facts, sink, options, threads_of(arguments), days);
   return AnySession(std::in_place_type<interpret::Session>, program, facts, sink, options);
 }
 
 }  // namespace
 
 DayEngine::DayEngine(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink,
-                     const interpret::Options& options, const EngineArguments& arguments)
-    : program_(program), facts_(facts), session_(make_session(program, facts, sink, options, arguments)) {}
+                     const interpret::Options& options, const EngineArguments& arguments, std::size_t days)
+    : program_(program), facts_(facts), session_(make_session(program, facts, sink, options, arguments, days)) {}
 
 interpret::DayResult DayEngine::evaluate(value::Moment moment) {
   return std::visit([&](auto& session) { return session.evaluate(moment); }, session_);

@@ -19,9 +19,9 @@ namespace polc::driver {
 
 class DayEngine {
  public:
-  // Program, facts and sink must outlive it.
+  // Program, facts and sink must outlive it. `days`: how many it will be asked.
   DayEngine(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink,
-            const interpret::Options& options, const EngineArguments& arguments);
+            const interpret::Options& options, const EngineArguments& arguments, std::size_t days);
 
   [[nodiscard]] interpret::DayResult evaluate(value::Moment moment);
   void evaluate_in_parts(value::Moment moment, const std::function<void(interpret::DayResult&&)>& on_part,

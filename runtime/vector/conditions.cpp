@@ -43,17 +43,14 @@ void Conditions::evaluate(plan::NodeId id, const Rows& rows, std::uint8_t* truth
       [&](const plan::Flag& one) { flag(id, one, rows, truths); },
       [&](const plan::SameThing& one) {
         Scratch::Frame frame(scratch_);
-        Row* left = frame.take<Row>(rows.size);
-        Row* right = frame.take<Row>(rows.size);
-        follow(one.left, from, rows, left);
-        follow(one.right, from, rows, right);
+        const Row* left = ends_of(one.left, from, rows, frame);
+        const Row* right = ends_of(one.right, from, rows, frame);
         for (std::size_t at = 0; at < rows.size; ++at)
           truths[at] = byte(value::truth(left[at] == right[at] && left[at] != no_row_id));
       },
       [&](const plan::Present& one) {
         Scratch::Frame frame(scratch_);
-        Row* ends = frame.take<Row>(rows.size);
-        follow(one.way, from, rows, ends);
+        const Row* ends = ends_of(one.way, from, rows, frame);
         for (std::size_t at = 0; at < rows.size; ++at) truths[at] = byte(value::truth(ends[at] != no_row_id));
       },
       [&](const plan::HasClass& one) { look_up(world_.classes[id.index].data(), one.way, from, rows, no, truths); },
@@ -103,32 +100,72 @@ void Conditions::connective(const std::vector<plan::NodeId>& parts, bool is_and,
   }
 }
 
+// `sources`: rows of `relation`, or none: they are `rows` themselves, from the first on.
+void Conditions::follow_step(core::RelationId relation, core::ColumnIndex step, const Row* sources, const Rows& rows,
+                             Row* targets) {
+  const ColumnView view = view_of(world_.facts[relation].columns[step]);
+  if (view.width == Width::None) {
+    std::fill_n(targets, rows.size, no_row_id);
+    return;
+  }
+  with_data(view, [&]<class T>(const T* data) {
+    const auto origin = static_cast<T>(view.origin);
+    const auto absent = static_cast<T>(view.absent);
+    const auto base = static_cast<Row>(static_cast<std::uint64_t>(view.first));
+    if (sources == nullptr)
+      kernels().of<T>().follow(data + rows.first, rows.size, origin, absent, base, targets);
+    else
+      kernels().of<T>().follow_at(data, sources, rows.size, origin, absent, base, targets);
+  });
+}
+
 void Conditions::follow(const plan::Way& way, core::RelationId from, const Rows& rows, Row* targets) {
   const Row* sources = rows.chosen;
   core::RelationId relation = from;
-  bool is_dense = sources == nullptr;
   for (const core::ColumnIndex step : way.steps) {
-    const ColumnView view = view_of(world_.facts[relation].columns[step]);
+    follow_step(relation, step, sources, rows, targets);
     relation = world_.program[relation].columns[step].type.target;
-    if (view.width == Width::None) {
-      std::fill_n(targets, rows.size, no_row_id);
-      return;
-    }
-    with_data(view, [&]<class T>(const T* data) {
-      const auto origin = static_cast<T>(view.origin);
-      const auto absent = static_cast<T>(view.absent);
-      const auto base = static_cast<Row>(static_cast<std::uint64_t>(view.first));
-      if (is_dense)
-        kernels().of<T>().follow(data + rows.first, rows.size, origin, absent, base, targets);
-      else
-        kernels().of<T>().follow_at(data, sources, rows.size, origin, absent, base, targets);
-    });
-    is_dense = false;
     sources = targets;
   }
   if (!way.steps.empty()) return;
   for (std::size_t at = 0; at < rows.size; ++at)
-    targets[at] = is_dense ? rows.first + static_cast<Row>(at) : sources[at];
+    targets[at] = sources == nullptr ? rows.first + static_cast<Row>(at) : sources[at];
+}
+
+void Conditions::share_ways(const Rows& rows) {
+  shared_rows_ = rows;
+  shared_count_ = 0;
+}
+
+const Row* Conditions::shared_way(const plan::Way& way, core::RelationId from, const Rows& rows) {
+  std::vector<core::ColumnIndex> steps;
+  core::RelationId relation = from;
+  const Row* sources = rows.chosen;
+  for (const core::ColumnIndex step : way.steps) {
+    steps.push_back(step);
+    const auto known = std::find_if(shared_.begin(), shared_.begin() + static_cast<std::ptrdiff_t>(shared_count_),
+                                    [&](const SharedWay& one) { return one.steps == steps; });
+    if (known != shared_.begin() + static_cast<std::ptrdiff_t>(shared_count_)) {
+      sources = known->targets.data();
+    } else {
+      if (shared_count_ == shared_.size()) shared_.emplace_back();
+      SharedWay& made = shared_[shared_count_++];
+      made.steps = steps;
+      if (made.targets.size() < rows.size) made.targets.resize(rows.size);
+      follow_step(relation, step, sources, rows, made.targets.data());
+      sources = made.targets.data();
+    }
+    relation = world_.program[relation].columns[step].type.target;
+  }
+  return sources;
+}
+
+const Row* Conditions::ends_of(const plan::Way& way, core::RelationId from, const Rows& rows, Scratch::Frame& frame) {
+  const bool is_shared = rows.chosen != nullptr && rows.chosen == shared_rows_.chosen && rows.size == shared_rows_.size;
+  if (is_shared && !way.steps.empty()) return shared_way(way, from, rows);
+  Row* ends = frame.take<Row>(rows.size);
+  follow(way, from, rows, ends);
+  return ends;
 }
 
 void Conditions::look_up(const std::uint8_t* table, const plan::Way& way, core::RelationId from, const Rows& rows,
@@ -142,8 +179,7 @@ void Conditions::look_up(const std::uint8_t* table, const plan::Way& way, core::
     return;
   }
   Scratch::Frame frame(scratch_);
-  Row* ends = frame.take<Row>(rows.size);
-  follow(way, from, rows, ends);
+  const Row* ends = ends_of(way, from, rows, frame);
   kernels().gather(table, ends, rows.size, missing, truths);
 }
 
@@ -157,9 +193,7 @@ void Conditions::compare_column(plan::NodeId id, const plan::CompareColumn& comp
   Scratch::Frame frame(scratch_);
   const Row* chosen = rows.chosen;
   if (!compare.way.steps.empty()) {
-    Row* ends = frame.take<Row>(rows.size);
-    follow(compare.way, world_.plan[id].domain, rows, ends);
-    chosen = ends;
+    chosen = ends_of(compare.way, world_.plan[id].domain, rows, frame);
   }
   with_data(bounds.column, [&]<class T>(const T* data) {
     const auto origin = static_cast<T>(bounds.column.origin);
@@ -186,9 +220,7 @@ void Conditions::flag(plan::NodeId id, const plan::Flag& flag, const Rows& rows,
   Scratch::Frame frame(scratch_);
   const Row* chosen = rows.chosen;
   if (!flag.way.steps.empty()) {
-    Row* ends = frame.take<Row>(rows.size);
-    follow(flag.way, from, rows, ends);
-    chosen = ends;
+    chosen = ends_of(flag.way, from, rows, frame);
   }
   with_data(view, [&]<class T>(const T* data) {
     const auto origin = static_cast<T>(view.origin);

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "compiler/plan/plan.h"
 #include "runtime/vector/kernels.h"
@@ -30,8 +31,21 @@ class Conditions {
   void evaluate(plan::TimeId id, const Rows& rows, std::int64_t* times, std::uint8_t* presence);
   // The rows at the end of a way; no_row_id where it breaks off.
   void follow(const plan::Way& way, core::RelationId from, const Rows& rows, Row* targets);
+  // The same, worked out once for all conditions that are asked of these rows, until the next call with others; `rows` must not
+  // change meanwhile.
+  void share_ways(const Rows& rows);
+  const Row* shared_way(const plan::Way& way, core::RelationId from, const Rows& rows);
 
  private:
+  struct SharedWay {
+    std::vector<core::ColumnIndex> steps;
+    std::vector<Row> targets;
+  };
+
+  // The end of a way for these rows, shared or in a buffer of the frame.
+  const Row* ends_of(const plan::Way& way, core::RelationId from, const Rows& rows, Scratch::Frame& frame);
+  void follow_step(core::RelationId relation, core::ColumnIndex step, const Row* sources, const Rows& rows,
+                   Row* targets);
   void connective(const std::vector<plan::NodeId>& parts, bool is_and, const Rows& rows, std::uint8_t* truths);
   void compare_column(plan::NodeId id, const plan::CompareColumn& compare, const Rows& rows, std::uint8_t* truths);
   void compare_times(const plan::CompareTimes& compare, const Rows& rows, std::uint8_t* truths);
@@ -45,6 +59,9 @@ class Conditions {
 
   const WorkedOut& world_;
   Scratch& scratch_;
+  Rows shared_rows_;  // with `chosen`: those whose ways are shared
+  std::vector<SharedWay> shared_;
+  std::size_t shared_count_ = 0;  // of `shared_`, the rest are buffers to be used again
 };
 
 // The integer of one row; see ColumnView.

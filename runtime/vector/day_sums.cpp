@@ -12,7 +12,7 @@ namespace polc::vector {
 
 namespace {
 
-constexpr int days_before_they_pay = 2;
+constexpr std::size_t days_before_they_pay = 2;
 // Of one array; four bytes each.
 constexpr std::int64_t most_sums = std::int64_t{1} << 24;
 
@@ -92,6 +92,7 @@ class SumsMaker {
     const bool ignores = relation_.corrections == core::Corrections::Ignored;
     for (std::size_t at = 0; at < size; ++at) {
       if (truths[at] == static_cast<std::uint8_t>(Truth::False) || owners[at] == no_row_id) continue;
+      if (amounts[at] == 0) continue;
       const std::int64_t counted = ignores ? std::max<std::int64_t>(amounts[at], 0) : amounts[at];
       const auto amount = static_cast<std::int32_t>(counted);
       add(sums_.begun, begins[at], owners[at], amount);
@@ -136,7 +137,7 @@ const DaySums::Sums* DaySums::find(const plan::Count& count, WorkedOut& world, S
   Kept& kept = kept_[{count.relation.index, count.link, count.filter ? count.filter->index : interpret::no_index}];
   if (kept.last_asked != world.evaluator.today) ++kept.days_asked;
   kept.last_asked = world.evaluator.today;
-  if (!kept.is_tried && kept.days_asked > days_before_they_pay) {
+  if (!kept.is_tried && std::max(kept.days_asked, expected_) > days_before_they_pay) {
     kept.is_tried = true;
     kept.sums = SumsMaker(count, world, scratch).make();
   }

@@ -19,6 +19,9 @@ namespace polc::vector {
 
 class DaySums {
  public:
+  // `days`: how many will be asked about, where that is known.
+  explicit DaySums(std::size_t days = 1) : expected_(days) {}
+
   // Sums of the rows that have begun, or have ended, by a day: those of day `first` - 1 (nothing) first, then of each day
   // up to the last, all things of a day together.
   struct Sums {
@@ -35,13 +38,14 @@ class DaySums {
 
  private:
   struct Kept {
-    int days_asked = 0;
+    std::size_t days_asked = 0;
     std::optional<value::Day> last_asked;
     bool is_tried = false;
     std::optional<Sums> sums;
   };
   using Key = std::tuple<std::uint32_t, core::ColumnIndex, std::uint32_t>;  // relation, link, filter
 
+  std::size_t expected_;
   std::map<Key, Kept> kept_;
 };
 

@@ -50,9 +50,9 @@ class ScanRun {
         scratches_(scratches),
         relation_(world.program[scan.relation]),
         table_(world.facts[scan.relation]),
+        owner_{{scan.link}, relation_.columns[scan.link].type.target},
         by_subject_(relation_.subject == scan.link && !table_.first_row.empty()),
         things_(world.facts[relation_.columns[scan.link].type.target].row_count) {
-    owners_ = world.columns.view(scan.relation, scan.link);
     if (relation_.begin) {
       begins_ = world.columns.view(scan.relation, *relation_.begin);
       begun_ = world.columns.range(scan.relation, *relation_.begin);
@@ -72,7 +72,7 @@ class ScanRun {
     for (const plan::CountId id : counts) add(id);
     for (Window& window : windows_)
       for (Number& number : window.numbers) make_room(window, number);
-    if (any_to_look_at_ && table_.row_count > 0 && owners_.width != Width::None) {
+    if (any_to_look_at_ && table_.row_count > 0) {
       if (by_subject_) {
         workers_.share(morsels(), [&](std::size_t worker, std::size_t piece) {
           look_at(worker, thing_at(piece), thing_at(piece + 1));
@@ -172,6 +172,7 @@ class ScanRun {
       if (choose) {
         rows = inner.take<Row>(size + rows_of_room);
         kernels().rows_of(inside, size, first, rows);
+        conditions.share_ways(Rows{0, rows, counted});
       }
       for (Number& number : window.numbers) {
         if (number.sums) continue;
@@ -182,7 +183,8 @@ class ScanRun {
             conditions.evaluate(*number.filter, Rows{0, rows, counted}, truths);
           else
             std::memset(truths, is_true, counted);
-          add_rows(worker, number, rows, counted, truths);
+          add_rows(number, rows, conditions.shared_way(owner_, scan_.relation, Rows{0, rows, counted}), counted,
+                   truths);
           continue;
         }
         if (number.filter)
@@ -195,7 +197,7 @@ class ScanRun {
         if (by_thing)
           add_things(number, first, first_thing, last_thing, truths);
         else
-          add_chosen(worker, number, first, size, truths);
+          add_chosen(worker, conditions, number, first, size, truths);
       }
     }
   }
@@ -274,14 +276,8 @@ class ScanRun {
     if (amount.is_open) number.open[thing] = 1;
   }
 
-  // Rows one after the other; those of which the truth is false are passed over.
-  void add_rows(std::size_t worker, Number& number, const Row* rows, std::size_t size, const std::uint8_t* truths) {
-    Scratch::Frame frame(scratches_[worker]);
-    Row* owners = frame.take<Row>(size);
-    with_data(owners_, [&]<class T>(const T* data) {
-      kernels().of<T>().follow_at(data, rows, size, static_cast<T>(owners_.origin), static_cast<T>(owners_.absent),
-                                  static_cast<Row>(static_cast<std::uint64_t>(owners_.first)), owners);
-    });
+  // Rows one after the other, each with its thing; those of which the truth is false are passed over.
+  void add_rows(Number& number, const Row* rows, const Row* owners, std::size_t size, const std::uint8_t* truths) {
     for (std::size_t at = 0; at < size; ++at) {
       if (truths[at] == is_false || owners[at] == no_row_id) continue;
       if (number.any_is_enough)
@@ -292,13 +288,16 @@ class ScanRun {
   }
 
   // Those of `size` rows from `first` of which the truth is not false.
-  void add_chosen(std::size_t worker, Number& number, Row first, std::size_t size, const std::uint8_t* truths) {
+  void add_chosen(std::size_t worker, Conditions& conditions, Number& number, Row first, std::size_t size,
+                  const std::uint8_t* truths) {
     Scratch::Frame frame(scratches_[worker]);
     Row* rows = frame.take<Row>(size + rows_of_room);
     const std::size_t chosen = kernels().rows_of(truths, size, first, rows);
     std::uint8_t* theirs = frame.take<std::uint8_t>(chosen);
     for (std::size_t at = 0; at < chosen; ++at) theirs[at] = truths[rows[at] - first];
-    add_rows(worker, number, rows, chosen, theirs);
+    Row* owners = frame.take<Row>(chosen);
+    conditions.follow(owner_, scan_.relation, Rows{0, rows, chosen}, owners);
+    add_rows(number, rows, owners, chosen, theirs);
   }
 
   // Thing after thing, where each has many rows.
@@ -406,9 +405,10 @@ class ScanRun {
   std::vector<Scratch>& scratches_;
   const core::Relation& relation_;
   const facts::Table& table_;
+  plan::Way owner_;
   bool by_subject_;
   Row things_;
-  ColumnView owners_, begins_, ends_, amounts_;
+  ColumnView begins_, ends_, amounts_;
   ColumnRange begun_, ended_, amount_range_;
   std::vector<Window> windows_;
   bool any_to_look_at_ = false;

@@ -14,9 +14,10 @@ namespace polc::vector {
 
 struct Session::State {
   State(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink_, interpret::Options options_,
-        std::size_t threads)
+        std::size_t threads, std::size_t days)
       : plan(plan::build(program)),
         columns(program, facts),
+        sums(days),
         workers(std::max<std::size_t>(threads, 1)),
         scratches(workers.count()),
         sink(sink_),
@@ -47,8 +48,8 @@ struct Session::State {
 };
 
 Session::Session(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink,
-                 interpret::Options options, std::size_t threads)
-    : state_(std::make_unique<State>(program, facts, sink, std::move(options), threads)) {}
+                 interpret::Options options, std::size_t threads, std::size_t days)
+    : state_(std::make_unique<State>(program, facts, sink, std::move(options), threads, days)) {}
 Session::~Session() = default;
 Session::Session(Session&&) noexcept = default;
 

@@ -21,9 +21,9 @@ namespace polc::vector {
 // As interpret::Session; program, facts and sink must outlive it.
 class Session {
  public:
-  // `threads`: at least 1.
+  // `threads`: at least 1. `days`: about how many it will be asked, where that is known.
   Session(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink, interpret::Options options = {},
-          std::size_t threads = 1);
+          std::size_t threads = 1, std::size_t days = 1);
   ~Session();
   Session(Session&&) noexcept;
 
