@@ -202,7 +202,7 @@ class ScanRun {
     }
   }
 
-  // Which rows lie in the window.
+  // Which rows lie in the window: not 0.
   void mark(const CountWindow& window, Row first, std::size_t size, std::uint8_t* inside) const {
     if (!relation_.begin) {
       std::memset(inside, 1, size);
@@ -223,14 +223,19 @@ class ScanRun {
              static_cast<std::uint64_t>(view.first);
     };
     with_data(begins_, [&]<class T>(const T* data) {
-      kernels().of<T>().place_in_window(data + first, size, static_cast<T>(begins_.origin),
-                                        static_cast<T>(offset(begins_, begun_, window.begin)),
-                                        static_cast<T>(offset(begins_, begun_, end)), inside);
+      const auto& kernel = kernels().of<T>();
+      const auto from = static_cast<T>(offset(begins_, begun_, window.begin));
+      const auto to = static_cast<T>(offset(begins_, begun_, end));
+      if (relation_.end)
+        kernel.place_in_window(data + first, size, static_cast<T>(begins_.origin), from, to, inside);
+      else
+        kernel.between(data + first, size, static_cast<T>(begins_.origin), from, static_cast<T>(to - from),
+                       static_cast<T>(begins_.absent), false, inside);
     });
-    if (!relation_.end || ends_.width == Width::None) {
+    if (!relation_.end) return;
+    if (ends_.width == Width::None) {
       // Without a column all ends are absent: what has begun goes on.
-      for (std::size_t at = 0; at < size; ++at)
-        inside[at] = !relation_.end ? inside[at] & 1 : static_cast<std::uint8_t>(inside[at] != 0);
+      for (std::size_t at = 0; at < size; ++at) inside[at] = inside[at] != 0 ? 1 : 0;
       return;
     }
     with_data(ends_, [&]<class T>(const T* data) {
