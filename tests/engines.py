@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """One program, every engine, one answer: all policies on the facts of the examples, byte for byte the same from the interpreter
-and from passes over columns, by one thread and by several, for a day, for a page, and for days one after the other."""
+and from passes over columns, by one thread and by several, for a day, for a page, and for days one after the other; and that a profile shows steps."""
 import argparse
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -39,6 +40,10 @@ def main():
             differing = [pair for pair in zip(expected[1].splitlines(), found[1].splitlines()) if pair[0] != pair[1]]
             failures.append(f"{' '.join(map(str, case[1:]))} {' '.join(engine)}: status {found[0]}, not {expected[0]}; "
                             f"{differing[:1]} {found[2][:300]}")
+    profile = run(polc, [*CASES[1], "--engine", "vector", "--profile"])[2]
+    steps = re.findall(r"^step-\d+ +\d+ +\d+ +\d+\.\d{3}$", profile, re.M)
+    if len(steps) < 10:
+        failures.append(f"--profile shows {len(steps)} steps: {profile[-300:]}")
     for failure in failures:
         print(failure)
     print(f"{len(CASES)} cases, {lines} lines, {len(ENGINES)} engines beside the interpreter")

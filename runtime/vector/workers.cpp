@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/vector/workers.h"
 
+#include <system_error>
+
 namespace polc::vector {
 
 Workers::Workers(std::size_t count) {
-  for (std::size_t worker = 1; worker < count; ++worker)
-    threads_.emplace_back([this, worker] { wait_for_work(worker); });
+  try {
+    for (std::size_t worker = 1; worker < count; ++worker)
+      threads_.emplace_back([this, worker] { wait_for_work(worker); });
+  } catch (const std::system_error&) {
+    // The machine gives no more threads: those that are there do the work.
+  }
 }
 
 Workers::~Workers() {

@@ -16,7 +16,7 @@ namespace polc::vector {
 
 class Workers {
  public:
-  // `count`: threads that work, the caller among them; at least 1.
+  // `count`: threads that work, the caller among them; at least 1. Fewer where the machine gives no more.
   explicit Workers(std::size_t count);
   ~Workers();
   Workers(const Workers&) = delete;
