@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the kernels read a column of facts: the one place that knows how facts keep it. A value is `first` plus an offset, and the
-// offset of a row is its stored integer less `origin`, both modulo the width; so offsets of one column compare as unsigned
-// integers, whatever the type and sign of what is stored.
+// How the kernels read a column of facts, as facts::PackedIntegers keeps it: a value is `first` plus the offset of its row.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +13,6 @@ enum class Width : std::uint8_t { None, Byte, Two, Four, Eight };  // None: no r
 struct ColumnView {
   const void* data = nullptr;
   Width width = Width::None;
-  std::uint64_t origin = 0;
   std::int64_t first = 0;    // the value of offset 0
   std::uint64_t absent = 0;  // the offset that says there is no value
   std::uint64_t size = 0;
@@ -31,7 +28,7 @@ struct ColumnRange {
 };
 [[nodiscard]] ColumnRange range_of(const ColumnView& view);
 
-// Calls visit(pointer to the stored integers, as unsigned of the true width); not for Width::None.
+// Calls visit(pointer to the offsets, as unsigned of the true width); not for Width::None.
 template <class Visit>
 decltype(auto) with_data(const ColumnView& view, Visit visit) {
   switch (view.width) {

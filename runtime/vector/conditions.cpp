@@ -22,9 +22,7 @@ constexpr std::size_t worth_choosing = 4;
 }  // namespace
 
 std::uint64_t offset_at(const ColumnView& view, Row row) {
-  return with_data(view, [&]<class T>(const T* data) {
-    return std::uint64_t{static_cast<T>(data[row] - static_cast<T>(view.origin))};
-  });
+  return with_data(view, [&]<class T>(const T* data) { return std::uint64_t{data[row]}; });
 }
 
 void Conditions::evaluate(plan::NodeId id, const Rows& rows, std::uint8_t* truths) {
@@ -109,13 +107,12 @@ void Conditions::follow_step(core::RelationId relation, core::ColumnIndex step, 
     return;
   }
   with_data(view, [&]<class T>(const T* data) {
-    const auto origin = static_cast<T>(view.origin);
     const auto absent = static_cast<T>(view.absent);
     const auto base = static_cast<Row>(static_cast<std::uint64_t>(view.first));
     if (sources == nullptr)
-      kernels().of<T>().follow(data + rows.first, rows.size, origin, absent, base, targets);
+      kernels().of<T>().follow(data + rows.first, rows.size, absent, base, targets);
     else
-      kernels().of<T>().follow_at(data, sources, rows.size, origin, absent, base, targets);
+      kernels().of<T>().follow_at(data, sources, rows.size, absent, base, targets);
   });
 }
 
@@ -196,13 +193,12 @@ void Conditions::compare_column(plan::NodeId id, const plan::CompareColumn& comp
     chosen = ends_of(compare.way, world_.plan[id].domain, rows, frame);
   }
   with_data(bounds.column, [&]<class T>(const T* data) {
-    const auto origin = static_cast<T>(bounds.column.origin);
     const auto absent = static_cast<T>(bounds.column.absent);
     const auto least = static_cast<T>(bounds.least), span = static_cast<T>(bounds.span);
     if (chosen == nullptr)
-      kernels().of<T>().between(data + rows.first, rows.size, origin, least, span, absent, bounds.outside, truths);
+      kernels().of<T>().between(data + rows.first, rows.size, least, span, absent, bounds.outside, truths);
     else
-      kernels().of<T>().between_at(data, chosen, rows.size, origin, least, span, absent, bounds.outside, truths);
+      kernels().of<T>().between_at(data, chosen, rows.size, least, span, absent, bounds.outside, truths);
   });
 }
 
@@ -223,13 +219,12 @@ void Conditions::flag(plan::NodeId id, const plan::Flag& flag, const Rows& rows,
     chosen = ends_of(flag.way, from, rows, frame);
   }
   with_data(view, [&]<class T>(const T* data) {
-    const auto origin = static_cast<T>(view.origin);
     const auto absent = static_cast<T>(view.absent);
     const auto base = static_cast<T>(view.first);
     if (chosen == nullptr)
-      kernels().of<T>().truths(data + rows.first, rows.size, origin, absent, base, truths);
+      kernels().of<T>().truths(data + rows.first, rows.size, absent, base, truths);
     else
-      kernels().of<T>().truths_at(data, chosen, rows.size, origin, absent, base, truths);
+      kernels().of<T>().truths_at(data, chosen, rows.size, absent, base, truths);
   });
 }
 

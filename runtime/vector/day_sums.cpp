@@ -107,7 +107,7 @@ class SumsMaker {
   static void values(const ColumnView& view, Row first, std::size_t size, std::int64_t* found) {
     with_data(view, [&]<class T>(const T* data) {
       for (std::size_t at = 0; at < size; ++at) {
-        const auto offset = static_cast<T>(data[first + at] - static_cast<T>(view.origin));
+        const T offset = data[first + at];
         found[at] = static_cast<std::int64_t>(static_cast<std::uint64_t>(view.first) + offset);
       }
     });

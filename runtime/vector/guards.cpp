@@ -44,8 +44,8 @@ std::pair<Row, Row> Guards::rows_of(const core::Norm& norm, const interpret::Sub
   const facts::Table& table = world_.facts[*norm.occasion];
   const auto own = world_.program[*norm.occasion].subject;
   const bool by_subject = own && norm.subject.steps == std::vector{*own};
-  if (!by_subject || table.first_row.empty()) return {0, table.row_count};
-  return {table.first_row[first], table.first_row[last]};
+  if (!by_subject || !table.by_subject.exists()) return {0, table.row_count};
+  return {table.by_subject.begin_of(first), table.by_subject.begin_of(last)};
 }
 
 std::optional<std::int64_t> Guards::length_in_days(const core::Norm& norm) {
@@ -82,9 +82,8 @@ void Guards::mark_times(core::RelationId relation, core::ColumnIndex column, std
   };
   with_data(view, [&]<class T>(const T* data) {
     const auto least = static_cast<T>(offset(first));
-    kernels().of<T>().between(data + first_row, size, static_cast<T>(view.origin), least,
-                              static_cast<T>(static_cast<T>(offset(last)) - least), static_cast<T>(view.absent), false,
-                              mask);
+    kernels().of<T>().between(data + first_row, size, least, static_cast<T>(static_cast<T>(offset(last)) - least),
+                              static_cast<T>(view.absent), false, mask);
   });
 }
 

@@ -16,37 +16,30 @@ using Byte = std::uint8_t;
 constexpr Byte is_false = 0, is_unknown = 1, is_true = 2;
 
 template <class T>
-inline T offset_of(T stored, T origin) {
-  return static_cast<T>(stored - origin);
-}
-
-template <class T>
 inline Byte between_one(T offset, T least, T span, T absent, Byte inside, Byte outside) {
   const Byte truth = static_cast<T>(offset - least) <= span ? inside : outside;
   return offset == absent ? is_unknown : truth;
 }
 
 template <class T>
-void between(const T* __restrict data, std::size_t size, T origin, T least, T span, T absent, bool outside,
+void between(const T* __restrict data, std::size_t size, T least, T span, T absent, bool outside,
              Byte* __restrict truths) {
   const Byte in = outside ? is_false : is_true, out = outside ? is_true : is_false;
-  for (std::size_t at = 0; at < size; ++at)
-    truths[at] = between_one(offset_of(data[at], origin), least, span, absent, in, out);
+  for (std::size_t at = 0; at < size; ++at) truths[at] = between_one(data[at], least, span, absent, in, out);
 }
 
 template <class T>
-void between_at(const T* __restrict data, const RowId* __restrict rows, std::size_t size, T origin, T least, T span,
-                T absent, bool outside, Byte* __restrict truths) {
+void between_at(const T* __restrict data, const RowId* __restrict rows, std::size_t size, T least, T span, T absent,
+                bool outside, Byte* __restrict truths) {
   const Byte in = outside ? is_false : is_true, out = outside ? is_true : is_false;
   for (std::size_t at = 0; at < size; ++at)
-    truths[at] = rows[at] == no_row_id ? is_unknown
-                                       : between_one(offset_of(data[rows[at]], origin), least, span, absent, in, out);
+    truths[at] = rows[at] == no_row_id ? is_unknown : between_one(data[rows[at]], least, span, absent, in, out);
 }
 
 template <class T>
-void place_in_window(const T* __restrict data, std::size_t size, T origin, T first, T last, Byte* __restrict places) {
+void place_in_window(const T* __restrict data, std::size_t size, T first, T last, Byte* __restrict places) {
   for (std::size_t at = 0; at < size; ++at) {
-    const T offset = offset_of(data[at], origin);
+    const T offset = data[at];
     const Byte begun = offset <= last ? 1 : 0;
     const Byte early = offset < first ? 1 : 0;
     places[at] = static_cast<Byte>(begun + (begun & early));
@@ -54,9 +47,9 @@ void place_in_window(const T* __restrict data, std::size_t size, T origin, T fir
 }
 
 template <class T>
-void reach_window(const T* __restrict data, std::size_t size, T origin, T first, T absent, Byte* __restrict places) {
+void reach_window(const T* __restrict data, std::size_t size, T first, T absent, Byte* __restrict places) {
   for (std::size_t at = 0; at < size; ++at) {
-    const T offset = offset_of(data[at], origin);
+    const T offset = data[at];
     const Byte reaches = static_cast<Byte>((offset >= first ? 1 : 0) | (offset == absent ? 1 : 0));
     const Byte place = places[at];
     places[at] = static_cast<Byte>((place & 1) | ((place >> 1) & reaches));
@@ -64,54 +57,52 @@ void reach_window(const T* __restrict data, std::size_t size, T origin, T first,
 }
 
 template <class T>
-void truths_all(const T* __restrict data, std::size_t size, T origin, T absent, T base, Byte* __restrict truths) {
+void truths_all(const T* __restrict data, std::size_t size, T absent, T base, Byte* __restrict truths) {
   for (std::size_t at = 0; at < size; ++at) {
-    const T offset = offset_of(data[at], origin);
+    const T offset = data[at];
     truths[at] = offset == absent ? is_unknown : static_cast<Byte>(offset + base);
   }
 }
 
 template <class T>
-void truths_at(const T* __restrict data, const RowId* __restrict rows, std::size_t size, T origin, T absent, T base,
+void truths_at(const T* __restrict data, const RowId* __restrict rows, std::size_t size, T absent, T base,
                Byte* __restrict truths) {
   for (std::size_t at = 0; at < size; ++at) {
     if (rows[at] == no_row_id) {
       truths[at] = is_unknown;
       continue;
     }
-    const T offset = offset_of(data[rows[at]], origin);
+    const T offset = data[rows[at]];
     truths[at] = offset == absent ? is_unknown : static_cast<Byte>(offset + base);
   }
 }
 
 template <class T>
-void follow(const T* __restrict data, std::size_t size, T origin, T absent, RowId base, RowId* __restrict targets) {
+void follow(const T* __restrict data, std::size_t size, T absent, RowId base, RowId* __restrict targets) {
   for (std::size_t at = 0; at < size; ++at) {
-    const T offset = offset_of(data[at], origin);
+    const T offset = data[at];
     targets[at] = offset == absent ? no_row_id : static_cast<RowId>(base + static_cast<RowId>(offset));
   }
 }
 
 template <class T>
-void follow_at(const T* __restrict data, const RowId* rows, std::size_t size, T origin, T absent, RowId base,
-               RowId* targets) {
+void follow_at(const T* __restrict data, const RowId* rows, std::size_t size, T absent, RowId base, RowId* targets) {
   for (std::size_t at = 0; at < size; ++at) {
     if (rows[at] == no_row_id) {
       targets[at] = no_row_id;
       continue;
     }
-    const T offset = offset_of(data[rows[at]], origin);
+    const T offset = data[rows[at]];
     targets[at] = offset == absent ? no_row_id : static_cast<RowId>(base + static_cast<RowId>(offset));
   }
 }
 
 template <class T>
-std::uint64_t sum(const T* __restrict data, std::size_t size, T origin, const Byte* __restrict counted,
-                  std::uint64_t* number) {
+std::uint64_t sum(const T* __restrict data, std::size_t size, const Byte* __restrict counted, std::uint64_t* number) {
   std::uint64_t total = 0, many = 0;
   for (std::size_t at = 0; at < size; ++at) {
     const std::uint64_t is_counted = counted[at] == is_true ? ~std::uint64_t{0} : 0;
-    total += std::uint64_t{offset_of(data[at], origin)} & is_counted;
+    total += std::uint64_t{data[at]} & is_counted;
     many += is_counted & 1;
   }
   *number = many;
@@ -246,8 +237,7 @@ void strongest(Byte* __restrict certain, Byte* __restrict possible, const Byte* 
 
 // ClassState: None 0, Class 1, Gap 2, Conflict 3, Unknown 4.
 void settle(const Byte* __restrict certain, Byte* __restrict possible, const Byte* __restrict may_be_gap,
-            std::size_t size, Byte* __restrict state, Byte* __restrict rank, std::uint64_t* __restrict certain_out,
-            std::uint64_t* __restrict possible_out) {
+            std::size_t size, Byte* __restrict state, Byte* __restrict rank) {
   for (std::size_t at = 0; at < size; ++at) {
     const Byte holds = certain[at];
     const Byte open = static_cast<Byte>(possible[at] & ~holds);
@@ -262,8 +252,6 @@ void settle(const Byte* __restrict certain, Byte* __restrict possible, const Byt
                                          ((holds & 0xf0) != 0 ? 4 : 0));
     rank[at] = found == 1 ? which : 0;
   }
-  for (std::size_t at = 0; at < size; ++at) certain_out[at] = certain[at];
-  for (std::size_t at = 0; at < size; ++at) possible_out[at] = possible[at];
 }
 
 void speak(const Byte* __restrict applies, const Byte* __restrict of_kind, std::size_t size, Byte bit,
@@ -281,12 +269,6 @@ void has_rank(const Byte* __restrict certain, const Byte* __restrict possible, s
     const Byte maybe = (possible[at] & wanted) != 0 ? is_unknown : is_false;
     truths[at] = (certain[at] & wanted) != 0 ? is_true : maybe;
   }
-}
-
-void has_class(const std::uint64_t* __restrict certain, const std::uint64_t* __restrict possible, std::size_t size,
-               std::uint64_t wanted, Byte* __restrict truths) {
-  for (std::size_t at = 0; at < size; ++at)
-    truths[at] = (certain[at] & wanted) != 0 ? is_true : (possible[at] & wanted) != 0 ? is_unknown : is_false;
 }
 
 }  // namespace
@@ -312,7 +294,6 @@ const Kernels table{column_kernels<std::uint8_t>(),
                     strongest,
                     settle,
                     speak,
-                    has_rank,
-                    has_class};
+                    has_rank};
 
 }  // namespace polc::vector::POLC_PROCESSOR

@@ -12,28 +12,26 @@ using RowId = std::uint32_t;  // as facts::Row
 inline constexpr RowId no_row_id = 0xffffffff;
 inline constexpr std::size_t rows_of_room = 16;
 
-// Of a column whose stored integers are T; see ColumnView. `origin` and offsets are already of that width.
+// Of a column whose offsets are T; see ColumnView.
 template <class T>
 struct ColumnKernels {
   // True where least <= offset <= least + span (the other way round where `outside`), Unknown where absent.
-  void (*between)(const T* data, std::size_t size, T origin, T least, T span, T absent, bool outside,
-                  std::uint8_t* truths);
+  void (*between)(const T* data, std::size_t size, T least, T span, T absent, bool outside, std::uint8_t* truths);
   // The same for some rows; no_row_id: Unknown.
-  void (*between_at)(const T* data, const RowId* rows, std::size_t size, T origin, T least, T span, T absent,
-                     bool outside, std::uint8_t* truths);
+  void (*between_at)(const T* data, const RowId* rows, std::size_t size, T least, T span, T absent, bool outside,
+                     std::uint8_t* truths);
   // 0: offset > last; 1: first <= offset <= last; 2: offset < first. For times of rows, none absent.
-  void (*place_in_window)(const T* data, std::size_t size, T origin, T first, T last, std::uint8_t* places);
+  void (*place_in_window)(const T* data, std::size_t size, T first, T last, std::uint8_t* places);
   // Of the ends of rows with these places: 1 stays, 2 becomes 1 where the end is absent or not before first, else 0.
-  void (*reach_window)(const T* data, std::size_t size, T origin, T first, T absent, std::uint8_t* places);
+  void (*reach_window)(const T* data, std::size_t size, T first, T absent, std::uint8_t* places);
   // The yes/no of rows, value = base + offset.
-  void (*truths)(const T* data, std::size_t size, T origin, T absent, T base, std::uint8_t* truths);
-  void (*truths_at)(const T* data, const RowId* rows, std::size_t size, T origin, T absent, T base,
-                    std::uint8_t* truths);
+  void (*truths)(const T* data, std::size_t size, T absent, T base, std::uint8_t* truths);
+  void (*truths_at)(const T* data, const RowId* rows, std::size_t size, T absent, T base, std::uint8_t* truths);
   // The references of rows, value = base + offset; no_row_id where absent. `targets` may be `rows`.
-  void (*follow)(const T* data, std::size_t size, T origin, T absent, RowId base, RowId* targets);
-  void (*follow_at)(const T* data, const RowId* rows, std::size_t size, T origin, T absent, RowId base, RowId* targets);
+  void (*follow)(const T* data, std::size_t size, T absent, RowId base, RowId* targets);
+  void (*follow_at)(const T* data, const RowId* rows, std::size_t size, T absent, RowId base, RowId* targets);
   // The sum of offsets where `counted` is True; the number of those.
-  std::uint64_t (*sum)(const T* data, std::size_t size, T origin, const std::uint8_t* counted, std::uint64_t* number);
+  std::uint64_t (*sum)(const T* data, std::size_t size, const std::uint8_t* counted, std::uint64_t* number);
 };
 
 struct Kernels {
@@ -77,9 +75,9 @@ struct Kernels {
   // A rank is the class if it holds and no stronger one may; in place. `applies`: True or Unknown where the rule combines.
   void (*strongest)(std::uint8_t* certain, std::uint8_t* possible, const std::uint8_t* applies, std::size_t size,
                     bool highest);
-  // certain into widened, and the state (interpret::ClassState) and rank of each.
+  // possible less certain, in place, and the state (interpret::ClassState) and rank of each.
   void (*settle)(const std::uint8_t* certain, std::uint8_t* possible, const std::uint8_t* may_be_gap, std::size_t size,
-                 std::uint8_t* state, std::uint8_t* rank, std::uint64_t* certain_out, std::uint64_t* possible_out);
+                 std::uint8_t* state, std::uint8_t* rank);
   // What rules give at all, and whether one of them speaks of the thing: where `applies` is not False, adds `bit` to ranks, and
   // 1 to spoken where `of_kind` is True.
   void (*speak)(const std::uint8_t* applies, const std::uint8_t* of_kind, std::size_t size, std::uint8_t bit,
@@ -87,8 +85,6 @@ struct Kernels {
   // True where certain has a wanted bit, Unknown where only possible has.
   void (*has_rank)(const std::uint8_t* certain, const std::uint8_t* possible, std::size_t size, std::uint8_t wanted,
                    std::uint8_t* truths);
-  void (*has_class)(const std::uint64_t* certain, const std::uint64_t* possible, std::size_t size, std::uint64_t wanted,
-                    std::uint8_t* truths);
 };
 
 // For the processor that runs the program.

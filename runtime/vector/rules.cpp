@@ -157,7 +157,7 @@ class GivenClasses {
       (from_is_next ? records.from : records.until) = view;
       from_is_next = false;
     }
-    if (any_class && !records.table->first_row.empty()) records_.push_back(records);
+    if (any_class && records.table->by_subject.exists()) records_.push_back(records);
   }
 
   std::int64_t today_;
@@ -187,8 +187,8 @@ interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world
   interpret::ClassTable table{classes.scale, classes.sort, {}, {}, {}, {}, {}};
   table.state.resize(things);
   table.rank.resize(things);
-  table.certain.resize(things);
-  table.possible.resize(things);
+  table.certain = interpret::RankSets(things, most_ranks);
+  table.possible = interpret::RankSets(things, most_ranks);
   const std::vector<Applied> rules = apply(classes.rules, world);
   std::vector<std::uint8_t*> truths;
   for (const Applied& rule : rules) table.grounds.push_back({rule.rule->rule, std::vector<Truth>(things)});
@@ -214,9 +214,6 @@ interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world
                                    [](const Group& one) { return one.combination != interpret::no_index; });
   if (beside_rules == groups.end()) beside_rules = groups.begin();
   const GivenClasses given(classes.scale, classes.sort, world);
-  WorkedOut::Ranks& made = world.ranks[{classes.scale.index, classes.sort.index}];
-  made.certain.assign(things, 0);
-  made.possible.assign(things, 0);
 
   workers.share(pieces_of(things), [&](std::size_t worker, std::size_t piece) {
     const Kernels& kernel = kernels();
@@ -246,8 +243,8 @@ interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world
 
     auto* certain = frame.take<std::uint8_t>(size);
     auto* possible = frame.take<std::uint8_t>(size);
-    std::uint8_t* all_certain = made.certain.data() + first;
-    std::uint8_t* all_possible = made.possible.data() + first;
+    std::uint8_t* all_certain = table.certain.bytes() + first;
+    std::uint8_t* all_possible = table.possible.bytes() + first;
     for (const Group& group : groups) {
       std::memset(certain, 0, size);
       std::memset(possible, 0, size);
@@ -262,7 +259,7 @@ interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world
     }
     kernel.settle_gaps(ranks, spoken, size);
     kernel.settle(all_certain, all_possible, spoken, size, reinterpret_cast<std::uint8_t*>(table.state.data()) + first,
-                  table.rank.data() + first, table.certain.data() + first, table.possible.data() + first);
+                  table.rank.data() + first);
   });
   return table;
 }

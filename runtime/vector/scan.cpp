@@ -51,7 +51,7 @@ class ScanRun {
         relation_(world.program[scan.relation]),
         table_(world.facts[scan.relation]),
         owner_{{scan.link}, relation_.columns[scan.link].type.target},
-        by_subject_(relation_.subject == scan.link && !table_.first_row.empty()),
+        by_subject_(relation_.subject == scan.link && table_.by_subject.exists()),
         things_(world.facts[relation_.columns[scan.link].type.target].row_count) {
     if (relation_.begin) {
       begins_ = world.columns.view(scan.relation, *relation_.begin);
@@ -143,13 +143,21 @@ class ScanRun {
   std::size_t morsels() const { return (table_.row_count + rows_at_once - 1) / rows_at_once; }
   Row thing_at(std::size_t morsel) const {
     if (morsel >= morsels()) return things_;
-    const auto& first = table_.first_row;
-    return static_cast<Row>(std::lower_bound(first.begin(), first.end(), morsel * rows_at_once) - first.begin());
+    Row first = 0;  // the first thing whose rows begin there or later
+    for (Row beyond = things_; first < beyond;) {
+      const Row middle = first + (beyond - first) / 2;
+      if (table_.by_subject.begin_of(middle) < morsel * rows_at_once)
+        first = middle + 1;
+      else
+        beyond = middle;
+    }
+    return first;
   }
 
   void look_at(std::size_t worker, Row first_thing, Row last_thing) {
     if (first_thing >= last_thing) return;
-    look_at_rows(worker, table_.first_row[first_thing], table_.first_row[last_thing], first_thing, last_thing);
+    look_at_rows(worker, table_.by_subject.begin_of(first_thing), table_.by_subject.begin_of(last_thing), first_thing,
+                 last_thing);
   }
 
   void look_at_rows(std::size_t worker, Row first, Row last, Row first_thing, Row last_thing) {
@@ -227,10 +235,10 @@ class ScanRun {
       const auto from = static_cast<T>(offset(begins_, begun_, window.begin));
       const auto to = static_cast<T>(offset(begins_, begun_, end));
       if (relation_.end)
-        kernel.place_in_window(data + first, size, static_cast<T>(begins_.origin), from, to, inside);
+        kernel.place_in_window(data + first, size, from, to, inside);
       else
-        kernel.between(data + first, size, static_cast<T>(begins_.origin), from, static_cast<T>(to - from),
-                       static_cast<T>(begins_.absent), false, inside);
+        kernel.between(data + first, size, from, static_cast<T>(to - from), static_cast<T>(begins_.absent), false,
+                       inside);
     });
     if (!relation_.end) return;
     if (ends_.width == Width::None) {
@@ -239,9 +247,8 @@ class ScanRun {
       return;
     }
     with_data(ends_, [&]<class T>(const T* data) {
-      kernels().of<T>().reach_window(data + first, size, static_cast<T>(ends_.origin),
-                                     static_cast<T>(offset(ends_, ended_, window.begin)), static_cast<T>(ends_.absent),
-                                     inside);
+      kernels().of<T>().reach_window(data + first, size, static_cast<T>(offset(ends_, ended_, window.begin)),
+                                     static_cast<T>(ends_.absent), inside);
     });
   }
 
@@ -312,7 +319,7 @@ class ScanRun {
         !is_sum || (amounts_.width != Width::None && !amount_range_.any_absent &&
                     (relation_.corrections != core::Corrections::Ignored || amount_range_.least >= 0));
     for (Row thing = first_thing; thing < last_thing; ++thing) {
-      const Row begin = table_.first_row[thing], end = table_.first_row[thing + 1];
+      const auto [begin, end] = table_.rows_of(thing);
       const std::uint8_t* own = truths + (begin - first);
       const std::size_t size = end - begin;
       if (!are_plain || kernels().count_equal(own, size, is_unknown) != 0) {
@@ -324,7 +331,7 @@ class ScanRun {
       if (is_sum)
         with_data(amounts_, [&]<class T>(const T* data) {
           std::uint64_t many = 0;
-          total = kernels().of<T>().sum(data + begin, size, static_cast<T>(amounts_.origin), own, &many);
+          total = kernels().of<T>().sum(data + begin, size, own, &many);
           total += many * static_cast<std::uint64_t>(amounts_.first);
         });
       else

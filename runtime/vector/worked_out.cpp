@@ -155,13 +155,18 @@ void WorkedOut::prepare(plan::NodeId id) {
           wanted |= std::uint64_t{1} << rank;
         Truths& truths = classes[id.index];
         truths.resize(facts[node.way.end].row_count);
-        if (const auto made = ranks.find({node.scale.index, node.way.end.index}); made != ranks.end()) {
-          kernels().has_rank(made->second.certain.data(), made->second.possible.data(), truths.size(),
-                             static_cast<std::uint8_t>(wanted), truths.data());
+        const interpret::ClassTable& table = evaluator.classes(node.scale, node.way.end);
+        if (const std::uint8_t* certain = table.certain.bytes(); certain != nullptr) {
+          kernels().has_rank(certain, table.possible.bytes(), table.size(), static_cast<std::uint8_t>(wanted),
+                             truths.data());
           return;
         }
-        const interpret::ClassTable& table = evaluator.classes(node.scale, node.way.end);
-        kernels().has_class(table.certain.data(), table.possible.data(), table.size(), wanted, truths.data());
+        for (std::size_t at = 0; at < table.size(); ++at) {
+          const Truth truth = (table.certain[at] & wanted) != 0    ? Truth::True
+                              : (table.possible[at] & wanted) != 0 ? Truth::Unknown
+                                                                   : Truth::False;
+          truths[at] = static_cast<std::uint8_t>(truth);
+        }
       },
       [](const plan::Counted&) {}, [](const plan::Asked&) {});
 }

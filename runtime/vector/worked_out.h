@@ -67,15 +67,10 @@ struct WorkedOut {
   Columns& columns;
   interpret::Evaluator& evaluator;
 
-  std::vector<Truths> counts;                 // by count: by thing
-  std::vector<Truths> asked;                  // by node: by row of its domain
-  std::vector<Truths> classes;                // by node (HasClass): by row at the end of its way
-  std::vector<std::optional<Bounds>> bounds;  // by node (CompareColumn)
-  // By scale and sort, of tables that a step made: bit r of each thing, as in interpret::ClassTable.
-  struct Ranks {
-    Truths certain, possible;
-  };
-  std::map<std::pair<std::uint32_t, std::uint32_t>, Ranks> ranks;
+  std::vector<Truths> counts;                        // by count: by thing
+  std::vector<Truths> asked;                         // by node: by row of its domain
+  std::vector<Truths> classes;                       // by node (HasClass): by row at the end of its way
+  std::vector<std::optional<Bounds>> bounds;         // by node (CompareColumn)
   std::vector<const std::vector<Truth>*> flags;      // by node (Flag defined by rules)
   std::map<std::uint32_t, interpret::Values> fixed;  // by value that reads no row: one value
   std::vector<bool> is_prepared;                     // by node

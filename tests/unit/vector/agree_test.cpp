@@ -81,47 +81,40 @@ std::vector<std::string> findings(const diag::Sink& sink) {
   return all;
 }
 
-template <class Array>
-Array repeated(const Array& values, std::size_t times) {
-  Array all;
-  for (const auto value : values) all.insert(all.end(), times, value);
-  return all;
+// The rows that `order` names, of each thing `times` as many as before.
+void take_rows(facts::Table& table, const std::vector<facts::Row>& order, facts::Row times) {
+  table.row_count = static_cast<facts::Row>(order.size());
+  for (facts::Column& column : table.columns)
+    if (const facts::PackedIntegers* values = facts::packed_of(column))
+      column = facts::with_values(column, values->reordered(order));
+  if (!table.by_subject.exists()) return;
+  std::vector<facts::Row> begins;
+  for (facts::Row thing = 0; thing <= table.by_subject.group_count(); ++thing)
+    begins.push_back(table.by_subject.begin_of(thing) * times);
+  table.by_subject = facts::GroupIndex(begins);
 }
 
 // Every row of an event so many times: things with many rows, tables of several morsels.
-void repeat_rows(facts::Table& table, std::size_t times) {
-  table.row_count *= static_cast<facts::Row>(times);
-  for (facts::Row& first : table.first_row) first *= static_cast<facts::Row>(times);
-  for (facts::Column& column : table.columns)
-    value::match(
-        column, [](facts::NoColumn&) {}, [&](facts::YesNoColumn& one) { one.values = repeated(one.values, times); },
-        [&](facts::EnumerationColumn& one) { one.values = repeated(one.values, times); },
-        [&](facts::NumberColumn& one) { one.mantissas = repeated(one.mantissas, times); },
-        [&](facts::TextColumn& one) { one.codes = repeated(one.codes, times); },
-        [&](facts::DayColumn& one) { one.days = repeated(one.days, times); },
-        [&](facts::MomentColumn& one) { one.minutes = repeated(one.minutes, times); },
-        [&](facts::ReferenceColumn& one) { one.rows = repeated(one.rows, times); });
+void repeat_rows(facts::Table& table, facts::Row times) {
+  std::vector<facts::Row> order;
+  for (facts::Row row = 0; row < table.row_count; ++row) order.insert(order.end(), times, row);
+  take_rows(table, order, times);
 }
+
+void remove_rows(facts::Table& table) { take_rows(table, {}, 0); }
 
 template <class Change>
 void change_numbers(Case& made, Change change) {
   for (facts::Table& table : made.facts.tables)
     for (facts::Column& column : table.columns)
-      if (auto* numbers = std::get_if<facts::NumberColumn>(&column))
-        for (std::int64_t& number : numbers->mantissas)
-          if (number != facts::absent_number) number = change(number);
-}
-
-void remove_rows(facts::Table& table) {
-  table.row_count = 0;
-  for (facts::Row& first : table.first_row) first = 0;
-  for (facts::Column& column : table.columns)
-    value::match(
-        column, [](facts::NoColumn&) {}, [](facts::YesNoColumn& one) { one.values.clear(); },
-        [](facts::EnumerationColumn& one) { one.values.clear(); },
-        [](facts::NumberColumn& one) { one.mantissas.clear(); }, [](facts::TextColumn& one) { one.codes.clear(); },
-        [](facts::DayColumn& one) { one.days.clear(); }, [](facts::MomentColumn& one) { one.minutes.clear(); },
-        [](facts::ReferenceColumn& one) { one.rows.clear(); });
+      if (auto* numbers = std::get_if<facts::NumberColumn>(&column)) {
+        std::vector<std::int64_t> changed;
+        for (facts::Row row = 0; row < table.row_count; ++row) {
+          const std::int64_t number = numbers->mantissas[row];
+          changed.push_back(number == facts::absent_number ? number : change(number));
+        }
+        numbers->mantissas = changed;
+      }
 }
 
 // Most cases as they are; some with many rows, with none, without columns, or with numbers at the end of what there is.
