@@ -137,7 +137,7 @@ Case shaped_case(std::uint32_t seed) {
       made.facts[stay].columns[1] = facts::NoColumn{};
       break;
     case 9:
-      if (seed % 50 == 9) repeat_rows(made.facts[stay], 4000);
+      if (seed % 50 == 9) repeat_rows(made.facts[stay], 700);
       break;
     default:
       break;
