@@ -23,9 +23,10 @@ using source::Language;
 struct Raw {
   std::vector<std::string> paths, search, where, only, csv;
   std::string language, colour, format, fail_on, target, on, from, to, facts, out, mapping, limit, smt, cache, witness,
-      norms, subject, class_name, measure, article, required_rules, required_conditions, prose;
+      engine, threads, norms, subject, class_name, measure, article, required_rules, required_conditions, prose;
   bool time = false, each = false, totals = false, summary = false, show_personal = false, replace = false,
-       no_proof = false, only_check = false, to_stdout = false, no_cache = false, violation = false, coverage = false;
+       profile = false, no_proof = false, only_check = false, to_stdout = false, no_cache = false, violation = false,
+       coverage = false;
 };
 
 template <class Enum>
@@ -52,6 +53,8 @@ constexpr auto explanation_formats = std::to_array<Choice<ExplanationFormat>>(
     {{"text", ExplanationFormat::Text}, {"json", ExplanationFormat::Json}, {"html", ExplanationFormat::Html}});
 constexpr auto severities = std::to_array<Choice<diag::Severity>>(
     {{"error", diag::Severity::Error}, {"warning", diag::Severity::Warning}, {"note", diag::Severity::Note}});
+constexpr auto engines = std::to_array<Choice<Engine>>(
+    {{"auto", Engine::Automatic}, {"interpreter", Engine::Interpreter}, {"vector", Engine::Vector}});
 constexpr auto targets = std::to_array<Choice<Target>>({{"tree", Target::Tree},
                                                         {"ast", Target::Ast},
                                                         {"core", Target::Core},
@@ -214,6 +217,10 @@ void add_eval_options(CLI::App& command, Raw& raw) {
   command.add_flag("--show-personal", raw.show_personal, "show personal keys instead of pseudonyms");
   command.add_option("--limit", raw.limit,
                      "rows shown of each table, 0 for all (default: 20; 10 with --summary; all with --each)");
+  command.add_option("--engine", raw.engine,
+                     "interpreter, vector: the same result; auto: by the number of facts (auto)");
+  command.add_option("--threads", raw.threads, "threads of the vector engine (default: one a processor)");
+  command.add_flag("--profile", raw.profile, "print rows and time of each step of the plan to standard error");
 }
 
 Selection convert_selection(const std::vector<std::string>& only) {
@@ -257,6 +264,9 @@ EvalArguments convert_eval(const Raw& raw, Converter& converter) {
   if (raw.summary && out.format == Format::Csv) converter.conflict("--summary", "--format csv");
   out.show_personal = raw.show_personal;
   if (!raw.limit.empty()) out.limit = converter.count("--limit", raw.limit, 0);
+  out.engine.engine = converter.choose("--engine", raw.engine, engines, Engine::Automatic);
+  if (!raw.threads.empty()) out.engine.threads = converter.count("--threads", raw.threads, 1);
+  out.profile = raw.profile;
   return out;
 }
 
@@ -416,7 +426,7 @@ class CommandLine {
 
     CLI::App& compile = add(app_, "compile", "print what a policy becomes", convert_compile);
     add_input_options(compile, raw_);
-    compile.add_option("--to", raw_.target, "ast, core (default: core)");
+    compile.add_option("--to", raw_.target, "ast, core, plan (default: core)");
 
     CLI::App& fmt = add(app_, "fmt", "write policies in one layout", convert_fmt);
     add_input_options(fmt, raw_, "policy files (*.pol), or folders of them; `-` is standard input",

@@ -89,8 +89,16 @@ struct Selection {
   std::vector<std::string> labels;  // of measures, scales or sorts; empty: all
 };
 
+enum class Engine : unsigned char { Automatic, Interpreter, Vector };  // Automatic: by the number of rows of the facts
+struct EngineArguments {
+  Engine engine = Engine::Automatic;
+  std::optional<std::size_t> threads;  // of Vector; absent: as many as the machine has processors
+};
+
 struct EvalArguments {
   InputArguments input;
+  EngineArguments engine;
+  bool profile = false;  // rows and time of each step of the plan
   Format format = Format::Text;
   FactsLocation facts;
   std::optional<value::Moment> on;  // --on; absent with --from/--to

@@ -5,6 +5,7 @@
 #include "compiler/ast/dump.h"
 #include "compiler/core/dump.h"
 #include "compiler/driver/commands.h"
+#include "compiler/plan/plan.h"
 
 namespace polc::driver {
 namespace {
@@ -29,7 +30,7 @@ std::string_view name_of(Target target) {
   return "";
 }
 
-bool is_supported(Target target) { return target == Target::Ast || target == Target::Core; }
+bool is_supported(Target target) { return target == Target::Ast || target == Target::Core || target == Target::Plan; }
 
 }  // namespace
 
@@ -39,13 +40,16 @@ ExitCode run_compile(const CompileArguments& arguments, Run& run) {
     report_findings(run);
     return finish(run, ExitCode::CouldNot, false);
   }
-  const bool wants_core = arguments.target == Target::Core;
-  const Compiled compiled = compile_input(arguments.input, wants_core ? Until::Checked : Until::Parsed, run);
+  const bool wants_ast = arguments.target == Target::Ast;
+  const Compiled compiled = compile_input(arguments.input, wants_ast ? Until::Parsed : Until::Checked, run);
   report_findings(run);
   if (run.sink.has_errors()) return finish(run, exit_code_of(run.sink), arguments.input.time);
   for (const ProgramSet& set : compiled.sets) {
-    if (wants_core) {
-      run.out.write(run.phases.run("dump", [&] { return core::dump(*set.program); }));
+    if (!wants_ast) {
+      const core::Program& program = *set.program;
+      run.out.write(run.phases.run("dump", [&] {
+        return arguments.target == Target::Core ? core::dump(program) : plan::print(program, plan::build(program));
+      }));
       continue;
     }
     for (const LoadedFile& file : set.files) {

@@ -6,6 +6,7 @@
 
 #include "compiler/driver/clock.h"
 #include "compiler/driver/commands.h"
+#include "compiler/driver/day_engine.h"
 #include "compiler/driver/eval_report.h"
 #include "compiler/driver/summary.h"
 #include "compiler/driver/with_facts.h"
@@ -36,6 +37,10 @@ interpret::Options interpreter_options(const EvalArguments& arguments) {
   return options;
 }
 
+std::size_t days_of(const EvalArguments& arguments) {
+  return arguments.from ? static_cast<std::size_t>(arguments.to->since_epoch - arguments.from->since_epoch) + 1 : 1;
+}
+
 // What is due for one person are some dozens of norms: for so many, some ten megabytes.
 constexpr facts::Row subjects_at_once = 1 << 13;
 
@@ -52,14 +57,14 @@ class Evaluation {
         view_(view),
         arguments_(arguments),
         run_(run),
-        session_(program, facts, run.sink, interpreter_options(arguments)),
+        engine_(program, facts, run.sink, interpreter_options(arguments), arguments.engine, days_of(arguments)),
         wording_(program, facts, wording_settings(arguments.show_personal, run)),
         context_{program, facts, arguments, wording_, view, run.out, use_colour(run.colour, 1)} {}
 
   Findings summarize() {
     Summary summary(context_);
     run_.phases.run("evaluate", [&] {
-      session_.evaluate_in_parts(
+      engine_.evaluate_in_parts(
           arguments_.on.value_or(interpret::end_of(today())), [&](interpret::DayResult&& part) { summary.add(part); },
           subjects_at_once);
     });
@@ -67,6 +72,7 @@ class Evaluation {
       summary.finish();
       arguments_.format == Format::Json ? print_summary_json(summary) : print_summary_text(summary);
     });
+    print_profile();
     return {summary.totals().has_findings(), summary.totals().unknowns > 0};
   }
 
@@ -83,18 +89,23 @@ class Evaluation {
       if (is_terminal(2)) print_error("\r\x1b[K");
     }
     report_->finish();
+    print_profile();
     return findings_;
   }
 
  private:
   void evaluate(value::Moment moment) {
-    const interpret::DayResult day = run_.phases.run("evaluate", [&] { return session_.evaluate(moment); });
+    const interpret::DayResult day = run_.phases.run("evaluate", [&] { return engine_.evaluate(moment); });
     run_.phases.run("report", [&] {
       const DayTotals totals = count(day, program_, view_, wording_);
       findings_.any |= totals.has_findings();
       findings_.unknown |= totals.unknowns > 0;
       report_->add(day, totals);
     });
+  }
+
+  void print_profile() const {
+    if (arguments_.profile) print_error(engine_.profile());
   }
 
   void show_progress(value::Day day) const {
@@ -106,7 +117,7 @@ class Evaluation {
   const View& view_;
   const EvalArguments& arguments_;
   Run& run_;
-  interpret::Session session_;
+  DayEngine engine_;
   Wording wording_;
   EvalContext context_;
   std::unique_ptr<EvalReport> report_;

@@ -312,10 +312,30 @@ const ClassTable& Evaluator::classes(core::ScaleId scale, core::RelationId sort)
   const Pair key{scale.index, sort.index};
   const auto found = classes_.find(key);
   if (found != classes_.end()) return found->second;
+  if (const auto lent = lent_.find(key); lent != lent_.end()) return *lent->second;
   POLC_CHECK(classes_in_progress_.insert(key).second, "a class depends on itself");
   ClassTable table = work_out_classes(scale, sort, first_rows(facts[sort].row_count));
   classes_in_progress_.erase(key);
   return classes_.emplace(key, std::move(table)).first->second;
+}
+
+void Evaluator::lend(core::ScaleId scale, core::RelationId sort, ClassTable& to) {
+  static_cast<void>(classes(scale, sort));
+  const auto own = classes_.find({scale.index, sort.index});
+  POLC_CHECK(own != classes_.end(), "classes were lent before");
+  to = std::move(own->second);
+  classes_.erase(own);
+  lent_[{scale.index, sort.index}] = &to;
+}
+
+void Evaluator::take(ClassTable table) {
+  const Pair key{table.scale.index, table.sort.index};
+  POLC_CHECK(classes_.emplace(key, std::move(table)).second, "classes are there already");
+}
+
+void Evaluator::take(FlagTable table) {
+  const Pair key{table.sort.index, table.column};
+  POLC_CHECK(flags_.emplace(key, std::move(table.truth)).second, "an attribute is there already");
 }
 
 const std::vector<Truth>& Evaluator::flag(core::RelationId sort, core::ColumnIndex column) {

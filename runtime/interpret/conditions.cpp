@@ -155,7 +155,8 @@ std::vector<Truth> Evaluator::has_class(const core::HasClass& has, const Batch& 
       truths[at] = Truth::Unknown;
   };
   // The table of all things is kept. Where there are many more than are asked for, and it is not there yet, these few.
-  if (facts[has.path.end].row_count > most_at_once && !classes_.contains({has.scale.index, has.path.end.index})) {
+  if (facts[has.path.end].row_count > most_at_once && !classes_.contains({has.scale.index, has.path.end.index}) &&
+      !lent_.contains({has.scale.index, has.path.end.index})) {
     std::vector<std::uint32_t> instances;
     std::vector<Row> things;
     for (std::uint32_t at = 0; at < batch.size; ++at) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is due: every norm with measures that bears on somebody now, obligations of the same measure combined to the stricter.
 #include <algorithm>
+#include <memory>
+#include <span>
 #include <tuple>
 
 #include "runtime/interpret/norms.h"
@@ -9,19 +11,18 @@ namespace polc::interpret {
 
 namespace {
 
-// One norm on one subject, before combining.
-struct Entry {
-  DueNorm due;
-  std::vector<std::uint32_t> norms;
-};
-
 std::optional<value::Day> day_or_none(std::int64_t day) {
   return day == facts::absent_day ? std::nullopt : std::optional(value::Day{static_cast<std::int32_t>(day)});
 }
 
-std::vector<Entry> entries_of(NormEvaluator& norms, std::uint32_t at) {
-  const core::Norm& norm = norms.norm(at);
-  const Bearing& on = norms.bearing(at);
+using Order = std::tuple<Row, Row>;
+Order order_of(const DueNorm& due) { return {due.subject, due.occasion}; }
+
+}  // namespace
+
+void NormEvaluator::add_due_by(std::uint32_t at, std::vector<DueNorm>& all) {
+  if (source_ != nullptr && source_->due(at, subjects_, all)) return;
+  const Bearing& on = bearing(at);
   std::vector<std::uint32_t> open;
   std::vector<Row> rows;
   for (std::uint32_t entry = 0; entry < on.size(); ++entry) {
@@ -29,38 +30,45 @@ std::vector<Entry> entries_of(NormEvaluator& norms, std::uint32_t at) {
     open.push_back(entry);
     rows.push_back(on.row[entry]);
   }
-  std::vector<Entry> entries;
-  if (open.empty()) return entries;
-  const Batch batch = norms.instances(at, rows);
+  if (open.empty()) return;
+  const Batch batch = instances(at, rows);
+  const core::Norm& declared = norm(at);
   // Amounts of every head; a sequence needs another one for each step.
-  std::vector<std::optional<Values>> lowest(norm.heads.size()), highest(norm.heads.size());
-  for (std::uint32_t head = 0; head < norm.heads.size(); ++head) {
-    const core::MeasureHead* measure = measure_head(norm, head);
-    if (measure != nullptr && measure->length.lowest)
-      lowest[head] = norms.evaluator.value(*measure->length.lowest, batch);
-    if (measure != nullptr && measure->length.highest)
-      highest[head] = norms.evaluator.value(*measure->length.highest, batch);
+  std::vector<std::optional<Values>> lowest(declared.heads.size()), highest(declared.heads.size());
+  for (std::uint32_t head = 0; head < declared.heads.size(); ++head) {
+    const core::MeasureHead* measure = measure_head(declared, head);
+    if (measure != nullptr && measure->length.lowest) lowest[head] = evaluator.value(*measure->length.lowest, batch);
+    if (measure != nullptr && measure->length.highest) highest[head] = evaluator.value(*measure->length.highest, batch);
   }
+  const std::size_t before = all.size();
   for (std::size_t which = 0; which < open.size(); ++which) {
     const std::uint32_t entry = open[which];
     DueNorm due;
-    due.modality = norm.modality;
-    due.strength = norm.strength;
+    due.modality = declared.modality;
+    due.strength = declared.strength;
     due.truth = on.active[entry];
     due.norm = at;
-    due.sort = norm.sort;
+    due.sort = declared.sort;
     due.subject = on.subject[entry];
-    due.occasion = norm.occasion ? on.row[entry] : no_row;
-    due.step = norms.step(at, entry);
+    due.occasion = declared.occasion ? on.row[entry] : no_row;
+    due.step = step(at, entry);
     if (lowest[due.step]) due.lowest = number_at(*lowest[due.step], which);
     if (highest[due.step]) due.highest = number_at(*highest[due.step], which);
     due.first_day = day_or_none(on.first_day[entry]);
     due.last_day = day_or_none(on.last_day[entry]);
     if (on.due_by[entry] != facts::absent_moment) due.due_by = value::Moment{on.due_by[entry]};
-    entries.push_back({due, {at}});
+    all.push_back(due);
   }
-  return entries;
+  // Rows lie by their owner; a norm may be about somebody else whom they name.
+  const auto added = all.begin() + static_cast<std::ptrdiff_t>(before);
+  const auto by_subject_and_occasion = [](const DueNorm& left, const DueNorm& right) {
+    return order_of(left) < order_of(right);
+  };
+  if (!std::is_sorted(added, all.end(), by_subject_and_occasion))
+    std::stable_sort(added, all.end(), by_subject_and_occasion);
 }
+
+namespace {
 
 // Obligations that combine: single heads of one measure, of equal strength, on one sort and sort of occasion.
 using Bucket = std::tuple<std::uint32_t, std::uint32_t, core::Strength, std::uint32_t>;
@@ -77,75 +85,83 @@ bool is_stricter(const DueNorm& left, const DueNorm& right) {
   return left.norm < right.norm;
 }
 
-// `entries` are of one subject, occasion and truth.
-Entry combine(std::span<const Entry> entries) {
-  const auto strictest = std::min_element(entries.begin(), entries.end(), [](const Entry& left, const Entry& right) {
-    return is_stricter(left.due, right.due);
-  });
-  Entry one = *strictest;
-  one.norms.clear();
-  for (const Entry& entry : entries) {
-    one.norms.push_back(entry.due.norm);
-    if (entry.due.last_day && one.due.last_day) one.due.last_day = std::max(*one.due.last_day, *entry.due.last_day);
-    if (!entry.due.last_day) one.due.last_day.reset();  // one of them has no end
-    if (entry.due.first_day && one.due.first_day)
-      one.due.first_day = std::min(*one.due.first_day, *entry.due.first_day);
-    if (entry.due.due_by && (!one.due.due_by || *entry.due.due_by < *one.due.due_by)) one.due.due_by = entry.due.due_by;
+// What several norms of one bucket ask, by subject, occasion and truth, the stricter of each.
+class Combiner {
+ public:
+  explicit Combiner(std::vector<DueNorm> all) : all_(std::move(all)) {
+    const auto key = [](const DueNorm& due) { return std::tuple(due.subject, due.occasion, due.truth); };
+    std::stable_sort(all_.begin(), all_.end(),
+                     [&](const DueNorm& left, const DueNorm& right) { return key(left) < key(right); });
+    for (std::size_t at = 0; at < all_.size();) {
+      std::size_t next = at + 1;
+      while (next < all_.size() && key(all_[next]) == key(all_[at])) ++next;
+      combine(std::span(all_).subspan(at, next - at));
+      at = next;
+    }
   }
-  return one;
-}
 
-std::vector<Entry> combined(std::vector<Entry> entries) {
-  const auto key = [](const Entry& entry) {
-    return std::tuple(entry.due.subject, entry.due.occasion, entry.due.truth);
-  };
-  std::stable_sort(entries.begin(), entries.end(),
-                   [&](const Entry& left, const Entry& right) { return key(left) < key(right); });
-  std::vector<Entry> result;
-  for (std::size_t at = 0; at < entries.size();) {
-    std::size_t next = at + 1;
-    while (next < entries.size() && key(entries[next]) == key(entries[at])) ++next;
-    result.push_back(combine(std::span(entries).subspan(at, next - at)));
-    at = next;
+  // Appends those that `norm` is the strictest of, by subject, then occasion.
+  void add(std::uint32_t norm, DayResult& result) const {
+    const auto found = combined_.find(norm);
+    if (found == combined_.end()) return;
+    for (DueNorm due : found->second) {
+      const Slice own = due.norms;
+      due.norms.begin = static_cast<std::uint32_t>(result.norm_lists.size());
+      result.norm_lists.insert(result.norm_lists.end(), norms_.begin() + own.begin, norms_.begin() + own.end);
+      due.norms.end = static_cast<std::uint32_t>(result.norm_lists.size());
+      result.due.push_back(due);
+    }
   }
-  return result;
-}
+
+ private:
+  void combine(std::span<const DueNorm> entries) {
+    DueNorm one = *std::min_element(entries.begin(), entries.end(), is_stricter);
+    one.norms.begin = static_cast<std::uint32_t>(norms_.size());
+    for (const DueNorm& entry : entries) {
+      norms_.push_back(entry.norm);
+      if (entry.last_day && one.last_day) one.last_day = std::max(*one.last_day, *entry.last_day);
+      if (!entry.last_day) one.last_day.reset();  // one of them has no end
+      if (entry.first_day && one.first_day) one.first_day = std::min(*one.first_day, *entry.first_day);
+      if (entry.due_by && (!one.due_by || *entry.due_by < *one.due_by)) one.due_by = entry.due_by;
+    }
+    one.norms.end = static_cast<std::uint32_t>(norms_.size());
+    combined_[one.norm].push_back(one);
+  }
+
+  std::vector<DueNorm> all_;
+  std::vector<std::uint32_t> norms_;
+  std::map<std::uint32_t, std::vector<DueNorm>> combined_;  // by the strictest
+};
 
 }  // namespace
 
 void add_due(NormEvaluator& norms, DayResult& result) {
-  std::vector<Entry> all;
-  std::map<Bucket, std::vector<std::uint32_t>> buckets;
-  const auto take = [&](std::vector<Entry> entries) {
-    all.insert(all.end(), std::make_move_iterator(entries.begin()), std::make_move_iterator(entries.end()));
-  };
   const std::size_t count = norms.evaluator.program.norms.size();
-  for (std::uint32_t at = 0; at < count; ++at) {
-    if (measures_of(norms.norm(at)).empty()) continue;
-    if (const auto bucket = bucket_of(norms.norm(at)))
-      buckets[*bucket].push_back(at);
-    else
-      take(entries_of(norms, at));
-  }
+  std::map<Bucket, std::vector<std::uint32_t>> buckets;
+  for (std::uint32_t at = 0; at < count; ++at)
+    if (const auto bucket = bucket_of(norms.norm(at))) buckets[*bucket].push_back(at);
+  std::map<std::uint32_t, const Combiner*> combiner_of;  // of the norms that combine with others
+  std::vector<std::unique_ptr<Combiner>> combiners;
   for (const auto& [bucket, members] : buckets) {
-    std::vector<Entry> entries;
-    for (const std::uint32_t at : members) {
-      std::vector<Entry> more = entries_of(norms, at);
-      entries.insert(entries.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-    }
-    take(members.size() == 1 ? std::move(entries) : combined(std::move(entries)));
+    if (members.size() == 1) continue;
+    std::vector<DueNorm> all;
+    for (const std::uint32_t at : members) norms.add_due_by(at, all);
+    combiners.push_back(std::make_unique<Combiner>(std::move(all)));
+    for (const std::uint32_t at : members) combiner_of[at] = combiners.back().get();
   }
-  const auto order = [](const Entry& entry) {
-    return std::tuple(entry.due.norm, entry.due.subject, entry.due.occasion);
-  };
-  std::stable_sort(all.begin(), all.end(),
-                   [&](const Entry& left, const Entry& right) { return order(left) < order(right); });
-  result.due.reserve(all.size());
-  for (Entry& entry : all) {
-    entry.due.norms.begin = static_cast<std::uint32_t>(result.norm_lists.size());
-    result.norm_lists.insert(result.norm_lists.end(), entry.norms.begin(), entry.norms.end());
-    entry.due.norms.end = static_cast<std::uint32_t>(result.norm_lists.size());
-    result.due.push_back(entry.due);
+  for (std::uint32_t at = 0; at < count; ++at) {
+    if (const auto combiner = combiner_of.find(at); combiner != combiner_of.end()) {
+      combiner->second->add(at, result);
+      continue;
+    }
+    if (measures_of(norms.norm(at)).empty()) continue;
+    const std::size_t before = result.due.size();
+    norms.add_due_by(at, result.due);
+    for (std::size_t place = before; place < result.due.size(); ++place) {
+      const auto next = static_cast<std::uint32_t>(result.norm_lists.size());
+      result.due[place].norms = {next, next + 1};
+      result.norm_lists.push_back(at);
+    }
   }
 }
 

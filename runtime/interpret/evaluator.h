@@ -73,6 +73,11 @@ class Evaluator {
   std::vector<Truth> class_rule_with_otherwise(std::uint32_t rule, const std::vector<Row>& things);  // of its sort
   // The classes that the facts give the thing today.
   [[nodiscard]] std::vector<GivenClass> given_classes(core::ScaleId scale, core::RelationId sort, Row thing) const;
+  // What another engine has worked out, and need not be again. Taken once, before it is asked for.
+  void take(ClassTable table);
+  void take(FlagTable table);
+  // The classes, moved; the evaluator goes on reading them where they are now, and must not outlive them there.
+  void lend(core::ScaleId scale, core::RelationId sort, ClassTable& to);
   // policies.cpp
   bool in_force(core::PolicyId policy) const;
   const std::vector<Truth>& applies(core::PolicyId policy, core::RelationId sort);
@@ -133,6 +138,7 @@ class Evaluator {
 
   using Pair = std::pair<std::uint32_t, std::uint32_t>;
   std::map<Pair, ClassTable> classes_;
+  std::map<Pair, const ClassTable*> lent_;
   std::map<Pair, std::vector<Truth>> flags_;
   std::map<Pair, std::vector<Truth>> applies_;                                // (policy, sort)
   std::map<std::pair<Truth, std::uint32_t>, std::vector<Truth>> everywhere_;  // (truth, sort)

@@ -21,6 +21,7 @@ namespace polc::interpret {
 
 struct Options {
   bool norms = true;                     // false: classes and flags only
+  bool breaches = true;                  // with norms: conflicts, violations and breaches, beside what is due
   bool explain_unknowns = true;          // fill DayResult::unknowns and missing (the count is always filled)
   std::size_t unknowns_kept = 1000;      // a day
   std::size_t missing_kept = 20;         // for one unknown

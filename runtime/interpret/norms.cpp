@@ -30,7 +30,8 @@ std::vector<core::MeasureId> measures_of(const core::Norm& norm) {
   return measures;
 }
 
-NormEvaluator::NormEvaluator(Evaluator& evaluator_, Subjects subjects) : evaluator(evaluator_), subjects_(subjects) {
+NormEvaluator::NormEvaluator(Evaluator& evaluator_, Subjects subjects, NormSource* source)
+    : evaluator(evaluator_), subjects_(subjects), source_(source) {
   const core::Program& program = evaluator.program;
   for (std::uint32_t at = 0; at < program.norms.size(); ++at) {
     for (const core::ArticleId article : program.norms[at].notwithstanding) overriding_[article.index].push_back(at);
@@ -122,17 +123,23 @@ const Bearing& NormEvaluator::alone(std::uint32_t at) {
 }
 
 Bearing NormEvaluator::work_out(std::uint32_t at) {
-  std::vector<Truth> truths = raw(at);
   Bearing bearing;
-  const Row first = rows_of(at).first;
-  for (std::size_t which = 0; which < truths.size(); ++which) {
-    if (truths[which] == Truth::False) continue;
-    bearing.row.push_back(first + static_cast<Row>(which));
-    bearing.guarded.push_back(truths[which]);
+  const auto [first, last] = rows_of(at);
+  if (source_ == nullptr || !source_->guard(at, subjects_, bearing.row, bearing.guarded)) {
+    const std::vector<Truth> truths = raw(at);
+    for (std::size_t which = 0; which < truths.size(); ++which) {
+      if (truths[which] == Truth::False) continue;
+      bearing.row.push_back(first + static_cast<Row>(which));
+      bearing.guarded.push_back(truths[which]);
+    }
   }
   const bool at_end_of_day = evaluator.now.since_epoch == last_minute(evaluator.today.since_epoch);
-  if (norm(at).timing.start == core::Timing::Start::Run && at_end_of_day)
+  if (norm(at).timing.start == core::Timing::Start::Run && at_end_of_day) {
+    std::vector<Truth> truths(last - first, Truth::False);
+    for (std::size_t entry = 0; entry < bearing.size(); ++entry)
+      truths[bearing.row[entry] - first] = bearing.guarded[entry];
     evaluator.world.guards.insert_or_assign(std::pair(evaluator.today.since_epoch, at), std::move(truths));
+  }
   const std::size_t size = bearing.size();
   bearing.first_day.assign(size, facts::absent_day);
   bearing.last_day.assign(size, facts::absent_day);

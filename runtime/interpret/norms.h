@@ -32,9 +32,22 @@ struct Subjects {
   Row last = no_row;
 };
 
+// What another engine has worked out of the norms for the moment of the evaluator. What it does not say is worked out here.
+class NormSource {
+ public:
+  virtual ~NormSource() = default;
+  // Appends the rows 0 of these subjects for which the policy applies and the guard is not false, rising, and how true that is.
+  // Says false, and appends nothing, where it does not know.
+  virtual bool guard(std::uint32_t norm, const Subjects& subjects, std::vector<Row>& rows,
+                     std::vector<Truth>& truths) = 0;
+  // Appends what is due by the norm alone to these subjects, by subject, then occasion; DueNorm::norms stays empty.
+  virtual bool due(std::uint32_t norm, const Subjects& subjects, std::vector<DueNorm>& due) = 0;
+};
+
 class NormEvaluator {
  public:
-  explicit NormEvaluator(Evaluator& evaluator, Subjects subjects = {});
+  // `source`, where there is one, outlives it.
+  explicit NormEvaluator(Evaluator& evaluator, Subjects subjects = {}, NormSource* source = nullptr);
 
   const Bearing& bearing(std::uint32_t norm);
   // Arrays by subject have a place for each that is looked at.
@@ -73,6 +86,8 @@ class NormEvaluator {
   [[nodiscard]] std::vector<std::uint32_t> sparing(std::uint32_t norm) const;
   // Whether the norm is active for the subject, other sentences left out.
   Truth bears_alone(std::uint32_t norm, Row subject);
+  // Appends what is due by the norm alone, by subject, then occasion; DueNorm::norms stays empty.
+  void add_due_by(std::uint32_t norm, std::vector<DueNorm>& due);
 
   Evaluator& evaluator;
 
@@ -94,6 +109,7 @@ class NormEvaluator {
 
   std::map<std::uint32_t, Bearing> bearings_, alone_;
   Subjects subjects_;
+  NormSource* source_;
   std::map<std::uint32_t, std::vector<std::uint32_t>> overriding_;  // by article: the norms that prevail over it
   std::map<std::uint32_t, std::vector<std::uint32_t>> exempting_;   // by policy: its `need not`s
 };

@@ -30,6 +30,15 @@ class RankSets {
   [[nodiscard]] std::uint64_t operator[](std::size_t thing) const {
     return std::visit([&](const auto& sets) { return std::uint64_t{sets[thing]}; }, sets_);
   }
+  // The sets themselves where 8 ranks are enough, else null.
+  [[nodiscard]] std::uint8_t* bytes() {
+    auto* sets = std::get_if<std::vector<std::uint8_t>>(&sets_);
+    return sets == nullptr ? nullptr : sets->data();
+  }
+  [[nodiscard]] const std::uint8_t* bytes() const {
+    const auto* sets = std::get_if<std::vector<std::uint8_t>>(&sets_);
+    return sets == nullptr ? nullptr : sets->data();
+  }
   void add(std::size_t thing, std::uint64_t ranks) { put(thing, (*this)[thing] | ranks); }
   void remove(std::size_t thing, std::uint64_t ranks) { put(thing, (*this)[thing] & ~ranks); }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "runtime/interpret/interpret.h"
+#include "runtime/interpret/moment.h"
 #include "runtime/interpret/norms.h"
 #include "runtime/interpret/session_state.h"
 #include "runtime/interpret/unknowns.h"
@@ -34,19 +35,29 @@ value::Moment end_of(value::Day day) { return {value::start_of(day).since_epoch 
 
 namespace {
 
-void add_classes(Evaluator& evaluator, DayResult& result) {
+// `evaluator_ends`: with the result; its tables need no copy then.
+void add_classes(Evaluator& evaluator, bool evaluator_ends, DayResult& result) {
   const World& world = evaluator.world;
+  std::vector<std::pair<core::ScaleId, core::RelationId>> tables;
   for (std::uint32_t at = 0; at < world.program.vocabulary.scales.size(); ++at) {
     const core::Scale& scale = world.program.vocabulary.scales[at];
     for (std::size_t sort = 0; sort < scale.sorts.size(); ++sort)
-      if (is_classified(world, {at}, sort)) result.classes.push_back(evaluator.classes({at}, scale.sorts[sort]));
+      if (is_classified(world, {at}, sort)) tables.emplace_back(core::ScaleId{at}, scale.sorts[sort]);
+  }
+  result.classes.resize(tables.size());  // INVARIANT: they stay where they are
+  for (std::size_t at = 0; at < tables.size(); ++at) {
+    if (evaluator_ends)
+      evaluator.lend(tables[at].first, tables[at].second, result.classes[at]);
+    else
+      result.classes[at] = evaluator.classes(tables[at].first, tables[at].second);
   }
   for (const auto& [key, rules] : world.flag_rules)
     result.flags.push_back({{key.first}, key.second, evaluator.flag({key.first}, key.second)});
 }
 
-void add_norms(NormEvaluator& norms, DayResult& result) {
+void add_norms(NormEvaluator& norms, const Options& options, DayResult& result) {
   add_due(norms, result);
+  if (!options.breaches) return;
   add_conflicts(norms, result);
   add_violations(norms, result);
   add_breaches_of_superiors(norms, result);
@@ -63,9 +74,13 @@ DayResult Session::evaluate(value::Moment moment) {
 
 void Session::evaluate_in_parts(value::Moment moment, const std::function<void(DayResult&&)>& on_part,
                                 Row subjects_at_once) {
-  World& world = state_->world;
-  Evaluator evaluator(world, moment);
-  Options options = state_->options;
+  Evaluator evaluator(state_->world, moment);
+  interpret::evaluate_in_parts(evaluator, nullptr, state_->options, on_part, subjects_at_once);
+}
+
+void evaluate_in_parts(Evaluator& evaluator, NormSource* source, Options options,
+                       const std::function<void(DayResult&&)>& on_part, Row subjects_at_once) {
+  World& world = evaluator.world;
   Row most = 0;
   for (std::uint32_t at = 0; at < world.program.vocabulary.relations.size(); ++at)
     if (world.program.vocabulary.relations[at].kind == core::RelationKind::Entity)
@@ -73,13 +88,13 @@ void Session::evaluate_in_parts(value::Moment moment, const std::function<void(D
   const bool in_one = !options.norms || most <= subjects_at_once;
   for (Row first = 0;; first += subjects_at_once) {
     DayResult result;
-    result.moment = moment;
-    if (first == 0) add_classes(evaluator, result);
-    NormEvaluator norms(evaluator,
-                        in_one ? Subjects{} : Subjects{first, first + std::min(subjects_at_once, most - first)});
+    result.moment = evaluator.now;
+    if (first == 0) add_classes(evaluator, in_one, result);
+    const Subjects subjects = in_one ? Subjects{} : Subjects{first, first + std::min(subjects_at_once, most - first)};
+    NormEvaluator norms(evaluator, subjects, source);
     // Guards of past days are those of the subjects that are looked at.
     if (!in_one) world.guards.clear();
-    if (options.norms) add_norms(norms, result);
+    if (options.norms) add_norms(norms, options, result);
     if (options.norms && options.coverage != nullptr) add_coverage(norms, *options.coverage);
     add_unknowns(norms, options, result);
     options.unknowns_kept -= result.unknowns.size();
@@ -93,7 +108,10 @@ void Session::evaluate_in_parts(value::Moment moment, const std::function<void(D
 }
 
 ClassTable Session::classes(core::ScaleId scale, core::RelationId sort, value::Moment moment) {
-  return Evaluator(state_->world, moment).classes(scale, sort);
+  Evaluator evaluator(state_->world, moment);
+  ClassTable table;
+  evaluator.lend(scale, sort, table);
+  return table;
 }
 
 std::vector<Truth> Session::holds(core::ConditionId condition, core::RelationId relation, const std::vector<Row>& rows,

@@ -7,12 +7,14 @@ and the largest memory; rows about rules also time and memory a rule. Figures co
 moment: compare rows of one run, or runs on one machine.
 """
 import argparse
+import csv
 import gzip
 import json
 import os
 import pathlib
 import re
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -25,6 +27,8 @@ SHARED_DATA = ROOT.parent / "shared/data"
 CORPUS_SIZES = (1_000, 10_000, 100_000)
 LOCAL_SIZES = (10, 100, 1_000, 10_000)
 PEOPLE = 100_000
+WORKLOAD_SCALE = float(os.environ.get("POLC_WORKLOAD_SCALE", "1"))
+WORKLOAD_RUNS = 15
 # Runs of one command, unless together they would last longer than this.
 RUNS = 9
 SECONDS_A_ROW = 25
@@ -161,7 +165,99 @@ def phases(polc, work):
                           "min_s": round(min(times), 5), "max_s": round(max(times), 5), **by_phase}), flush=True)
 
 
-ROWS = {"start": start, "check.policies": check_policies, "check.corpus": check_corpus, "prove.local": local_rules, "us_counties": us_counties, "morning": morning, "phases": phases}
+def sqlite_workload(database, folder):
+    """The four rules in SQL, over an indexed database in memory: seconds by rule. What a user would write instead."""
+    connection = sqlite3.connect(database)
+    connection.executescript("""PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
+      CREATE TABLE region(code INTEGER PRIMARY KEY, parent INT, level TEXT);
+      CREATE TABLE reported(region INT, day INT, kind INT, count INT);
+      CREATE TABLE cluster(region INT, day INT, PRIMARY KEY(region, day)) WITHOUT ROWID;
+      CREATE TABLE person(number INTEGER PRIMARY KEY, home INT, age INT, certificate INT, contact INT);
+      CREATE TABLE recovery(person INTEGER PRIMARY KEY, day INT);
+      CREATE TABLE stay(person INT, place INT, begins INT, ends INT);""")
+    for table, file, columns in (("region", "region", 3), ("reported", "case", 4), ("cluster", "cluster", 2),
+                                 ("person", "person", 5), ("recovery", "recovery", 2), ("stay", "stay", 4)):
+        with open(folder / f"{file}.csv", encoding="utf-8", newline="") as rows:
+            reader = csv.reader(rows)
+            next(reader)
+            connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * columns)})", reader)
+    connection.executescript("""CREATE INDEX by_kind ON reported(kind, region, day, count);
+      CREATE INDEX by_end ON stay(ends, begins, place, person); ANALYZE;""")
+    rules = {"R1": """DROP TABLE IF EXISTS tier; CREATE TEMP TABLE tier AS SELECT r.code AS region,
+        CASE WHEN coalesce(c.lately, 0) = 0 THEN 0
+             WHEN c.ever > 50 AND EXISTS (SELECT 1 FROM cluster k WHERE k.region = r.code AND k.day BETWEEN 337 AND 350)
+             THEN 2 ELSE 1 END AS tier
+        FROM region r LEFT JOIN (SELECT region, sum(count) AS ever, sum(CASE WHEN day >= 337 THEN count ELSE 0 END) AS lately
+          FROM reported WHERE kind = 0 AND day <= 350 GROUP BY region) c ON c.region = r.code WHERE r.level = 'county';
+        CREATE UNIQUE INDEX tier_of ON tier(region, tier);""",
+             "R2": """DROP TABLE IF EXISTS person_tier; CREATE TEMP TABLE person_tier AS SELECT p.number AS person,
+        CASE WHEN p.contact = 1 OR s.exposed IS NOT NULL THEN 2
+             WHEN s.medium = 1 OR (s.away = 1 AND p.certificate = 0) THEN 1 ELSE 0 END AS tier,
+        CASE WHEN p.contact = 1 THEN 350 ELSE s.exposed END AS exposed
+        FROM person p LEFT JOIN (SELECT stay.person, max(CASE WHEN tier.tier = 2 THEN min(stay.ends, 350) END) AS exposed,
+          max(tier.tier = 1) AS medium, max(stay.place <> h.home) AS away
+          FROM stay CROSS JOIN tier ON tier.region = stay.place CROSS JOIN person h ON h.number = stay.person
+          WHERE stay.ends >= 337 AND stay.begins <= 350 GROUP BY stay.person) s ON s.person = p.number;""",
+             "R3": """DROP TABLE IF EXISTS due; CREATE TEMP TABLE due AS SELECT t.person,
+        CASE WHEN t.tier = 2 THEN 2 WHEN t.tier = 1 OR r.day BETWEEN 337 AND 350 THEN 1 ELSE 0 END AS measure,
+        CASE WHEN t.tier = 2 THEN t.exposed + 14 WHEN t.tier = 1 THEN 364
+             WHEN r.day BETWEEN 337 AND 350 THEN r.day + 14 ELSE 0 END AS until
+        FROM person_tier t LEFT JOIN recovery r ON r.person = t.person;""",
+             "R4": """DROP TABLE IF EXISTS every_day; CREATE TEMP TABLE every_day AS
+        WITH RECURSIVE days(day) AS (SELECT 0 UNION ALL SELECT day + 1 FROM days WHERE day < 364),
+        n AS (SELECT region, day, sum(count) AS n FROM reported WHERE kind = 0 GROUP BY region, day),
+        x AS MATERIALIZED (SELECT r.code AS region, d.day, coalesce(n.n, 0) AS n, k.day IS NOT NULL AS k
+          FROM region r CROSS JOIN days d LEFT JOIN n ON n.region = r.code AND n.day = d.day
+          LEFT JOIN cluster k ON k.region = r.code AND k.day = d.day WHERE r.level = 'county'),
+        w AS (SELECT day, sum(n) OVER (PARTITION BY region ORDER BY day ROWS 13 PRECEDING) AS lately,
+          sum(n) OVER (PARTITION BY region ORDER BY day) AS ever,
+          max(k) OVER (PARTITION BY region ORDER BY day ROWS 13 PRECEDING) AS k FROM x)
+        SELECT day, CASE WHEN lately = 0 THEN 0 WHEN ever > 50 AND k = 1 THEN 2 ELSE 1 END AS tier, count(*) AS counties
+        FROM w GROUP BY 1, 2;"""}
+    times = {}
+    for rule, text in rules.items():
+        connection.executescript(text)
+        spent = []
+        for _ in range(FEWEST_RUNS):
+            started = time.perf_counter()
+            connection.executescript(text)
+            spent.append(time.perf_counter() - started)
+        times[rule] = statistics.median(spent)
+    results = {}
+    for rule, table, column in (("R1", "tier", "tier"), ("R2", "person_tier", "tier"), ("R3", "due", "measure")):
+        counts = dict(connection.execute(f"SELECT {column}, count(*) FROM {table} GROUP BY 1"))
+        results[rule] = [counts.get(at, 0) for at in range(3)]
+    results["R3sum"] = connection.execute(
+        "SELECT sum((person * (1 + measure * 7919 + until * 104729)) % 2147483647) FROM due").fetchone()[0]
+    tiers = connection.execute("SELECT day, tier, counties FROM every_day").fetchall()
+    results["R4"] = [sum(counties for _, tier, counties in tiers if tier == at) for at in range(3)]
+    results["R4sum"] = sum((day + 1) * counties * (1, 100003, 10000019)[tier] for day, tier, counties in tiers)
+    connection.close()
+    total = sum(times.values())
+    return {"engine": "sqlite", "threads": 1, **{f"{rule}_ms": round(spent * 1000, 3) for rule, spent in times.items()},
+            "total_ms": round(total * 1000, 3), "results": results}
+
+
+def workload(polc, work):
+    """The workload for speed in one process, facts in memory: every engine, the hand-written program of the same run, SQLite.
+    `times_handwritten` compares medians of this run; results that differ end it."""
+    folder, plain = work / "workload", work / "workload_plain"
+    for made, options in ((folder, []), (plain, ["--plain"])):
+        subprocess.run([sys.executable, HERE / "make_workload.py", made, "--scale", str(WORKLOAD_SCALE), *options], check=True)
+    commands = [[polc.parent / "bench_handwritten", plain, str(WORKLOAD_RUNS)]]
+    for engine, threads, runs in (("vector", 1, WORKLOAD_RUNS), ("vector", 2, WORKLOAD_RUNS), ("interpreter", 1, 1)):
+        commands.append([polc.parent / "bench_workload", folder, engine, str(threads), str(runs)])
+    rows = [json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout) for command in commands]
+    rows.append(sqlite_workload(work / "workload.sqlite", plain))
+    results = [row.pop("results") for row in rows]
+    for row, result in zip(rows, results):
+        if result != results[0]:
+            raise SystemExit(f"{row['engine']}: {result}, and by hand {results[0]}")
+        print(json.dumps({"name": f"workload.{row['engine']}_{row['threads']}", "scale": WORKLOAD_SCALE, **row,
+                          "times_handwritten": round(row["total_ms"] / rows[0]["total_ms"], 2)}), flush=True)
+
+
+ROWS = {"workload": workload, "start": start, "check.policies": check_policies, "check.corpus": check_corpus, "prove.local": local_rules, "us_counties": us_counties, "morning": morning, "phases": phases}
 
 
 def main():

@@ -17,8 +17,10 @@ ALLOWED = {
     "compiler/trace": BASE | {"compiler/ast"},
     "compiler/check": BASE | {"compiler/ast", "compiler/parse", "compiler/core", "compiler/trace"},
     "runtime/facts": BASE | {"compiler/core"},
+    "compiler/plan": BASE | {"compiler/core"},
     "compiler/prove": BASE | {"compiler/core", "runtime/facts", "runtime/interpret"},
     "runtime/interpret": BASE | {"compiler/core", "runtime/facts"},
+    "runtime/vector": BASE | {"compiler/core", "compiler/plan", "runtime/facts", "runtime/interpret"},
     "runtime/explain": BASE | {"compiler/core", "runtime/facts", "runtime/interpret"},
 }
 SEES_EVERYTHING = "compiler/driver"

@@ -20,8 +20,9 @@ _polc() {
       ;;
     --fail-on) COMPREPLY=($(compgen -W "error warning note" -- "$word")); return ;;
     --only) COMPREPLY=($(compgen -W "classes measures violations unknowns" -- "$word")); return ;;
-    --to) [ "$command" = compile ] && COMPREPLY=($(compgen -W "ast core" -- "$word")); return ;;
-    --on | --where | --limit | --subject | --class | --measure | --article | --require-rules | --require-conditions) return ;;
+    --to) [ "$command" = compile ] && COMPREPLY=($(compgen -W "ast core plan" -- "$word")); return ;;
+    --engine) COMPREPLY=($(compgen -W "interpreter vector auto" -- "$word")); return ;;
+    --on | --where | --limit | --threads | --subject | --class | --measure | --article | --require-rules | --require-conditions) return ;;
   esac
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "check eval test compile fmt sources facts explain --help --version" -- "$word"))
@@ -34,7 +35,7 @@ _polc() {
   case $command in
     check) options+=" --format --fail-on --no-proof --on --from --to --cache --no-cache --witness --emit-smt" ;;
     test) options+=" --format --coverage --require-rules --require-conditions" ;;
-    eval) options+=" --format --facts --map --on --from --to --where --only --each --totals --summary --show-personal --limit" ;;
+    eval) options+=" --format --facts --map --on --from --to --where --only --each --totals --summary --show-personal --limit --engine --threads --profile" ;;
     compile) options+=" --to" ;;
     "facts import") options+=" --format --facts --map --from --replace" ;;
     "facts check") options+=" --format --facts --map --show-personal --limit" ;;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the kernels read a column of facts, as facts::PackedIntegers keeps it: a value is `first` plus the offset of its row.
+#pragma once
+
+#include <cstdint>
+
+#include "runtime/facts/columns.h"
+
+namespace polc::vector {
+
+enum class Width : std::uint8_t { None, Byte, Two, Four, Eight };  // None: no row has a value
+
+struct ColumnView {
+  const void* data = nullptr;
+  Width width = Width::None;
+  std::int64_t first = 0;    // the value of offset 0
+  std::uint64_t absent = 0;  // the offset that says there is no value
+  std::uint64_t size = 0;
+};
+
+[[nodiscard]] ColumnView view_of(const facts::Column& column);
+
+// What the values of a column are like; one pass over it.
+struct ColumnRange {
+  bool any_absent = false;
+  bool any_given = false;
+  std::int64_t least = 0, greatest = 0;  // of those given
+};
+[[nodiscard]] ColumnRange range_of(const ColumnView& view);
+
+// Calls visit(pointer to the offsets, as unsigned of the true width); not for Width::None.
+template <class Visit>
+decltype(auto) with_data(const ColumnView& view, Visit visit) {
+  switch (view.width) {
+    case Width::Byte:
+      return visit(static_cast<const std::uint8_t*>(view.data));
+    case Width::Two:
+      return visit(static_cast<const std::uint16_t*>(view.data));
+    case Width::Four:
+      return visit(static_cast<const std::uint32_t*>(view.data));
+    case Width::Eight:
+    case Width::None:
+      break;
+  }
+  return visit(static_cast<const std::uint64_t*>(view.data));
+}
+
+}  // namespace polc::vector

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/vector/day_sums.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "runtime/interpret/wide.h"
+#include "runtime/vector/conditions.h"
+#include "runtime/vector/scan.h"
+
+namespace polc::vector {
+
+namespace {
+
+constexpr std::size_t days_before_they_pay = 2;
+// Of one array; four bytes each.
+constexpr std::int64_t most_sums = std::int64_t{1} << 24;
+
+// Rows of which it is not known whether they count, or how much, are not for sums.
+struct NotKnown {};
+
+class SumsMaker {
+ public:
+  SumsMaker(const plan::Count& count, WorkedOut& world, Scratch& scratch)
+      : count_(count),
+        world_(world),
+        scratch_(scratch),
+        relation_(world.program[count.relation]),
+        table_(world.facts[count.relation]) {}
+
+  std::optional<DaySums::Sums> make() {
+    if (!count_.is_timeless || !relation_.begin || table_.row_count == 0) return std::nullopt;
+    if (relation_.columns[*relation_.begin].type.kind != core::TypeKind::Day) return std::nullopt;
+    const ColumnRange& begun = world_.columns.range(count_.relation, *relation_.begin);
+    sums_.first = begun.least;
+    sums_.last = begun.greatest;
+    if (relation_.end) {
+      const ColumnRange& ended = world_.columns.range(count_.relation, *relation_.end);
+      if (ended.any_given) sums_.last = std::max(sums_.last, ended.greatest);
+    }
+    sums_.things = world_.facts[count_.things].row_count;
+    const std::int64_t days = sums_.last - sums_.first + 2;
+    if (sums_.things == 0 || days > most_sums / static_cast<std::int64_t>(sums_.things) || !amounts_fit())
+      return std::nullopt;
+    sums_.begun.assign(static_cast<std::size_t>(days) * sums_.things, 0);
+    if (relation_.end) sums_.ended.assign(sums_.begun.size(), 0);
+    if (count_.filter) world_.prepare(*count_.filter);
+    try {
+      for (Row first = 0; first < table_.row_count; first += rows_at_once)
+        add(first, std::min<std::size_t>(rows_at_once, table_.row_count - first));
+    } catch (const NotKnown&) {
+      return std::nullopt;
+    }
+    for (std::vector<std::int32_t>* sums : {&sums_.begun, &sums_.ended})
+      for (std::size_t at = sums_.things; at < sums->size(); ++at) (*sums)[at] += (*sums)[at - sums_.things];
+    return std::move(sums_);
+  }
+
+ private:
+  bool amounts_fit() {
+    interpret::Wide size = 1;
+    if (relation_.counting == core::Counting::Sum) {
+      if (!relation_.counting_column) return false;
+      amounts_ = world_.columns.view(count_.relation, *relation_.counting_column);
+      const ColumnRange& range = world_.columns.range(count_.relation, *relation_.counting_column);
+      if (range.any_absent || amounts_.width == Width::None) return false;
+      const interpret::Wide least = range.least, greatest = range.greatest;
+      size = std::max(least < 0 ? -least : least, greatest < 0 ? -greatest : greatest);
+    }
+    return size * table_.row_count <= std::numeric_limits<std::int32_t>::max();
+  }
+
+  void add(Row first, std::size_t size) {
+    Scratch::Frame frame(scratch_);
+    auto* truths = frame.take<std::uint8_t>(size);
+    Conditions conditions(world_, scratch_);
+    const Rows rows{first, nullptr, size};
+    if (count_.filter)
+      conditions.evaluate(*count_.filter, rows, truths);
+    else
+      std::fill_n(truths, size, static_cast<std::uint8_t>(Truth::True));
+    if (kernels().count_equal(truths, size, static_cast<std::uint8_t>(Truth::Unknown)) != 0) throw NotKnown();
+    Row* owners = frame.take<Row>(size);
+    conditions.follow(plan::Way{{count_.link}, count_.things}, count_.relation, rows, owners);
+    auto* begins = frame.take<std::int64_t>(size);
+    values(world_.columns.view(count_.relation, *relation_.begin), first, size, begins);
+    auto* amounts = frame.take<std::int64_t>(size);
+    if (relation_.counting == core::Counting::Sum)
+      values(amounts_, first, size, amounts);
+    else
+      std::fill_n(amounts, size, 1);
+    const bool ignores = relation_.corrections == core::Corrections::Ignored;
+    for (std::size_t at = 0; at < size; ++at) {
+      if (truths[at] == static_cast<std::uint8_t>(Truth::False) || owners[at] == no_row_id) continue;
+      if (amounts[at] == 0) continue;
+      const std::int64_t counted = ignores ? std::max<std::int64_t>(amounts[at], 0) : amounts[at];
+      const auto amount = static_cast<std::int32_t>(counted);
+      add(sums_.begun, begins[at], owners[at], amount);
+      if (!relation_.end) continue;
+      const std::int64_t end = interpret::time_at(table_.columns[*relation_.end], first + static_cast<Row>(at));
+      const std::int64_t last = std::max(begins[at], end);
+      if (last <= sums_.last) add(sums_.ended, last, owners[at], amount);
+    }
+  }
+
+  // Of columns without an absent value.
+  static void values(const ColumnView& view, Row first, std::size_t size, std::int64_t* found) {
+    with_data(view, [&]<class T>(const T* data) {
+      for (std::size_t at = 0; at < size; ++at) {
+        const T offset = data[first + at];
+        found[at] = static_cast<std::int64_t>(static_cast<std::uint64_t>(view.first) + offset);
+      }
+    });
+  }
+
+  void add(std::vector<std::int32_t>& sums, std::int64_t day, Row thing, std::int32_t amount) const {
+    sums[static_cast<std::size_t>(day - sums_.first + 1) * sums_.things + thing] += amount;
+  }
+
+  const plan::Count& count_;
+  WorkedOut& world_;
+  Scratch& scratch_;
+  const core::Relation& relation_;
+  const facts::Table& table_;
+  ColumnView amounts_;
+  DaySums::Sums sums_;
+};
+
+}  // namespace
+
+const std::int32_t* DaySums::Sums::by_day(const std::vector<std::int32_t>& sums, std::int64_t day) const {
+  const std::int64_t place = std::clamp(day, first - 1, last) - first + 1;
+  return sums.data() + static_cast<std::size_t>(place) * things;
+}
+
+const DaySums::Sums* DaySums::find(const plan::Count& count, WorkedOut& world, Scratch& scratch) {
+  Kept& kept = kept_[{count.relation.index, count.link, count.filter ? count.filter->index : interpret::no_index}];
+  if (kept.last_asked != world.evaluator.today) ++kept.days_asked;
+  kept.last_asked = world.evaluator.today;
+  if (!kept.is_tried && std::max(kept.days_asked, expected_) > days_before_they_pay) {
+    kept.is_tried = true;
+    kept.sums = SumsMaker(count, world, scratch).make();
+  }
+  return kept.sums ? &*kept.sums : nullptr;
+}
+
+std::optional<SumsOfWindow> sums_of(const DaySums::Sums& sums, const CountWindow& window) {
+  const std::int64_t end = std::min(window.end, window.now);
+  const std::int32_t* begun = sums.by_day(sums.begun, end);
+  if (sums.ended.empty()) return SumsOfWindow{begun, sums.by_day(sums.begun, std::min(window.begin - 1, end))};
+  // Those that ended before the window have all begun by its end; of a window after now that is not so.
+  if (window.begin > window.now) return std::nullopt;
+  return SumsOfWindow{begun, sums.by_day(sums.ended, window.begin - 1)};
+}
+
+}  // namespace polc::vector

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// A number for every thing on every day at once: running sums over days, so that the number of a window is a difference, and a
+// day more costs no pass over the rows. Kept from moment to moment, for filters that take the same rows on every day.
+// For the files of this folder alone.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <tuple>
+#include <vector>
+
+#include "compiler/plan/plan.h"
+#include "runtime/vector/scratch.h"
+#include "runtime/vector/windows.h"
+#include "runtime/vector/worked_out.h"
+
+namespace polc::vector {
+
+class DaySums {
+ public:
+  // `days`: how many will be asked about, where that is known.
+  explicit DaySums(std::size_t days = 1) : expected_(days) {}
+
+  // Sums of the rows that have begun, or have ended, by a day: those of day `first` - 1 (nothing) first, then of each day
+  // up to the last, all things of a day together.
+  struct Sums {
+    std::int64_t first = 0, last = 0;  // days
+    std::size_t things = 0;
+    std::vector<std::int32_t> begun, ended;  // ended: empty without an end
+
+    [[nodiscard]] const std::int32_t* by_day(const std::vector<std::int32_t>& sums, std::int64_t day) const;
+  };
+
+  // The sums for the rows that the count looks at, or none: they do not pay yet, or cannot be had. They pay from the third
+  // day on that is asked about, and can be had of days and where every amount is known.
+  [[nodiscard]] const Sums* find(const plan::Count& count, WorkedOut& world, Scratch& scratch);
+
+ private:
+  struct Kept {
+    std::size_t days_asked = 0;
+    std::optional<value::Day> last_asked;
+    bool is_tried = false;
+    std::optional<Sums> sums;
+  };
+  using Key = std::tuple<std::uint32_t, core::ColumnIndex, std::uint32_t>;  // relation, link, filter
+
+  std::size_t expected_;
+  std::map<Key, Kept> kept_;
+};
+
+// The number of the window is high[thing] - low[thing]; of both. No value: it cannot be told from the sums.
+struct SumsOfWindow {
+  const std::int32_t* high = nullptr;
+  const std::int32_t* low = nullptr;
+};
+[[nodiscard]] std::optional<SumsOfWindow> sums_of(const DaySums::Sums& sums, const CountWindow& window);
+
+}  // namespace polc::vector

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/vector/guards.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "runtime/vector/conditions.h"
+#include "runtime/vector/kernels.h"
+#include "runtime/vector/scan.h"
+
+namespace polc::vector {
+
+namespace {
+
+using interpret::Presence;
+
+constexpr auto is_true = static_cast<std::uint8_t>(Truth::True);
+constexpr auto is_false = static_cast<std::uint8_t>(Truth::False);
+
+const std::uint8_t* bytes(const std::vector<Truth>& truths) {
+  return reinterpret_cast<const std::uint8_t*>(truths.data());
+}
+
+core::RelationId domain_of(const core::Norm& norm) { return norm.occasion ? *norm.occasion : norm.sort; }
+
+std::optional<value::Day> day_or_none(std::int32_t day) {
+  return day == facts::absent_day ? std::nullopt : std::optional(value::Day{day});
+}
+
+}  // namespace
+
+Guards::Guards(WorkedOut& world, Workers& workers, std::vector<Scratch>& scratches, Profile& profile)
+    : world_(world), workers_(workers), scratches_(scratches), profile_(profile) {
+  for (std::uint32_t at = 0; at < world.plan.steps.size(); ++at)
+    if (const auto* guard = std::get_if<plan::Guard>(&world.plan.steps[at].kind)) steps_.emplace(guard->norm, at);
+}
+
+// As NormEvaluator::rows_of: rows of an event lie in the order of their subjects.
+std::pair<Row, Row> Guards::rows_of(const core::Norm& norm, const interpret::Subjects& subjects) const {
+  const Row count = world_.facts[norm.sort].row_count;
+  if (count <= subjects.first) return {0, 0};
+  const Row first = subjects.first, last = std::min(subjects.last, count);
+  if (!norm.occasion) return {first, last};
+  const facts::Table& table = world_.facts[*norm.occasion];
+  const auto own = world_.program[*norm.occasion].subject;
+  const bool by_subject = own && norm.subject.steps == std::vector{*own};
+  if (!by_subject || !table.by_subject.exists()) return {0, table.row_count};
+  return {table.by_subject.begin_of(first), table.by_subject.begin_of(last)};
+}
+
+std::optional<std::int64_t> Guards::length_in_days(const core::Norm& norm) {
+  const auto minutes = interpret::number_at(world_.fixed_value(*norm.timing.length), 0);
+  if (!minutes) return std::nullopt;
+  const auto days = value::divide(*minutes, value::Rational(value::minutes_per_day));
+  return days ? days->ceiling() : 0;
+}
+
+std::optional<Guards::Span> Guards::span_of(const plan::Guard& guard) {
+  const core::Norm& norm = world_.program.norms[guard.norm];
+  if (!guard.from || !norm.timing.length || world_.plan[*guard.from].to_the_minute) return std::nullopt;
+  const auto* time = std::get_if<plan::TimeOfColumn>(&world_.plan[*guard.from].kind);
+  const auto days = length_in_days(norm);
+  if (time == nullptr || !time->way.steps.empty() || !days) return std::nullopt;
+  if (world_.columns.range(domain_of(norm), time->column).any_absent) return std::nullopt;
+  const std::int64_t today = world_.evaluator.today.since_epoch;
+  return Span{time->column, today - *days + 1, today};
+}
+
+// mask = mask and first <= time <= last; the column has no absent value.
+void Guards::mark_times(core::RelationId relation, core::ColumnIndex column, std::int64_t first, std::int64_t last,
+                        Row first_row, std::size_t size, std::uint8_t* mask) {
+  const ColumnView& view = world_.columns.view(relation, column);
+  const ColumnRange& range = world_.columns.range(relation, column);
+  if (view.width == Width::None) return;
+  if (last < range.least || first > range.greatest || first > last) {
+    std::memset(mask, is_false, size);
+    return;
+  }
+  const auto offset = [&](std::int64_t time) {
+    return static_cast<std::uint64_t>(std::clamp(time, range.least, range.greatest)) -
+           static_cast<std::uint64_t>(view.first);
+  };
+  with_data(view, [&]<class T>(const T* data) {
+    const auto least = static_cast<T>(offset(first));
+    kernels().of<T>().between(data + first_row, size, least, static_cast<T>(static_cast<T>(offset(last)) - least),
+                              static_cast<T>(view.absent), false, mask);
+  });
+}
+
+void Guards::look_at(std::size_t worker, const plan::Guard& guard, const interpret::Subjects& subjects,
+                     const std::optional<Span>& span, bool with_span, Row first, Row last, std::vector<Hit>& hits) {
+  const core::Norm& norm = world_.program.norms[guard.norm];
+  const core::RelationId domain = domain_of(norm);
+  const core::Relation& relation = world_.program[domain];
+  const std::size_t size = last - first;
+  Scratch::Frame frame(scratches_[worker]);
+  Conditions conditions(world_, scratches_[worker]);
+
+  // Occasions later than now have not come, unless something is to be done by a time that they set.
+  auto* open = frame.take<std::uint8_t>(size);
+  std::memset(open, is_true, size);
+  if (span) {
+    mark_times(domain, span->column, span->first, span->last, first, size, open);
+  } else if (norm.occasion && !norm.timing.due_by && relation.begin) {
+    const bool in_minutes = relation.columns[*relation.begin].type.kind == core::TypeKind::Moment;
+    const std::int64_t limit =
+        in_minutes ? world_.evaluator.now.since_epoch : std::int64_t{world_.evaluator.today.since_epoch};
+    mark_times(domain, *relation.begin, interpret::long_ago, limit, first, size, open);
+  }
+  Row* rows = frame.take<Row>(size + rows_of_room);
+  std::size_t count = kernels().rows_of(open, size, first, rows);
+  // Occasions in their span may still be later than now, where `from` is not the time of the row.
+  const bool from_is_begin = span && norm.occasion && relation.begin == span->column;
+  if (span && norm.occasion && relation.begin && !from_is_begin && !norm.timing.due_by) {
+    const facts::Column& begins = world_.facts[domain].columns[*relation.begin];
+    const bool in_minutes = relation.columns[*relation.begin].type.kind == core::TypeKind::Moment;
+    const std::int64_t limit =
+        in_minutes ? world_.evaluator.now.since_epoch : std::int64_t{world_.evaluator.today.since_epoch};
+    count = static_cast<std::size_t>(
+        std::remove_if(rows, rows + count, [&](Row row) { return interpret::time_at(begins, row) > limit; }) - rows);
+  }
+  if (count == 0) return;
+
+  // The guard first, where it is asked of whole morsels; whose sentence applies, and exceptions, for those on whom it bears.
+  auto* truths = frame.take<std::uint8_t>(size);
+  if (count == size) {
+    conditions.evaluate(guard.condition, Rows{first, nullptr, size}, truths);
+    count = kernels().rows_of(truths, size, first, rows);
+    if (count == 0) return;
+    for (std::size_t at = 0; at < count; ++at) truths[at] = truths[rows[at] - first];
+  } else {
+    conditions.evaluate(guard.condition, Rows{0, rows, count}, truths);
+  }
+  auto* others = frame.take<std::uint8_t>(count);
+  Row* who = frame.take<Row>(count);
+  conditions.follow(plan::Way{norm.subject.steps, norm.sort}, domain, Rows{0, rows, count}, who);
+  const std::vector<Truth>& applies = world_.evaluator.sentence_applies(norm.sentence, norm.sort);
+  kernels().gather(bytes(applies), who, count, is_false, others);
+  kernels().conjoin(truths, others, count);
+  if (with_span) {
+    for (const plan::NodeId exception : guard.exceptions) {
+      conditions.evaluate(exception, Rows{0, rows, count}, others);
+      kernels().conjoin_negated(truths, others, count);
+    }
+  }
+  for (std::size_t at = 0; at < count; ++at) {
+    if (truths[at] == is_false || who[at] < subjects.first || who[at] >= subjects.last) continue;
+    hits.push_back({rows[at], who[at], static_cast<Truth>(truths[at]), facts::absent_day, facts::absent_day});
+  }
+  if (with_span) set_span(worker, guard, hits);
+}
+
+// As NormEvaluator::set_fixed_span and set_until.
+void Guards::set_span(std::size_t worker, const plan::Guard& guard, std::vector<Hit>& hits) {
+  const core::Norm& norm = world_.program.norms[guard.norm];
+  if (hits.empty() || (!guard.from && !guard.until)) return;
+  Scratch::Frame frame(scratches_[worker]);
+  Conditions conditions(world_, scratches_[worker]);
+  Row* rows = frame.take<Row>(hits.size());
+  auto* times = frame.take<std::int64_t>(hits.size());
+  auto* presence = frame.take<std::uint8_t>(hits.size());
+  for (std::size_t at = 0; at < hits.size(); ++at) rows[at] = hits[at].row;
+  const std::int64_t today = world_.evaluator.today.since_epoch, now = world_.evaluator.now.since_epoch;
+  if (guard.from) {
+    const bool is_day = !world_.plan[*guard.from].to_the_minute;
+    const auto days = norm.timing.length ? length_in_days(norm) : std::nullopt;
+    conditions.evaluate(*guard.from, Rows{0, rows, hits.size()}, times, presence);
+    for (std::size_t at = 0; at < hits.size(); ++at) {
+      Truth inside = Truth::Unknown;
+      if (presence[at] == static_cast<std::uint8_t>(Presence::Never)) inside = Truth::False;
+      if (presence[at] == static_cast<std::uint8_t>(Presence::Given)) {
+        const std::int64_t first = is_day ? times[at] : std::int64_t{value::day_of({times[at]}).since_epoch};
+        hits[at].first_day = static_cast<std::int32_t>(first);
+        inside = value::truth(is_day ? first <= today : times[at] <= now);
+        if (days) {
+          const std::int64_t last = first + *days - 1;
+          hits[at].last_day = static_cast<std::int32_t>(std::min<std::int64_t>(last, value::last_day.since_epoch));
+          inside = value::kleene_and(inside, value::truth(today <= last));
+        } else if (norm.timing.length) {
+          inside = value::kleene_and(inside, Truth::Unknown);
+        }
+      }
+      hits[at].truth = value::kleene_and(hits[at].truth, inside);
+    }
+  }
+  if (guard.until) {
+    const bool is_day = !world_.plan[*guard.until].to_the_minute;
+    conditions.evaluate(*guard.until, Rows{0, rows, hits.size()}, times, presence);
+    for (std::size_t at = 0; at < hits.size(); ++at) {
+      if (presence[at] == static_cast<std::uint8_t>(Presence::Never)) continue;  // what it waits for has not come
+      Truth before = Truth::Unknown;
+      if (presence[at] == static_cast<std::uint8_t>(Presence::Given)) {
+        before = value::truth(is_day ? today < times[at] : now < times[at]);
+        const std::int64_t last = is_day ? times[at] - 1 : std::int64_t{value::day_of({times[at] - 1}).since_epoch};
+        if (hits[at].last_day == facts::absent_day || last < hits[at].last_day)
+          hits[at].last_day = static_cast<std::int32_t>(last);
+      }
+      hits[at].truth = value::kleene_and(hits[at].truth, before);
+    }
+  }
+  std::erase_if(hits, [](const Hit& hit) { return hit.truth == Truth::False; });
+}
+
+bool Guards::find(const plan::Guard& guard, const interpret::Subjects& subjects, bool with_span,
+                  std::vector<std::vector<Hit>>& hits) {
+  const core::Norm& norm = world_.program.norms[guard.norm];
+  const auto [first, last] = rows_of(norm, subjects);
+  const core::PolicyId policy = world_.program[norm.sentence.article].policy;
+  if (first == last || !world_.evaluator.in_force(policy)) return true;
+  world_.evaluator.sentence_applies(norm.sentence, norm.sort);
+  try {
+    world_.prepare(guard.condition);
+    // Looked up here, so that the workers only read.
+    if (norm.occasion && world_.program[*norm.occasion].begin)
+      static_cast<void>(world_.columns.range(*norm.occasion, *world_.program[*norm.occasion].begin));
+    std::optional<Span> span;
+    if (with_span) {
+      for (const plan::NodeId exception : guard.exceptions) world_.prepare(exception);
+      for (const auto& time : {guard.from, guard.until})
+        if (time) world_.prepare(*time);
+      span = span_of(guard);
+      if (norm.timing.length) world_.fixed_value(*norm.timing.length);
+    }
+    const std::size_t pieces = (last - first + rows_at_once - 1) / rows_at_once;
+    hits.resize(pieces);
+    workers_.share(pieces, [&, begin = first, end = last](std::size_t worker, std::size_t piece) {
+      const auto from = static_cast<Row>(begin + piece * rows_at_once);
+      look_at(worker, guard, subjects, span, with_span, from,
+              static_cast<Row>(std::min<std::size_t>(end, from + rows_at_once)), hits[piece]);
+    });
+  } catch (const DoesNotFit&) {
+    hits.clear();
+    return false;
+  }
+  return true;
+}
+
+bool Guards::guard(std::uint32_t at, const interpret::Subjects& subjects, std::vector<Row>& rows,
+                   std::vector<Truth>& truths) {
+  const plan::StepId step = steps_.at(at);
+  const auto& guard = std::get<plan::Guard>(world_.plan[step].kind);
+  const Profile::Timer timer(profile_, step, world_.facts[world_.plan[guard.condition].domain].row_count);
+  std::vector<std::vector<Hit>> hits;
+  if (!find(guard, subjects, false, hits)) return false;
+  for (const std::vector<Hit>& some : hits) {
+    for (const Hit& hit : some) {
+      rows.push_back(hit.row);
+      truths.push_back(hit.truth);
+    }
+  }
+  return true;
+}
+
+bool Guards::due(std::uint32_t at, const interpret::Subjects& subjects, std::vector<interpret::DueNorm>& due) {
+  const plan::StepId step = steps_.at(at);
+  const auto& guard = std::get<plan::Guard>(world_.plan[step].kind);
+  if (!guard.gives_due) return false;
+  const Profile::Timer timer(profile_, step, world_.facts[world_.plan[guard.condition].domain].row_count);
+  const core::Norm& norm = world_.program.norms[at];
+  std::vector<std::vector<Hit>> hits;
+  interpret::DueNorm pattern;
+  try {
+    const auto amount = [&](const std::optional<core::ValueId>& value) {
+      return value ? interpret::number_at(world_.fixed_value(*value), 0) : std::nullopt;
+    };
+    const core::MeasureHead& head = std::get<core::MeasureHead>(norm.heads[0]);
+    pattern.lowest = amount(head.length.lowest);
+    pattern.highest = amount(head.length.highest);
+  } catch (const DoesNotFit&) {
+    return false;
+  }
+  if (!find(guard, subjects, true, hits)) return false;
+  pattern.modality = norm.modality;
+  pattern.strength = norm.strength;
+  pattern.norm = at;
+  pattern.sort = norm.sort;
+
+  std::vector<std::size_t> begins{due.size()};
+  for (const std::vector<Hit>& some : hits) begins.push_back(begins.back() + some.size());
+  if (begins.back() > due.capacity()) due.reserve(std::max(begins.back(), due.capacity() * 2));
+  due.resize(begins.back(), pattern);
+  workers_.share(hits.size(), [&](std::size_t, std::size_t piece) {
+    std::size_t next = begins[piece];
+    for (const Hit& hit : hits[piece]) {
+      interpret::DueNorm& one = due[next++];
+      one.truth = hit.truth;
+      one.subject = hit.subject;
+      if (norm.occasion) one.occasion = hit.row;
+      one.first_day = day_or_none(hit.first_day);
+      one.last_day = day_or_none(hit.last_day);
+    }
+  });
+  const auto added = due.begin() + static_cast<std::ptrdiff_t>(begins.front());
+  const auto by_subject_and_occasion = [](const interpret::DueNorm& left, const interpret::DueNorm& right) {
+    return std::pair(left.subject, left.occasion) < std::pair(right.subject, right.occasion);
+  };
+  if (!std::is_sorted(added, due.end(), by_subject_and_occasion))
+    std::stable_sort(added, due.end(), by_subject_and_occasion);
+  return true;
+}
+
+}  // namespace polc::vector

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compiled several times, for POLC_PROCESSOR: everything here is local to its object, and nothing of the standard library is
+// called, so that no function made for one processor is linked into another's path. The loops are plain; the compiler makes
+// vectors of them.
+#include "runtime/vector/kernels.h"
+
+#if defined(__AVX512BW__)
+#include <immintrin.h>
+#endif
+
+namespace polc::vector::POLC_PROCESSOR {
+
+namespace {
+
+using Byte = std::uint8_t;
+constexpr Byte is_false = 0, is_unknown = 1, is_true = 2;
+
+template <class T>
+inline Byte between_one(T offset, T least, T span, T absent, Byte inside, Byte outside) {
+  const Byte truth = static_cast<T>(offset - least) <= span ? inside : outside;
+  return offset == absent ? is_unknown : truth;
+}
+
+template <class T>
+void between(const T* __restrict data, std::size_t size, T least, T span, T absent, bool outside,
+             Byte* __restrict truths) {
+  const Byte in = outside ? is_false : is_true, out = outside ? is_true : is_false;
+  for (std::size_t at = 0; at < size; ++at) truths[at] = between_one(data[at], least, span, absent, in, out);
+}
+
+template <class T>
+void between_at(const T* __restrict data, const RowId* __restrict rows, std::size_t size, T least, T span, T absent,
+                bool outside, Byte* __restrict truths) {
+  const Byte in = outside ? is_false : is_true, out = outside ? is_true : is_false;
+  for (std::size_t at = 0; at < size; ++at)
+    truths[at] = rows[at] == no_row_id ? is_unknown : between_one(data[rows[at]], least, span, absent, in, out);
+}
+
+template <class T>
+void place_in_window(const T* __restrict data, std::size_t size, T first, T last, Byte* __restrict places) {
+  for (std::size_t at = 0; at < size; ++at) {
+    const T offset = data[at];
+    const Byte begun = offset <= last ? 1 : 0;
+    const Byte early = offset < first ? 1 : 0;
+    places[at] = static_cast<Byte>(begun + (begun & early));
+  }
+}
+
+template <class T>
+void reach_window(const T* __restrict data, std::size_t size, T first, T absent, Byte* __restrict places) {
+  for (std::size_t at = 0; at < size; ++at) {
+    const T offset = data[at];
+    const Byte reaches = static_cast<Byte>((offset >= first ? 1 : 0) | (offset == absent ? 1 : 0));
+    const Byte place = places[at];
+    places[at] = static_cast<Byte>((place & 1) | ((place >> 1) & reaches));
+  }
+}
+
+template <class T>
+void truths_all(const T* __restrict data, std::size_t size, T absent, T base, Byte* __restrict truths) {
+  for (std::size_t at = 0; at < size; ++at) {
+    const T offset = data[at];
+    truths[at] = offset == absent ? is_unknown : static_cast<Byte>(offset + base);
+  }
+}
+
+template <class T>
+void truths_at(const T* __restrict data, const RowId* __restrict rows, std::size_t size, T absent, T base,
+               Byte* __restrict truths) {
+  for (std::size_t at = 0; at < size; ++at) {
+    if (rows[at] == no_row_id) {
+      truths[at] = is_unknown;
+      continue;
+    }
+    const T offset = data[rows[at]];
+    truths[at] = offset == absent ? is_unknown : static_cast<Byte>(offset + base);
+  }
+}
+
+template <class T>
+void follow(const T* __restrict data, std::size_t size, T absent, RowId base, RowId* __restrict targets) {
+  for (std::size_t at = 0; at < size; ++at) {
+    const T offset = data[at];
+    targets[at] = offset == absent ? no_row_id : static_cast<RowId>(base + static_cast<RowId>(offset));
+  }
+}
+
+template <class T>
+void follow_at(const T* __restrict data, const RowId* rows, std::size_t size, T absent, RowId base, RowId* targets) {
+  for (std::size_t at = 0; at < size; ++at) {
+    if (rows[at] == no_row_id) {
+      targets[at] = no_row_id;
+      continue;
+    }
+    const T offset = data[rows[at]];
+    targets[at] = offset == absent ? no_row_id : static_cast<RowId>(base + static_cast<RowId>(offset));
+  }
+}
+
+template <class T>
+std::uint64_t sum(const T* __restrict data, std::size_t size, const Byte* __restrict counted, std::uint64_t* number) {
+  std::uint64_t total = 0, many = 0;
+  for (std::size_t at = 0; at < size; ++at) {
+    const std::uint64_t is_counted = counted[at] == is_true ? ~std::uint64_t{0} : 0;
+    total += std::uint64_t{data[at]} & is_counted;
+    many += is_counted & 1;
+  }
+  *number = many;
+  return total;
+}
+
+template <class T>
+constexpr ColumnKernels<T> column_kernels() {
+  return {between<T>,   between_at<T>, place_in_window<T>, reach_window<T>, truths_all<T>,
+          truths_at<T>, follow<T>,     follow_at<T>,       sum<T>};
+}
+
+void conjoin(Byte* __restrict into, const Byte* __restrict other, std::size_t size) {
+  for (std::size_t at = 0; at < size; ++at) into[at] = into[at] < other[at] ? into[at] : other[at];
+}
+void disjoin(Byte* __restrict into, const Byte* __restrict other, std::size_t size) {
+  for (std::size_t at = 0; at < size; ++at) into[at] = into[at] > other[at] ? into[at] : other[at];
+}
+void conjoin_negated(Byte* __restrict into, const Byte* __restrict other, std::size_t size) {
+  for (std::size_t at = 0; at < size; ++at) {
+    const Byte negated = static_cast<Byte>(is_true - other[at]);
+    into[at] = into[at] < negated ? into[at] : negated;
+  }
+}
+void negate(Byte* into, std::size_t size) {
+  for (std::size_t at = 0; at < size; ++at) into[at] = static_cast<Byte>(is_true - into[at]);
+}
+void keep(Byte* __restrict into, const Byte* __restrict mask, std::size_t size) {
+  for (std::size_t at = 0; at < size; ++at) into[at] = mask[at] != 0 ? into[at] : is_false;
+}
+
+std::size_t rows_of(const Byte* __restrict bytes, std::size_t size, RowId first, RowId* __restrict rows) {
+  std::size_t found = 0;
+  std::size_t at = 0;
+#if defined(__AVX512BW__)
+  // Four times sixteen row numbers, those of the bytes that are not 0 packed together.
+  const __m512i lanes = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+  for (; at + 64 <= size; at += 64) {
+    std::uint64_t left = _mm512_test_epi8_mask(_mm512_loadu_si512(bytes + at), _mm512_loadu_si512(bytes + at));
+    if (left == 0) continue;
+    __m512i row = _mm512_add_epi32(lanes, _mm512_set1_epi32(static_cast<int>(first + at)));
+    for (int part = 0; part < 4; ++part) {
+      const auto some = static_cast<__mmask16>(left);
+      _mm512_storeu_si512(rows + found, _mm512_maskz_compress_epi32(some, row));
+      found += static_cast<std::size_t>(__builtin_popcount(some));
+      row = _mm512_add_epi32(row, _mm512_set1_epi32(16));
+      left >>= 16;
+    }
+  }
+#endif
+  for (; at + 8 <= size; at += 8) {
+    std::uint64_t eight = 0;
+    __builtin_memcpy(&eight, bytes + at, sizeof eight);
+    if (eight == 0) continue;
+    for (std::size_t more = at; more < at + 8; ++more) {
+      rows[found] = first + static_cast<RowId>(more);
+      found += bytes[more] != 0 ? 1 : 0;
+    }
+  }
+  for (; at < size; ++at) {
+    rows[found] = first + static_cast<RowId>(at);
+    found += bytes[at] != 0 ? 1 : 0;
+  }
+  return found;
+}
+
+std::size_t count_not_zero(const Byte* __restrict bytes, std::size_t size) {
+  std::size_t found = 0;
+  for (std::size_t at = 0; at < size; ++at) found += bytes[at] != 0 ? 1 : 0;
+  return found;
+}
+std::size_t count_equal(const Byte* __restrict bytes, std::size_t size, Byte wanted) {
+  std::size_t found = 0;
+  for (std::size_t at = 0; at < size; ++at) found += bytes[at] == wanted ? 1 : 0;
+  return found;
+}
+
+void difference_between(const std::int32_t* __restrict high, const std::int32_t* __restrict low, std::size_t size,
+                        std::int32_t least, std::int32_t greatest, Byte* __restrict truths) {
+  for (std::size_t at = 0; at < size; ++at) {
+    const std::int32_t difference = high[at] - low[at];
+    truths[at] = static_cast<Byte>(((difference >= least ? 1 : 0) & (difference <= greatest ? 1 : 0)) << 1);
+  }
+}
+
+void gather(const Byte* __restrict table, const RowId* __restrict rows, std::size_t size, Byte missing,
+            Byte* __restrict out) {
+  for (std::size_t at = 0; at < size; ++at) out[at] = rows[at] == no_row_id ? missing : table[rows[at]];
+}
+
+void add_ground(const Byte* __restrict truths, std::size_t size, Byte bit, Byte* __restrict certain,
+                Byte* __restrict possible) {
+  for (std::size_t at = 0; at < size; ++at) {
+    certain[at] = static_cast<Byte>(certain[at] | (truths[at] == is_true ? bit : 0));
+    possible[at] = static_cast<Byte>(possible[at] | (truths[at] == is_unknown ? bit : 0));
+  }
+}
+
+void join(Byte* __restrict into, const Byte* __restrict other, std::size_t size) {
+  for (std::size_t at = 0; at < size; ++at) into[at] = static_cast<Byte>(into[at] | other[at]);
+}
+
+void settle_gaps(const Byte* __restrict ranks, Byte* __restrict spoken, std::size_t size) {
+  for (std::size_t at = 0; at < size; ++at)
+    spoken[at] = static_cast<Byte>(spoken[at] & ((ranks[at] & (ranks[at] - 1)) != 0 ? 1 : 0));
+}
+
+void strongest(Byte* __restrict certain, Byte* __restrict possible, const Byte* __restrict applies, std::size_t size,
+               bool highest) {
+  for (std::size_t at = 0; at < size; ++at) {
+    const Byte holds = certain[at];
+    const Byte open = static_cast<Byte>(possible[at] & ~holds);
+    Byte bit, stronger;
+    if (highest) {
+      Byte below = holds;  // all bits up to the highest
+      below = static_cast<Byte>(below | (below >> 1));
+      below = static_cast<Byte>(below | (below >> 2));
+      below = static_cast<Byte>(below | (below >> 4));
+      bit = static_cast<Byte>(below ^ (below >> 1));
+      stronger = static_cast<Byte>(open & ~below);
+    } else {
+      bit = static_cast<Byte>(holds & -holds);
+      stronger = static_cast<Byte>(open & (bit - 1));
+    }
+    const bool combines = applies[at] != is_false && holds != 0;
+    const Byte settled = stronger == 0 ? bit : 0;
+    const Byte doubtful = stronger == 0 ? 0 : static_cast<Byte>(bit | stronger);
+    certain[at] = combines ? settled : holds;
+    possible[at] = combines ? doubtful : open;
+  }
+}
+
+// ClassState: None 0, Class 1, Gap 2, Conflict 3, Unknown 4.
+void settle(const Byte* __restrict certain, Byte* __restrict possible, const Byte* __restrict may_be_gap,
+            std::size_t size, Byte* __restrict state, Byte* __restrict rank) {
+  for (std::size_t at = 0; at < size; ++at) {
+    const Byte holds = certain[at];
+    const Byte open = static_cast<Byte>(possible[at] & ~holds);
+    possible[at] = open;
+    const bool several = (holds & (holds - 1)) != 0;
+    Byte found = may_be_gap[at] != 0 ? 2 : 0;
+    found = holds != 0 ? 1 : found;
+    found = open != 0 ? 4 : found;
+    found = several ? 3 : found;
+    state[at] = found;
+    const Byte which = static_cast<Byte>(((holds & 0xaa) != 0 ? 1 : 0) + ((holds & 0xcc) != 0 ? 2 : 0) +
+                                         ((holds & 0xf0) != 0 ? 4 : 0));
+    rank[at] = found == 1 ? which : 0;
+  }
+}
+
+void speak(const Byte* __restrict applies, const Byte* __restrict of_kind, std::size_t size, Byte bit,
+           Byte* __restrict ranks, Byte* __restrict spoken) {
+  for (std::size_t at = 0; at < size; ++at) {
+    const Byte open = applies[at] != is_false ? 0xff : 0;
+    ranks[at] = static_cast<Byte>(ranks[at] | (bit & open));
+    spoken[at] = static_cast<Byte>(spoken[at] | ((of_kind[at] == is_true ? 1 : 0) & open));
+  }
+}
+
+void has_rank(const Byte* __restrict certain, const Byte* __restrict possible, std::size_t size, Byte wanted,
+              Byte* __restrict truths) {
+  for (std::size_t at = 0; at < size; ++at) {
+    const Byte maybe = (possible[at] & wanted) != 0 ? is_unknown : is_false;
+    truths[at] = (certain[at] & wanted) != 0 ? is_true : maybe;
+  }
+}
+
+}  // namespace
+
+extern const Kernels table;
+const Kernels table{column_kernels<std::uint8_t>(),
+                    column_kernels<std::uint16_t>(),
+                    column_kernels<std::uint32_t>(),
+                    column_kernels<std::uint64_t>(),
+                    conjoin,
+                    disjoin,
+                    conjoin_negated,
+                    negate,
+                    keep,
+                    rows_of,
+                    count_not_zero,
+                    count_equal,
+                    difference_between,
+                    gather,
+                    add_ground,
+                    join,
+                    settle_gaps,
+                    strongest,
+                    settle,
+                    speak,
+                    has_rank};
+
+}  // namespace polc::vector::POLC_PROCESSOR

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// The inner loops, each over plain arrays that do not overlap. kernels.cpp is compiled once for every processor that is worth
+// it; `kernels()` picks when the program starts. Truths are bytes (value::Truth); masks are bytes 0 or 1.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace polc::vector {
+
+using RowId = std::uint32_t;  // as facts::Row
+inline constexpr RowId no_row_id = 0xffffffff;
+inline constexpr std::size_t rows_of_room = 16;
+
+// Of a column whose offsets are T; see ColumnView.
+template <class T>
+struct ColumnKernels {
+  // True where least <= offset <= least + span (the other way round where `outside`), Unknown where absent.
+  void (*between)(const T* data, std::size_t size, T least, T span, T absent, bool outside, std::uint8_t* truths);
+  // The same for some rows; no_row_id: Unknown.
+  void (*between_at)(const T* data, const RowId* rows, std::size_t size, T least, T span, T absent, bool outside,
+                     std::uint8_t* truths);
+  // 0: offset > last; 1: first <= offset <= last; 2: offset < first. For times of rows, none absent.
+  void (*place_in_window)(const T* data, std::size_t size, T first, T last, std::uint8_t* places);
+  // Of the ends of rows with these places: 1 stays, 2 becomes 1 where the end is absent or not before first, else 0.
+  void (*reach_window)(const T* data, std::size_t size, T first, T absent, std::uint8_t* places);
+  // The yes/no of rows, value = base + offset.
+  void (*truths)(const T* data, std::size_t size, T absent, T base, std::uint8_t* truths);
+  void (*truths_at)(const T* data, const RowId* rows, std::size_t size, T absent, T base, std::uint8_t* truths);
+  // The references of rows, value = base + offset; no_row_id where absent. `targets` may be `rows`.
+  void (*follow)(const T* data, std::size_t size, T absent, RowId base, RowId* targets);
+  void (*follow_at)(const T* data, const RowId* rows, std::size_t size, T absent, RowId base, RowId* targets);
+  // The sum of offsets where `counted` is True; the number of those.
+  std::uint64_t (*sum)(const T* data, std::size_t size, const std::uint8_t* counted, std::uint64_t* number);
+};
+
+struct Kernels {
+  ColumnKernels<std::uint8_t> byte;
+  ColumnKernels<std::uint16_t> two;
+  ColumnKernels<std::uint32_t> four;
+  ColumnKernels<std::uint64_t> eight;
+
+  template <class T>
+  [[nodiscard]] const ColumnKernels<T>& of() const {
+    if constexpr (sizeof(T) == 1) return byte;
+    if constexpr (sizeof(T) == 2) return two;
+    if constexpr (sizeof(T) == 4) return four;
+    if constexpr (sizeof(T) == 8) return eight;
+  }
+
+  // into = into op other
+  void (*conjoin)(std::uint8_t* into, const std::uint8_t* other, std::size_t size);
+  void (*disjoin)(std::uint8_t* into, const std::uint8_t* other, std::size_t size);
+  void (*conjoin_negated)(std::uint8_t* into, const std::uint8_t* other, std::size_t size);
+  void (*negate)(std::uint8_t* into, std::size_t size);
+  // into = mask ? into : False
+  void (*keep)(std::uint8_t* into, const std::uint8_t* mask, std::size_t size);
+  // Rows first + i for which bytes[i] is not 0; how many. `rows` has room for `size` and rows_of_room more.
+  std::size_t (*rows_of)(const std::uint8_t* bytes, std::size_t size, RowId first, RowId* rows);
+  std::size_t (*count_not_zero)(const std::uint8_t* bytes, std::size_t size);
+  std::size_t (*count_equal)(const std::uint8_t* bytes, std::size_t size, std::uint8_t wanted);
+  // True where least <= high - low <= greatest.
+  void (*difference_between)(const std::int32_t* high, const std::int32_t* low, std::size_t size, std::int32_t least,
+                             std::int32_t greatest, std::uint8_t* truths);
+  void (*gather)(const std::uint8_t* table, const RowId* rows, std::size_t size, std::uint8_t missing,
+                 std::uint8_t* out);
+
+  // Grounds for ranks, one bit each: adds `bit` where the truth is True to certain, where it is Unknown to possible.
+  void (*add_ground)(const std::uint8_t* truths, std::size_t size, std::uint8_t bit, std::uint8_t* certain,
+                     std::uint8_t* possible);
+  // into = into | other
+  void (*join)(std::uint8_t* into, const std::uint8_t* other, std::size_t size);
+  // A gap needs at least two classes to fall between: spoken stays where ranks has at least two bits.
+  void (*settle_gaps)(const std::uint8_t* ranks, std::uint8_t* spoken, std::size_t size);
+  // A rank is the class if it holds and no stronger one may; in place. `applies`: True or Unknown where the rule combines.
+  void (*strongest)(std::uint8_t* certain, std::uint8_t* possible, const std::uint8_t* applies, std::size_t size,
+                    bool highest);
+  // possible less certain, in place, and the state (interpret::ClassState) and rank of each.
+  void (*settle)(const std::uint8_t* certain, std::uint8_t* possible, const std::uint8_t* may_be_gap, std::size_t size,
+                 std::uint8_t* state, std::uint8_t* rank);
+  // What rules give at all, and whether one of them speaks of the thing: where `applies` is not False, adds `bit` to ranks, and
+  // 1 to spoken where `of_kind` is True.
+  void (*speak)(const std::uint8_t* applies, const std::uint8_t* of_kind, std::size_t size, std::uint8_t bit,
+                std::uint8_t* ranks, std::uint8_t* spoken);
+  // True where certain has a wanted bit, Unknown where only possible has.
+  void (*has_rank)(const std::uint8_t* certain, const std::uint8_t* possible, std::size_t size, std::uint8_t wanted,
+                   std::uint8_t* truths);
+};
+
+// For the processor that runs the program.
+[[nodiscard]] const Kernels& kernels();
+
+}  // namespace polc::vector

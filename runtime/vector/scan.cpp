@@ -1,0 +1,436 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/vector/scan.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+
+#include "runtime/interpret/wide.h"
+#include "runtime/vector/conditions.h"
+#include "runtime/vector/kernels.h"
+#include "runtime/vector/windows.h"
+
+namespace polc::vector {
+
+namespace {
+
+constexpr auto is_true = static_cast<std::uint8_t>(Truth::True);
+constexpr auto is_unknown = static_cast<std::uint8_t>(Truth::Unknown);
+constexpr auto is_false = static_cast<std::uint8_t>(Truth::False);
+
+// With fewer rows a thing, going over the rows that count beats going over the things.
+constexpr std::uint64_t many_rows_each = 16;
+// With more of the rows in the window, their filter is worked out for all.
+constexpr std::size_t worth_choosing = 4;
+constexpr std::size_t things_at_once = std::size_t{1} << 16;
+
+// A number of rows, or their sum, for each thing; and the counts that ask about it.
+struct Number {
+  std::optional<plan::NodeId> filter;
+  std::vector<std::pair<plan::CountId, NumberBounds>> counts;
+  std::optional<SumsOfWindow> sums;  // of all days: then no row need be looked at
+  bool any_is_enough = false;        // all ask only whether there is a row
+  Truths any;                        // by thing, then
+  std::vector<std::int64_t> low, high;
+  Truths open;  // 1: some amount of the thing is not known
+};
+
+struct Window {
+  CountWindow bounds;
+  std::vector<Number> numbers;
+};
+
+class ScanRun {
+ public:
+  ScanRun(const plan::Scan& scan, WorkedOut& world, DaySums& sums, Workers& workers, std::vector<Scratch>& scratches)
+      : scan_(scan),
+        world_(world),
+        sums_(sums),
+        workers_(workers),
+        scratches_(scratches),
+        relation_(world.program[scan.relation]),
+        table_(world.facts[scan.relation]),
+        owner_{{scan.link}, relation_.columns[scan.link].type.target},
+        by_subject_(relation_.subject == scan.link && table_.by_subject.exists()),
+        things_(world.facts[relation_.columns[scan.link].type.target].row_count) {
+    if (relation_.begin) {
+      begins_ = world.columns.view(scan.relation, *relation_.begin);
+      begun_ = world.columns.range(scan.relation, *relation_.begin);
+    }
+    if (relation_.end) {
+      ends_ = world.columns.view(scan.relation, *relation_.end);
+      ended_ = world.columns.range(scan.relation, *relation_.end);
+    }
+    if (relation_.counting == core::Counting::Sum && relation_.counting_column) {
+      amounts_ = world.columns.view(scan.relation, *relation_.counting_column);
+      amount_range_ = world.columns.range(scan.relation, *relation_.counting_column);
+      check_sums();
+    }
+  }
+
+  void run(const std::vector<plan::CountId>& counts) {
+    for (const plan::CountId id : counts) add(id);
+    for (Window& window : windows_)
+      for (Number& number : window.numbers) make_room(window, number);
+    if (any_to_look_at_ && table_.row_count > 0) {
+      if (by_subject_) {
+        workers_.share(morsels(), [&](std::size_t worker, std::size_t piece) {
+          look_at(worker, thing_at(piece), thing_at(piece + 1));
+        });
+      } else {
+        // Rows lie in no order of these things, so that two workers might meet at one.
+        for (Row first = 0; first < table_.row_count; first += rows_at_once)
+          look_at_rows(0, first, std::min<Row>(table_.row_count, first + rows_at_once), 0, 0);
+      }
+    }
+    for (const plan::CountId id : counts) world_.counts[id.index].assign(things_, is_false);
+    workers_.share((things_ + things_at_once - 1) / things_at_once, [&](std::size_t, std::size_t piece) {
+      const auto first = static_cast<Row>(piece * things_at_once);
+      settle(first, static_cast<Row>(std::min<std::size_t>(things_, first + things_at_once)));
+    });
+  }
+
+ private:
+  // No sum of amounts may leave 64 bits; the interpreter looks at every thing's own before it gives up.
+  void check_sums() const {
+    const interpret::Wide least = amount_range_.least, greatest = amount_range_.greatest;
+    const interpret::Wide size = std::max(least < 0 ? -least : least, greatest < 0 ? -greatest : greatest);
+    if (size * table_.row_count > std::numeric_limits<std::int64_t>::max()) throw DoesNotFit();
+  }
+
+  void add(plan::CountId id) {
+    const plan::Count& count = world_.plan[id];
+    if (count.filter) world_.prepare(*count.filter);
+    const CountWindow bounds = window_of(count, world_);
+    const auto window =
+        std::find_if(windows_.begin(), windows_.end(), [&](const Window& one) { return one.bounds == bounds; });
+    Window& where = window == windows_.end() ? windows_.emplace_back(Window{bounds, {}}) : *window;
+    const auto number = std::find_if(where.numbers.begin(), where.numbers.end(),
+                                     [&](const Number& one) { return one.filter == count.filter; });
+    Number& what = number == where.numbers.end() ? where.numbers.emplace_back() : *number;
+    const NumberBounds asked = bounds_of(count, world_);
+    const bool any_is_enough =
+        relation_.counting == core::Counting::Rows && (asked.asks_for_any() || asked.asks_for_none());
+    what.any_is_enough = (what.counts.empty() || what.any_is_enough) && any_is_enough;
+    what.filter = count.filter;
+    what.counts.emplace_back(id, asked);
+  }
+
+  void make_room(const Window& window, Number& number) {
+    const bool looked_at = window.bounds.is_known && !window.bounds.is_empty();
+    if (!looked_at) return;
+    if (const DaySums::Sums* sums = sums_.find(world_.plan[number.counts.front().first], world_, scratches_[0]))
+      number.sums = sums_of(*sums, window.bounds);
+    if (number.sums && !table_.reports) return;
+    if (number.sums) number.any_is_enough = false;
+    if (number.any_is_enough) {
+      number.any.assign(things_, is_false);
+    } else {
+      number.low.assign(things_, 0);
+      number.high.assign(things_, 0);
+      number.open.assign(things_, 0);
+    }
+    if (!number.sums) {
+      any_to_look_at_ = true;
+      return;
+    }
+    for (Row thing = 0; thing < things_; ++thing)
+      number.low[thing] = number.high[thing] = number.sums->high[thing] - number.sums->low[thing];
+  }
+
+  // ---- morsels: whole things, about so many rows
+
+  std::size_t morsels() const { return (table_.row_count + rows_at_once - 1) / rows_at_once; }
+  Row thing_at(std::size_t morsel) const {
+    if (morsel >= morsels()) return things_;
+    Row first = 0;  // the first thing whose rows begin there or later
+    for (Row beyond = things_; first < beyond;) {
+      const Row middle = first + (beyond - first) / 2;
+      if (table_.by_subject.begin_of(middle) < morsel * rows_at_once)
+        first = middle + 1;
+      else
+        beyond = middle;
+    }
+    return first;
+  }
+
+  void look_at(std::size_t worker, Row first_thing, Row last_thing) {
+    if (first_thing >= last_thing) return;
+    look_at_rows(worker, table_.by_subject.begin_of(first_thing), table_.by_subject.begin_of(last_thing), first_thing,
+                 last_thing);
+  }
+
+  void look_at_rows(std::size_t worker, Row first, Row last, Row first_thing, Row last_thing) {
+    const std::size_t size = last - first;
+    if (size == 0) return;
+    Scratch::Frame frame(scratches_[worker]);
+    Conditions conditions(world_, scratches_[worker]);
+    for (Window& window : windows_) {
+      if (!window.bounds.is_known || window.bounds.is_empty()) continue;
+      if (std::all_of(window.numbers.begin(), window.numbers.end(),
+                      [](const Number& one) { return one.sums.has_value(); }))
+        continue;
+      Scratch::Frame inner(scratches_[worker]);
+      std::uint8_t* inside = inner.take<std::uint8_t>(size);
+      mark(window.bounds, first, size, inside);
+      const std::size_t counted = kernels().count_not_zero(inside, size);
+      if (counted == 0) continue;
+      const bool choose = counted * worth_choosing <= size;
+      Row* rows = nullptr;
+      if (choose) {
+        rows = inner.take<Row>(size + rows_of_room);
+        kernels().rows_of(inside, size, first, rows);
+        conditions.share_ways(Rows{0, rows, counted});
+      }
+      for (Number& number : window.numbers) {
+        if (number.sums) continue;
+        Scratch::Frame own(scratches_[worker]);
+        std::uint8_t* truths = own.take<std::uint8_t>(choose ? counted : size);
+        if (choose) {
+          if (number.filter)
+            conditions.evaluate(*number.filter, Rows{0, rows, counted}, truths);
+          else
+            std::memset(truths, is_true, counted);
+          add_rows(number, rows, conditions.shared_way(owner_, scan_.relation, Rows{0, rows, counted}), counted,
+                   truths);
+          continue;
+        }
+        if (number.filter)
+          conditions.evaluate(*number.filter, Rows{first, nullptr, size}, truths);
+        else
+          std::memset(truths, is_true, size);
+        kernels().keep(truths, inside, size);
+        const bool by_thing =
+            by_subject_ && !number.any_is_enough && std::uint64_t{last_thing - first_thing} * many_rows_each <= size;
+        if (by_thing)
+          add_things(number, first, first_thing, last_thing, truths);
+        else
+          add_chosen(worker, conditions, number, first, size, truths);
+      }
+    }
+  }
+
+  // Which rows lie in the window: not 0.
+  void mark(const CountWindow& window, Row first, std::size_t size, std::uint8_t* inside) const {
+    if (!relation_.begin) {
+      std::memset(inside, 1, size);
+      return;
+    }
+    const std::int64_t end = std::min(window.end, window.now);
+    if (end < begun_.least || (!relation_.end && (window.begin > begun_.greatest || window.begin > end))) {
+      std::memset(inside, 0, size);
+      return;
+    }
+    const bool representable = window.begin <= begun_.greatest && (!relation_.end || window.begin <= ended_.greatest);
+    if (!representable) {
+      mark_one_by_one(window.begin, end, first, size, inside);
+      return;
+    }
+    const auto offset = [](const ColumnView& view, const ColumnRange& range, std::int64_t time) {
+      return static_cast<std::uint64_t>(std::clamp(time, range.least, range.greatest)) -
+             static_cast<std::uint64_t>(view.first);
+    };
+    with_data(begins_, [&]<class T>(const T* data) {
+      const auto& kernel = kernels().of<T>();
+      const auto from = static_cast<T>(offset(begins_, begun_, window.begin));
+      const auto to = static_cast<T>(offset(begins_, begun_, end));
+      if (relation_.end)
+        kernel.place_in_window(data + first, size, from, to, inside);
+      else
+        kernel.between(data + first, size, from, static_cast<T>(to - from), static_cast<T>(begins_.absent), false,
+                       inside);
+    });
+    if (!relation_.end) return;
+    if (ends_.width == Width::None) {
+      // Without a column all ends are absent: what has begun goes on.
+      for (std::size_t at = 0; at < size; ++at) inside[at] = inside[at] != 0 ? 1 : 0;
+      return;
+    }
+    with_data(ends_, [&]<class T>(const T* data) {
+      kernels().of<T>().reach_window(data + first, size, static_cast<T>(offset(ends_, ended_, window.begin)),
+                                     static_cast<T>(ends_.absent), inside);
+    });
+  }
+
+  void mark_one_by_one(std::int64_t begin, std::int64_t end, Row first, std::size_t size, std::uint8_t* inside) const {
+    const facts::Column& begins = table_.columns[*relation_.begin];
+    for (std::size_t at = 0; at < size; ++at) {
+      const Row row = first + static_cast<Row>(at);
+      const std::int64_t from = interpret::time_at(begins, row);
+      const std::int64_t last =
+          relation_.end ? std::max(from, interpret::time_at(table_.columns[*relation_.end], row)) : from;
+      inside[at] = from <= end && last >= begin ? 1 : 0;
+    }
+  }
+
+  // ---- what rows add
+
+  struct Amount {
+    std::int64_t low = 0, high = 0;
+    bool is_open = false;
+  };
+  Amount amount_of(Row row, std::uint8_t truth) const {
+    std::int64_t amount = 1;
+    if (relation_.counting == core::Counting::Sum) {
+      const std::uint64_t offset = amounts_.width == Width::None ? amounts_.absent : offset_at(amounts_, row);
+      if (offset == amounts_.absent) return {0, 0, true};
+      amount = static_cast<std::int64_t>(static_cast<std::uint64_t>(amounts_.first) + offset);
+      if (relation_.corrections == core::Corrections::Ignored) amount = std::max<std::int64_t>(amount, 0);
+    }
+    if (truth == is_true) return {amount, amount, false};
+    return {std::min<std::int64_t>(amount, 0), std::max<std::int64_t>(amount, 0), false};
+  }
+
+  void add_amount(Number& number, Row thing, Row row, std::uint8_t truth) const {
+    const Amount amount = amount_of(row, truth);
+    number.low[thing] += amount.low;
+    number.high[thing] += amount.high;
+    if (amount.is_open) number.open[thing] = 1;
+  }
+
+  // Rows one after the other, each with its thing; those of which the truth is false are passed over.
+  void add_rows(Number& number, const Row* rows, const Row* owners, std::size_t size, const std::uint8_t* truths) {
+    for (std::size_t at = 0; at < size; ++at) {
+      if (truths[at] == is_false || owners[at] == no_row_id) continue;
+      if (number.any_is_enough)
+        number.any[owners[at]] = std::max(number.any[owners[at]], truths[at]);
+      else
+        add_amount(number, owners[at], rows[at], truths[at]);
+    }
+  }
+
+  // Those of `size` rows from `first` of which the truth is not false.
+  void add_chosen(std::size_t worker, Conditions& conditions, Number& number, Row first, std::size_t size,
+                  const std::uint8_t* truths) {
+    Scratch::Frame frame(scratches_[worker]);
+    Row* rows = frame.take<Row>(size + rows_of_room);
+    const std::size_t chosen = kernels().rows_of(truths, size, first, rows);
+    std::uint8_t* theirs = frame.take<std::uint8_t>(chosen);
+    for (std::size_t at = 0; at < chosen; ++at) theirs[at] = truths[rows[at] - first];
+    Row* owners = frame.take<Row>(chosen);
+    conditions.follow(owner_, scan_.relation, Rows{0, rows, chosen}, owners);
+    add_rows(number, rows, owners, chosen, theirs);
+  }
+
+  // Thing after thing, where each has many rows.
+  void add_things(Number& number, Row first, Row first_thing, Row last_thing, const std::uint8_t* truths) const {
+    const bool is_sum = relation_.counting == core::Counting::Sum;
+    const bool are_plain =
+        !is_sum || (amounts_.width != Width::None && !amount_range_.any_absent &&
+                    (relation_.corrections != core::Corrections::Ignored || amount_range_.least >= 0));
+    for (Row thing = first_thing; thing < last_thing; ++thing) {
+      const auto [begin, end] = table_.rows_of(thing);
+      const std::uint8_t* own = truths + (begin - first);
+      const std::size_t size = end - begin;
+      if (!are_plain || kernels().count_equal(own, size, is_unknown) != 0) {
+        for (std::size_t at = 0; at < size; ++at)
+          if (own[at] != is_false) add_amount(number, thing, begin + static_cast<Row>(at), own[at]);
+        continue;
+      }
+      std::uint64_t total = 0;
+      if (is_sum)
+        with_data(amounts_, [&]<class T>(const T* data) {
+          std::uint64_t many = 0;
+          total = kernels().of<T>().sum(data + begin, size, own, &many);
+          total += many * static_cast<std::uint64_t>(amounts_.first);
+        });
+      else
+        total = kernels().count_equal(own, size, is_true);
+      number.low[thing] += static_cast<std::int64_t>(total);
+      number.high[thing] += static_cast<std::int64_t>(total);
+    }
+  }
+
+  // ---- what the numbers say
+
+  void settle(Row first, Row last) {
+    for (const Window& window : windows_)
+      for (const Number& number : window.numbers)
+        for (const auto& [id, bounds] : number.counts)
+          settle(window.bounds, number, bounds, first, last, world_.counts[id.index].data());
+  }
+
+  void settle(const CountWindow& window, const Number& number, const NumberBounds& bounds, Row first, Row last,
+              std::uint8_t* truths) const {
+    const bool falls = relation_.corrections == core::Corrections::Subtracted;
+    const bool looked_at = window.is_known && !window.is_empty();
+    const bool reported = looked_at && table_.reports.has_value();
+    // Whose report is missing does not tell whom its rows would have named.
+    const bool anybodys = reported && relation_.subject != scan_.link &&
+                          any_missing(table_.reports->gaps, table_.reports->every, window, world_.evaluator.today);
+    if (number.sums && !reported) {
+      settle_by_sums(*number.sums, bounds, first, last, truths);
+      return;
+    }
+    if (number.any_is_enough && looked_at && !reported) {
+      std::memcpy(truths + first, number.any.data() + first, last - first);
+      if (bounds.asks_for_none()) kernels().negate(truths + first, last - first);
+      return;
+    }
+    for (Row thing = first; thing < last; ++thing) {
+      interpret::Interval sum;
+      bool is_open = !window.is_known && !window.is_empty();
+      if (looked_at && number.any_is_enough) {
+        sum.low = number.any[thing] == is_true ? 1 : 0;
+        sum.high = number.any[thing] == is_false ? 0 : 1;
+      } else if (looked_at) {
+        sum.low = number.low[thing];
+        sum.high = number.high[thing];
+        is_open = number.open[thing] != 0;
+      }
+      if (reported) {
+        const bool missing =
+            relation_.subject == scan_.link
+                ? any_missing(table_.reports->gaps_of(thing), table_.reports->every, window, world_.evaluator.today)
+                : anybodys;
+        is_open = is_open || missing;
+      }
+      sum.no_high = is_open;
+      sum.no_low = is_open && falls;
+      truths[thing] = static_cast<std::uint8_t>(bounds.truth_of(sum));
+    }
+  }
+
+  static void settle_by_sums(const SumsOfWindow& sums, const NumberBounds& bounds, Row first, Row last,
+                             std::uint8_t* truths) {
+    constexpr std::int64_t least = std::numeric_limits<std::int32_t>::min();
+    constexpr std::int64_t greatest = std::numeric_limits<std::int32_t>::max();
+    const auto fits = [&](const std::optional<std::int64_t>& bound) {
+      return !bound || (least <= *bound && *bound <= greatest);
+    };
+    if (bounds.lowest_is_unknown || bounds.highest_is_unknown || !fits(bounds.lowest) || !fits(bounds.highest)) {
+      for (Row thing = first; thing < last; ++thing) {
+        const std::int64_t number = sums.high[thing] - sums.low[thing];
+        truths[thing] = static_cast<std::uint8_t>(bounds.truth_of({number, number, false, false}));
+      }
+      return;
+    }
+    kernels().difference_between(sums.high + first, sums.low + first, last - first,
+                                 static_cast<std::int32_t>(bounds.lowest.value_or(least)),
+                                 static_cast<std::int32_t>(bounds.highest.value_or(greatest)), truths + first);
+  }
+
+  const plan::Scan& scan_;
+  WorkedOut& world_;
+  DaySums& sums_;
+  Workers& workers_;
+  std::vector<Scratch>& scratches_;
+  const core::Relation& relation_;
+  const facts::Table& table_;
+  plan::Way owner_;
+  bool by_subject_;
+  Row things_;
+  ColumnView begins_, ends_, amounts_;
+  ColumnRange begun_, ended_, amount_range_;
+  std::vector<Window> windows_;
+  bool any_to_look_at_ = false;
+};
+
+}  // namespace
+
+void run_scan(const plan::Scan& scan, const std::vector<plan::CountId>& counts, WorkedOut& world, DaySums& sums,
+              Workers& workers, std::vector<Scratch>& scratches) {
+  ScanRun(scan, world, sums, workers, scratches).run(counts);
+}
+
+}  // namespace polc::vector

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/vector/session.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "runtime/interpret/moment.h"
+#include "runtime/vector/day_sums.h"
+#include "runtime/vector/guards.h"
+#include "runtime/vector/steps.h"
+
+namespace polc::vector {
+
+struct Session::State {
+  State(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink_, interpret::Options options_,
+        std::size_t threads, std::size_t days)
+      : plan(plan::build(program)),
+        columns(program, facts),
+        sums(days),
+        workers(std::max<std::size_t>(threads, 1)),
+        scratches(workers.count()),
+        sink(sink_),
+        options(std::move(options_)),
+        found(std::in_place),
+        world(program, facts, *found, options.policies),
+        reference(program, facts, sink_, options) {
+    profile.reset(plan.steps.size());
+  }
+
+  plan::Plan plan;
+  Columns columns;
+  DaySums sums;
+  Workers workers;
+  std::vector<Scratch> scratches;
+  Profile profile;
+  diag::Sink& sink;
+  interpret::Options options;
+  // What is found at one moment, until it is known whether the plan may be relied on there. Made anew in its place.
+  std::optional<diag::Sink> found;
+  interpret::World world;
+  interpret::Session reference;  // for moments with numbers that do not fit
+
+  void hand_on_findings() {
+    for (const diag::Diagnostic& finding : found->diagnostics())
+      sink.emit_any(finding.primary.kind, finding.primary.span, finding.primary.arguments);
+  }
+};
+
+Session::Session(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink,
+                 interpret::Options options, std::size_t threads, std::size_t days)
+    : state_(std::make_unique<State>(program, facts, sink, std::move(options), threads, days)) {}
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+
+interpret::DayResult Session::evaluate(value::Moment moment) {
+  interpret::DayResult result;
+  evaluate_in_parts(moment, [&](interpret::DayResult&& whole) { result = std::move(whole); }, interpret::no_row);
+  return result;
+}
+
+void Session::evaluate_in_parts(value::Moment moment, const std::function<void(interpret::DayResult&&)>& on_part,
+                                facts::Row subjects_at_once) {
+  State& state = *state_;
+  state.found.emplace();
+  interpret::Evaluator evaluator(state.world, moment);
+  WorkedOut worked_out(state.plan, state.columns, evaluator);
+  try {
+    Steps steps(worked_out, state.sums, state.workers, state.scratches, state.profile);
+    steps.want_all_classes_and_flags();
+    if (state.options.norms) steps.want_guards();
+    steps.run();
+  } catch (const DoesNotFit&) {
+    state.reference.evaluate_in_parts(moment, on_part, subjects_at_once);
+    return;
+  }
+  Guards guards(worked_out, state.workers, state.scratches, state.profile);
+  interpret::evaluate_in_parts(evaluator, &guards, state.options, on_part, subjects_at_once);
+  state.hand_on_findings();
+}
+
+interpret::ClassTable Session::classes(core::ScaleId scale, core::RelationId sort, value::Moment moment) {
+  State& state = *state_;
+  state.found.emplace();
+  interpret::Evaluator evaluator(state.world, moment);
+  WorkedOut worked_out(state.plan, state.columns, evaluator);
+  try {
+    Steps steps(worked_out, state.sums, state.workers, state.scratches, state.profile);
+    steps.want_classes(scale, sort);
+    steps.run();
+  } catch (const DoesNotFit&) {
+    return state.reference.classes(scale, sort, moment);
+  }
+  interpret::ClassTable table;
+  evaluator.lend(scale, sort, table);
+  state.hand_on_findings();
+  return table;
+}
+
+const plan::Plan& Session::plan() const { return state_->plan; }
+const Profile& Session::profile() const { return state_->profile; }
+
+}  // namespace polc::vector

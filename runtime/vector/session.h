@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// The engine that works a plan out over whole columns, in morsels that stay in the nearest caches, with several threads. What
+// the plan leaves out is asked of the interpreter, so that results are always whole: every field of a DayResult is as
+// interpret::Session gives it, whatever the number of threads. Numbers that do not fit are found by the interpreter, which
+// then works out the whole moment.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+#include "compiler/core/core.h"
+#include "compiler/diagnostics/sink.h"
+#include "compiler/plan/plan.h"
+#include "runtime/facts/fact_base.h"
+#include "runtime/interpret/interpret.h"
+#include "runtime/vector/profile.h"
+
+namespace polc::vector {
+
+// As interpret::Session; program, facts and sink must outlive it.
+class Session {
+ public:
+  // `threads`: at least 1. `days`: about how many it will be asked, where that is known.
+  Session(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink, interpret::Options options = {},
+          std::size_t threads = 1, std::size_t days = 1);
+  ~Session();
+  Session(Session&&) noexcept;
+
+  [[nodiscard]] interpret::DayResult evaluate(value::Moment moment);
+  void evaluate_in_parts(value::Moment moment, const std::function<void(interpret::DayResult&&)>& on_part,
+                         facts::Row subjects_at_once);
+  [[nodiscard]] interpret::ClassTable classes(core::ScaleId scale, core::RelationId sort, value::Moment moment);
+
+  [[nodiscard]] const plan::Plan& plan() const;
+  // Of everything that was evaluated so far.
+  [[nodiscard]] const Profile& profile() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace polc::vector

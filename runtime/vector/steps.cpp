@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/vector/steps.h"
+
+#include <utility>
+
+#include "compiler/core/match.h"
+#include "runtime/vector/rules.h"
+#include "runtime/vector/scan.h"
+
+namespace polc::vector {
+
+Steps::Steps(WorkedOut& world, DaySums& sums, Workers& workers, std::vector<Scratch>& scratches, Profile& profile)
+    : world_(world),
+      sums_(sums),
+      workers_(workers),
+      scratches_(scratches),
+      profile_(profile),
+      wanted_steps_(world.plan.steps.size(), false),
+      wanted_nodes_(world.plan.nodes.size(), false),
+      wanted_counts_(world.plan.counts.size(), false) {
+  for (std::uint32_t at = 0; at < world.plan.steps.size(); ++at) {
+    const plan::StepId id{at};
+    core::match(
+        world.plan[id],
+        [&](const plan::Scan& scan) {
+          for (const plan::CountId count : scan.counts) scans_[count.index] = id;
+        },
+        [&](const plan::Ask& ask) { asks_[ask.node.index] = id; },
+        [&](const plan::Classes& one) { classes_[{one.scale.index, one.sort.index}] = id; },
+        [&](const plan::DefinedFlag& one) { flags_[{one.sort.index, one.column}] = id; }, [](const plan::Guard&) {});
+  }
+}
+
+bool Steps::is_left_to_interpreter(const plan::Classes& classes) const {
+  return world_.program[world_.program[classes.scale].classes].values.size() > most_ranks;
+}
+
+void Steps::want_classes(core::ScaleId scale, core::RelationId sort) {
+  const auto found = classes_.find({scale.index, sort.index});
+  if (found != classes_.end()) want_step(found->second);
+}
+
+void Steps::want_all_classes_and_flags() {
+  for (const auto& [key, step] : classes_) want_step(step);
+  for (const auto& [key, step] : flags_) want_step(step);
+}
+
+void Steps::want_guards() {
+  for (const plan::Step& step : world_.plan.steps) {
+    const auto* guard = std::get_if<plan::Guard>(&step.kind);
+    if (guard == nullptr) continue;
+    const core::Norm& norm = world_.program.norms[guard->norm];
+    if (!world_.evaluator.in_force(world_.program[norm.sentence.article].policy)) continue;
+    want(guard->condition);
+    for (const plan::NodeId exception : guard->exceptions) want(exception);
+  }
+}
+
+void Steps::want_rules(const std::vector<plan::Rule>& rules) {
+  for (const plan::Rule& rule : rules) {
+    if (!may_apply(rule, world_)) continue;
+    want(rule.condition);
+    for (const plan::NodeId exception : rule.exceptions) want(exception);
+    for (const plan::NodeId kind : rule.kinds) want(kind);
+  }
+}
+
+void Steps::want_step(plan::StepId id) {
+  if (wanted_steps_[id.index]) return;
+  wanted_steps_[id.index] = true;
+  core::match(
+      world_.plan[id], [](const plan::Scan&) {},
+      [&](const plan::Ask&) {
+        for (const plan::StepId need : world_.plan[id].needs) want_step(need);
+      },
+      [&](const plan::Classes& classes) {
+        if (is_left_to_interpreter(classes)) return;
+        want_rules(classes.rules);
+      },
+      [&](const plan::DefinedFlag& flag) { want_rules(flag.rules); }, [](const plan::Guard&) {});
+}
+
+void Steps::want(plan::NodeId id) {
+  if (wanted_nodes_[id.index]) return;
+  wanted_nodes_[id.index] = true;
+  const auto all = [&](const std::vector<plan::NodeId>& parts) {
+    for (const plan::NodeId part : parts) want(part);
+  };
+  core::match(
+      world_.plan[id], [](const plan::Constant&) {}, [&](const plan::All& node) { all(node.parts); },
+      [&](const plan::AnyOf& node) { all(node.parts); }, [&](const plan::Negation& node) { want(node.part); },
+      [](const plan::CompareColumn&) {}, [](const plan::CompareTimes&) {},
+      [&](const plan::Flag& node) {
+        const auto found = flags_.find({node.way.end.index, node.column});
+        if (found != flags_.end()) want_step(found->second);
+      },
+      [](const plan::SameThing&) {}, [](const plan::Present&) {},
+      [&](const plan::HasClass& node) { want_classes(node.scale, node.way.end); },
+      [&](const plan::Counted& node) {
+        if (wanted_counts_[node.count.index]) return;
+        wanted_counts_[node.count.index] = true;
+        want_step(scans_.at(node.count.index));
+        if (world_.plan[node.count].filter) want(*world_.plan[node.count].filter);
+      },
+      [&](const plan::Asked&) { want_step(asks_.at(id.index)); });
+}
+
+void Steps::run() {
+  for (std::uint32_t at = 0; at < wanted_steps_.size(); ++at)
+    if (wanted_steps_[at]) run_step({at});
+}
+
+void Steps::run_step(plan::StepId id) {
+  const auto timer = [&](core::RelationId over) { return Profile::Timer(profile_, id, world_.facts[over].row_count); };
+  core::match(
+      world_.plan[id],
+      [&](const plan::Scan& scan) {
+        const Profile::Timer taken = timer(scan.relation);
+        std::vector<plan::CountId> counts;
+        for (const plan::CountId count : scan.counts)
+          if (wanted_counts_[count.index]) counts.push_back(count);
+        run_scan(scan, counts, world_, sums_, workers_, scratches_);
+      },
+      [&](const plan::Ask& ask) {
+        const core::RelationId domain = world_.plan[ask.node].domain;
+        const Profile::Timer taken = timer(domain);
+        const std::size_t before = world_.evaluator.world.sink.error_count();
+        const std::vector<Truth> truths = world_.evaluator.condition(
+            std::get<plan::Asked>(world_.plan[ask.node].kind).condition,
+            interpret::batch_of(domain, interpret::first_rows(world_.facts[domain].row_count)));
+        if (world_.evaluator.world.sink.error_count() != before) throw DoesNotFit();
+        Truths& bytes = world_.asked[ask.node.index];
+        bytes.reserve(truths.size());
+        for (const Truth truth : truths) bytes.push_back(static_cast<std::uint8_t>(truth));
+      },
+      [&](const plan::Classes& classes) {
+        if (is_left_to_interpreter(classes)) return;
+        const Profile::Timer taken = timer(classes.sort);
+        world_.evaluator.take(run_classes(classes, world_, workers_, scratches_));
+      },
+      [&](const plan::DefinedFlag& flag) {
+        const Profile::Timer taken = timer(flag.sort);
+        world_.evaluator.take(run_flag(flag, world_, workers_, scratches_));
+      },
+      [](const plan::Guard&) {});
+}
+
+}  // namespace polc::vector

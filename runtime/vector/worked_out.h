@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the steps of a plan have come to at one moment, for the steps after them; and what of the moment and the facts their
+// conditions need, looked up once. For the files of this folder alone.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "compiler/plan/plan.h"
+#include "runtime/interpret/evaluator.h"
+#include "runtime/vector/column_view.h"
+
+namespace polc::vector {
+
+using facts::Row;
+using value::Truth;
+using Truths = std::vector<std::uint8_t>;  // value::Truth as bytes, as the kernels take them
+
+// A number that does not fit. Only the interpreter knows whether it is asked for, and says so: it works out the moment.
+struct DoesNotFit : std::exception {};
+
+// Views and ranges of columns; kept for as long as the facts.
+class Columns {
+ public:
+  Columns(const core::Program& program, const facts::FactBase& facts) : program_(program), facts_(facts) {}
+
+  [[nodiscard]] const ColumnView& view(core::RelationId relation, core::ColumnIndex column);
+  [[nodiscard]] const ColumnRange& range(core::RelationId relation, core::ColumnIndex column);
+
+ private:
+  using Key = std::pair<std::uint32_t, core::ColumnIndex>;
+  const core::Program& program_;
+  const facts::FactBase& facts_;
+  std::map<Key, ColumnView> views_;
+  std::map<Key, ColumnRange> ranges_;
+};
+
+// A comparison of a column, in offsets.
+struct Bounds {
+  ColumnView column;
+  bool is_unknown = false;  // whatever the column says
+  std::uint64_t least = 0, span = 0;
+  bool outside = false;
+};
+
+struct WorkedOut {
+  WorkedOut(const plan::Plan& plan_, Columns& columns_, interpret::Evaluator& evaluator_)
+      : plan(plan_),
+        program(evaluator_.program),
+        facts(evaluator_.facts),
+        columns(columns_),
+        evaluator(evaluator_),
+        counts(plan_.counts.size()),
+        asked(plan_.nodes.size()),
+        classes(plan_.nodes.size()),
+        bounds(plan_.nodes.size()),
+        flags(plan_.nodes.size(), nullptr),
+        is_prepared(plan_.nodes.size(), false) {}
+
+  const plan::Plan& plan;
+  const core::Program& program;
+  const facts::FactBase& facts;
+  Columns& columns;
+  interpret::Evaluator& evaluator;
+
+  std::vector<Truths> counts;                        // by count: by thing
+  std::vector<Truths> asked;                         // by node: by row of its domain
+  std::vector<Truths> classes;                       // by node (HasClass): by row at the end of its way
+  std::vector<std::optional<Bounds>> bounds;         // by node (CompareColumn)
+  std::vector<const std::vector<Truth>*> flags;      // by node (Flag defined by rules)
+  std::map<std::uint32_t, interpret::Values> fixed;  // by value that reads no row: one value
+  std::vector<bool> is_prepared;                     // by node
+
+  // The value, which reads no row, at the moment. Throws DoesNotFit.
+  const interpret::Values& fixed_value(core::ValueId id);
+  // Looks up what the node needs, and all below it; what it needs of other steps is there. Not for several threads.
+  void prepare(plan::NodeId id);
+  void prepare(plan::TimeId id);
+
+ private:
+  Bounds bounds_of(const plan::CompareColumn& compare);
+};
+
+}  // namespace polc::vector

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// Times the workload inside one process: facts in memory, warm. In: the folder of facts that make_workload.py wrote, the engine,
+// its threads, how often. Out: one JSON object, medians in milliseconds and the sums of the results.
+#include <malloc.h>
+
+#include <time.h>
+#include <algorithm>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "compiler/driver/pipeline.h"
+#include "runtime/facts/facts.h"
+#include "runtime/interpret/interpret.h"
+#include "runtime/vector/session.h"
+
+namespace {
+
+using namespace polc;
+using Clock = std::chrono::steady_clock;
+using AnySession = std::variant<interpret::Session, vector::Session>;
+
+constexpr std::int32_t first_day = 18262;  // 2020-01-01
+constexpr std::int32_t days = 365, asked = 350;
+constexpr std::uint64_t prime = 2147483647, tier_weights[] = {1, 100003, 10000019};
+
+double since(Clock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
+
+struct Times {
+  double median = 0, least = 0;  // wall
+  double cpu = 0;                // median of the time of all processors
+};
+
+double cpu_ms() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+template <class Work>
+Times measure(int repeats, Work work) {
+  work();
+  std::vector<double> times, cpu_times;
+  for (int at = 0; at < repeats; ++at) {
+    const auto begin = Clock::now();
+    const double cpu_begin = cpu_ms();
+    work();
+    cpu_times.push_back(cpu_ms() - cpu_begin);
+    times.push_back(since(begin));
+  }
+  std::sort(times.begin(), times.end());
+  std::sort(cpu_times.begin(), cpu_times.end());
+  return {times[times.size() / 2], times.front(), cpu_times[times.size() / 2]};
+}
+
+struct Counts {
+  std::uint64_t of[3] = {};
+};
+
+std::string json(const Counts& counts) {
+  return "[" + std::to_string(counts.of[0]) + "," + std::to_string(counts.of[1]) + "," + std::to_string(counts.of[2]) +
+         "]";
+}
+
+Counts count(const interpret::ClassTable& table) {
+  Counts counts;
+  for (std::size_t row = 0; row < table.size(); ++row)
+    if (table.state[row] == interpret::ClassState::Class) ++counts.of[table.rank[row]];
+  return counts;
+}
+
+class Bench {
+ public:
+  Bench(const core::Program& program, const facts::FactBase& facts, const std::string& engine, std::size_t threads)
+      : program_(program), facts_(facts), engine_(engine), threads_(threads), session_(make(1)) {
+    for (std::uint32_t at = 0; at < program.vocabulary.relations.size(); ++at) {
+      const std::string& name = program.vocabulary.relations[at].label.english;
+      if (name == "region") region_ = {at};
+      if (name == "person") person_ = {at};
+    }
+  }
+
+  interpret::ClassTable classes(core::RelationId sort, std::int32_t day) {
+    return std::visit([&](auto& session) { return session.classes({0}, sort, interpret::end_of({first_day + day})); },
+                      *session_);
+  }
+  interpret::DayResult day() {
+    return std::visit([&](auto& session) { return session.evaluate(interpret::end_of({first_day + asked})); },
+                      *session_);
+  }
+
+  void run(int repeats) {
+    const Times r1 = measure(repeats, [&] { tiers_ = count(classes(region_, asked)); });
+    const Times r2 = measure(repeats, [&] { people_ = count(classes(person_, asked)); });
+    const Times r3 = measure(repeats, [&] { result_ = day(); });
+    const Times r4 = measure(std::min(repeats, 5), [&] { all_days(); });
+    weigh_measures();
+    // R2 rests on R1, and R3 on both: each was timed with what it rests on.
+    std::printf(
+        "\"R1_ms\":%.3f,\"R2_ms\":%.3f,\"R3_ms\":%.3f,\"R4_ms\":%.3f,\"total_ms\":%.3f,\"least_ms\":%.3f,\"cpu_ms\":%."
+        "3f,",
+        r1.median, r2.median - r1.median, r3.median - r2.median, r4.median, r3.median + r4.median, r3.least + r4.least,
+        r3.cpu + r4.cpu);
+    std::printf("\"results\":{\"R1\":%s,\"R2\":%s,\"R3\":%s,\"R3sum\":%llu,\"R4\":%s,\"R4sum\":%llu}",
+                json(tiers_).c_str(), json(people_).c_str(), json(measures_).c_str(),
+                static_cast<unsigned long long>(measure_sum_), json(all_tiers_).c_str(),
+                static_cast<unsigned long long>(tier_sum_));
+  }
+
+ private:
+  AnySession make(std::size_t expected_days) {
+    interpret::Options options;
+    options.breaches = false;
+    options.explain_unknowns = false;
+    if (engine_ == "vector")
+      return AnySession(std::in_place_type<vector::Session>, program_, facts_, sink_, options, threads_, expected_days);
+    return AnySession(std::in_place_type<interpret::Session>, program_, facts_, sink_, options);
+  }
+
+  void all_days() {
+    // What is kept from one day to the next is made anew each time, and belongs to the rule.
+    session_.emplace(make(days));
+    all_tiers_ = {};
+    tier_sum_ = 0;
+    for (std::int32_t day = 0; day < days; ++day) {
+      const Counts tiers = count(classes(region_, day));
+      for (int tier = 0; tier < 3; ++tier) {
+        all_tiers_.of[tier] += tiers.of[tier];
+        tier_sum_ += static_cast<std::uint64_t>(day + 1) * tiers.of[tier] * tier_weights[tier];
+      }
+    }
+  }
+
+  // Of each person the gravest measure and the first day after its last.
+  void weigh_measures() {
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> due(facts_[person_].row_count);
+    for (const interpret::DueNorm& one : result_.due) {
+      const auto& head = std::get<core::MeasureHead>(program_.norms[one.norm].heads[0]);
+      const bool centralized = program_[head.measure].label.english == "centralized quarantine";
+      auto& gravest = due[one.subject];
+      gravest = std::max(
+          gravest, {centralized ? 2U : 1U, static_cast<std::uint64_t>(one.last_day->since_epoch + 1 - first_day)});
+    }
+    measures_ = {};
+    measure_sum_ = 0;
+    for (facts::Row row = 0; row < due.size(); ++row) {
+      const auto number = std::stoull(std::string(facts_[person_].keys->text(static_cast<std::int32_t>(row))));
+      ++measures_.of[due[row].first];
+      measure_sum_ += number * (1 + due[row].first * 7919 + due[row].second * 104729) % prime;
+    }
+  }
+
+  const core::Program& program_;
+  const facts::FactBase& facts_;
+  std::string engine_;
+  std::size_t threads_;
+  diag::Sink sink_;
+  std::optional<AnySession> session_;
+  core::RelationId region_, person_;
+  interpret::DayResult result_;
+  Counts tiers_, people_, measures_, all_tiers_;
+  std::uint64_t measure_sum_ = 0, tier_sum_ = 0;
+};
+
+int fail(const char* why) {
+  std::fprintf(stderr, "bench_workload: %s\n", why);
+  return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // Results are as large as the facts: their memory is used again from run to run, as the hand-written program does.
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  if (argc != 5) return fail("takes FACTS ENGINE THREADS REPEATS");
+  source::SourceMap sources;
+  diag::Sink sink;
+  driver::Phases phases;
+  const auto compiled = driver::compile({POLC_WORKLOAD}, {}, driver::Until::Checked, sources, sink, phases);
+  if (compiled.sets.empty() || !compiled.sets.front().program) return fail("the policies did not pass the check");
+  const core::Program& program = *compiled.sets.front().program;
+  const auto begin = Clock::now();
+  const auto opened = facts::open_facts(argv[1], std::nullopt, sources, sink);
+  if (!opened) return fail("the facts could not be opened");
+  const auto loaded = facts::load(program, *opened, sink);
+  if (!loaded || sink.has_errors()) return fail("the facts could not be read");
+  std::printf("{\"engine\":\"%s\",\"threads\":%s,\"load_s\":%.2f,", argv[2], argv[3], since(begin) / 1000);
+  Bench(program, *loaded, argv[2], std::strtoul(argv[3], nullptr, 10)).run(std::atoi(argv[4]));
+  std::printf("}\n");
+  return 0;
+}

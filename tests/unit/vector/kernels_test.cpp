@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// The inner loops that this processor runs, against what they say they do, one by one: every truth, every size up to several
+// vectors and a rest.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <random>
+#include <vector>
+
+#include "runtime/interpret/result.h"
+#include "runtime/vector/column_view.h"
+#include "runtime/vector/kernels.h"
+
+using namespace polc;
+using namespace polc::vector;
+using Bytes = std::vector<std::uint8_t>;
+
+namespace {
+
+constexpr std::size_t most = 300;
+
+Bytes draw(std::mt19937& random, std::size_t size, unsigned limit) {
+  Bytes bytes(size);
+  for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random() % limit);
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("rows that are chosen") {
+  std::mt19937 random(1);
+  for (std::size_t size = 0; size < most; ++size) {
+    const Bytes bytes = draw(random, size, size % 2 == 0 ? 2 : 9);
+    std::vector<RowId> expected, found(size + rows_of_room);
+    for (std::size_t at = 0; at < size; ++at)
+      if (bytes[at] != 0) expected.push_back(static_cast<RowId>(7 + at));
+    found.resize(kernels().rows_of(bytes.data(), size, 7, found.data()));
+    REQUIRE(found == expected);
+    REQUIRE(kernels().count_not_zero(bytes.data(), size) == expected.size());
+  }
+}
+
+TEST_CASE("a range of a column, absent values, and rows that are not there") {
+  std::mt19937 random(2);
+  const std::vector<std::int32_t> days{facts::absent_day, -5, 0, 18300, std::numeric_limits<std::int32_t>::max()};
+  for (std::size_t size = 2; size < most; size += 7) {
+    std::vector<std::int32_t> given{days[1], days.back()};  // so that four bytes are needed
+    while (given.size() < size) given.push_back(days[random() % days.size()]);
+    const facts::Column held = facts::DayColumn{given};
+    const ColumnView view = view_of(held);
+    const std::int64_t low = -5, high = 18300;
+    const auto offset = [&](std::int64_t day) { return static_cast<std::uint32_t>(day - view.first); };
+    const auto* data = static_cast<const std::uint32_t*>(view.data);
+    Bytes found(size), chosen(size);
+    std::vector<RowId> rows(size);
+    for (std::size_t at = 0; at < size; ++at) rows[at] = at % 5 == 4 ? no_row_id : static_cast<RowId>(size - 1 - at);
+    for (const bool outside : {false, true}) {
+      const auto& kernel = kernels().four;
+      const auto absent = static_cast<std::uint32_t>(view.absent);
+      kernel.between(data, size, offset(low), offset(high) - offset(low), absent, outside, found.data());
+      kernel.between_at(data, rows.data(), size, offset(low), offset(high) - offset(low), absent, outside,
+                        chosen.data());
+      for (std::size_t at = 0; at < size; ++at) {
+        const std::int32_t day = given[at];
+        const bool inside = low <= day && day <= high;
+        REQUIRE(found[at] == (day == facts::absent_day ? 1 : inside != outside ? 2 : 0));
+        REQUIRE(chosen[at] == (rows[at] == no_row_id ? 1 : found[rows[at]]));
+      }
+    }
+  }
+}
+
+TEST_CASE("windows over rows with an end") {
+  std::mt19937 random(3);
+  for (std::size_t size = 1; size < most; size += 11) {
+    std::vector<std::uint16_t> begins(size), ends(size);
+    constexpr std::uint16_t absent = 0xffff;
+    for (std::size_t at = 0; at < size; ++at) {
+      begins[at] = static_cast<std::uint16_t>(random() % 20);
+      ends[at] = random() % 4 == 0 ? absent : static_cast<std::uint16_t>(random() % 20);
+    }
+    for (const auto& [first, last] : {std::pair{5, 9}, std::pair{9, 5}, std::pair{0, 19}, std::pair{7, 7}}) {
+      Bytes places(size);
+      const auto from = static_cast<std::uint16_t>(first), to = static_cast<std::uint16_t>(last);
+      kernels().two.place_in_window(begins.data(), size, from, to, places.data());
+      kernels().two.reach_window(ends.data(), size, from, absent, places.data());
+      for (std::size_t at = 0; at < size; ++at) {
+        const bool inside = begins[at] <= to && (begins[at] >= from || ends[at] == absent || ends[at] >= from);
+        REQUIRE(places[at] == (inside ? 1 : 0));
+      }
+    }
+  }
+}
+
+TEST_CASE("the strongest of several grounds, for all grounds of eight ranks") {
+  for (const bool highest : {false, true}) {
+    for (unsigned holds = 0; holds < 256; ++holds) {
+      Bytes certain(256, static_cast<std::uint8_t>(holds)), possible(256), applies(256, 2);
+      for (unsigned open = 0; open < 256; ++open) possible[open] = static_cast<std::uint8_t>(open);
+      kernels().strongest(certain.data(), possible.data(), applies.data(), 256, highest);
+      for (unsigned open = 0; open < 256; ++open) {
+        const unsigned doubtful = open & ~holds;
+        unsigned expected_certain = holds, expected_possible = doubtful;
+        if (holds != 0) {
+          const int rank = highest ? 31 - std::countl_zero(holds) : std::countr_zero(holds);
+          unsigned stronger = 0;
+          for (int other = 0; other < 8; ++other)
+            if ((highest ? other > rank : other < rank) && (doubtful >> other & 1) != 0) stronger |= 1U << other;
+          expected_certain = stronger == 0 ? 1U << rank : 0;
+          expected_possible = stronger == 0 ? 0 : 1U << rank | stronger;
+        }
+        REQUIRE(certain[open] == expected_certain);
+        REQUIRE((possible[open] & ~certain[open]) == expected_possible);
+      }
+    }
+  }
+}
+
+TEST_CASE("the state of a thing from its grounds") {
+  for (unsigned holds = 0; holds < 256; ++holds) {
+    Bytes certain(256, static_cast<std::uint8_t>(holds)), possible(256), gap(256, holds % 2 == 0 ? 1 : 0), state(256),
+        rank(256);
+    for (unsigned open = 0; open < 256; ++open) possible[open] = static_cast<std::uint8_t>(open);
+    kernels().settle(certain.data(), possible.data(), gap.data(), 256, state.data(), rank.data());
+    for (unsigned open = 0; open < 256; ++open) {
+      const unsigned doubtful = open & ~holds;
+      using State = interpret::ClassState;
+      const State expected = std::popcount(holds) >= 2 ? State::Conflict
+                             : doubtful != 0           ? State::Unknown
+                             : holds != 0              ? State::Class
+                             : gap[open] != 0          ? State::Gap
+                                                       : State::None;
+      REQUIRE(state[open] == static_cast<std::uint8_t>(expected));
+      REQUIRE(rank[open] == (expected == State::Class ? std::countr_zero(holds) : 0));
+      REQUIRE(possible[open] == doubtful);
+    }
+  }
+}
