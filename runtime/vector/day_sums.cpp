@@ -80,35 +80,42 @@ class SumsMaker {
     else
       std::fill_n(truths, size, static_cast<std::uint8_t>(Truth::True));
     if (kernels().count_equal(truths, size, static_cast<std::uint8_t>(Truth::Unknown)) != 0) throw NotKnown();
-    Row* owners = frame.take<Row>(size);
-    conditions.follow(plan::Way{{count_.link}, count_.things}, count_.relation, rows, owners);
-    auto* begins = frame.take<std::int64_t>(size);
-    values(world_.columns.view(count_.relation, *relation_.begin), first, size, begins);
-    auto* amounts = frame.take<std::int64_t>(size);
-    if (relation_.counting == core::Counting::Sum)
-      values(amounts_, first, size, amounts);
-    else
-      std::fill_n(amounts, size, 1);
-    const bool ignores = relation_.corrections == core::Corrections::Ignored;
-    for (std::size_t at = 0; at < size; ++at) {
-      if (truths[at] == static_cast<std::uint8_t>(Truth::False) || owners[at] == no_row_id) continue;
-      if (amounts[at] == 0) continue;
-      const std::int64_t counted = ignores ? std::max<std::int64_t>(amounts[at], 0) : amounts[at];
-      const auto amount = static_cast<std::int32_t>(counted);
-      add(sums_.begun, begins[at], owners[at], amount);
-      if (!relation_.end) continue;
-      const std::int64_t end = interpret::time_at(table_.columns[*relation_.end], first + static_cast<Row>(at));
-      const std::int64_t last = std::max(begins[at], end);
-      if (last <= sums_.last) add(sums_.ended, last, owners[at], amount);
+    Row* chosen = frame.take<Row>(size + rows_of_room);
+    const std::size_t count = kernels().rows_of(truths, size, first, chosen);
+    Row* owners = frame.take<Row>(count);
+    conditions.follow(plan::Way{{count_.link}, count_.things}, count_.relation, Rows{0, chosen, count}, owners);
+    auto* amounts = frame.take<std::int32_t>(count);
+    take_amounts(chosen, count, amounts);
+    const ColumnView& begins = world_.columns.view(count_.relation, *relation_.begin);
+    with_data(begins, [&]<class T>(const T* data) {
+      for (std::size_t at = 0; at < count; ++at)
+        if (owners[at] != no_row_id) add(sums_.begun, value_of(begins, data[chosen[at]]), owners[at], amounts[at]);
+    });
+    if (!relation_.end) return;
+    for (std::size_t at = 0; at < count; ++at) {
+      if (owners[at] == no_row_id) continue;
+      const std::int64_t begin = interpret::time_at(table_.columns[*relation_.begin], chosen[at]);
+      const std::int64_t last = std::max(begin, interpret::time_at(table_.columns[*relation_.end], chosen[at]));
+      if (last <= sums_.last) add(sums_.ended, last, owners[at], amounts[at]);
     }
   }
 
   // Of columns without an absent value.
-  static void values(const ColumnView& view, Row first, std::size_t size, std::int64_t* found) {
-    with_data(view, [&]<class T>(const T* data) {
+  template <class T>
+  static std::int64_t value_of(const ColumnView& view, T offset) {
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(view.first) + offset);
+  }
+
+  void take_amounts(const Row* rows, std::size_t size, std::int32_t* amounts) const {
+    if (relation_.counting != core::Counting::Sum) {
+      std::fill_n(amounts, size, 1);
+      return;
+    }
+    const bool ignores = relation_.corrections == core::Corrections::Ignored;
+    with_data(amounts_, [&]<class T>(const T* data) {
       for (std::size_t at = 0; at < size; ++at) {
-        const T offset = data[first + at];
-        found[at] = static_cast<std::int64_t>(static_cast<std::uint64_t>(view.first) + offset);
+        const auto amount = static_cast<std::int32_t>(value_of(amounts_, data[rows[at]]));
+        amounts[at] = ignores ? std::max(amount, 0) : amount;
       }
     });
   }

@@ -23,8 +23,7 @@ struct Applied {
   const plan::Rule* rule;
   const core::ClassRule* declared;
   core::PolicyId policy;
-  const std::vector<Truth>* applies;
-  bool nowhere = false, everywhere = false;
+  Applying applies;
 };
 
 std::vector<Applied> apply(const std::vector<plan::Rule>& rules, WorkedOut& world) {
@@ -34,12 +33,9 @@ std::vector<Applied> apply(const std::vector<plan::Rule>& rules, WorkedOut& worl
     for (const plan::Rule& rule : rules) {
       const core::ClassRule& declared = world.program.class_rules[rule.rule];
       if (declared.otherwise != otherwise) continue;
-      const std::vector<Truth>& applies = world.evaluator.sentence_applies(declared.sentence, declared.sort);
-      Applied one{&rule, &declared, world.program[declared.sentence.article].policy, &applies, false, false};
-      one.nowhere = kernels().count_not_zero(bytes(applies), applies.size()) == 0;
-      one.everywhere = kernels().count_equal(bytes(applies), applies.size(), static_cast<std::uint8_t>(Truth::True)) ==
-                       applies.size();
-      if (!one.nowhere) {
+      const Applied one{&rule, &declared, world.program[declared.sentence.article].policy,
+                        world.applying(declared.sentence, declared.sort)};
+      if (!one.applies.nowhere) {
         world.prepare(rule.condition);
         for (const plan::NodeId exception : rule.exceptions) world.prepare(exception);
         for (const plan::NodeId kind : rule.kinds) world.prepare(kind);
@@ -60,7 +56,7 @@ class RuleTruths {
     for (std::size_t at = 0; at < rules_.size(); ++at) {
       const Applied& rule = rules_[at];
       std::uint8_t* held = truths[at] + first;
-      if (rule.nowhere) {
+      if (rule.applies.nowhere) {
         std::memset(held, static_cast<int>(Truth::False), size);
         continue;
       }
@@ -71,7 +67,7 @@ class RuleTruths {
         conditions_.evaluate(exception, Rows{first, nullptr, size}, excepted);
         kernels().conjoin_negated(held, excepted, size);
       }
-      if (!rule.everywhere) kernels().conjoin(held, bytes(*rule.applies) + first, size);
+      if (!rule.applies.everywhere) kernels().conjoin(held, bytes(*rule.applies.truths) + first, size);
       if (rule.declared->otherwise) hold_none_else(at, first, size, truths);
     }
   }
@@ -177,8 +173,7 @@ struct Group {
 
 bool may_apply(const plan::Rule& rule, WorkedOut& world) {
   const core::ClassRule& declared = world.program.class_rules[rule.rule];
-  const std::vector<Truth>& applies = world.evaluator.sentence_applies(declared.sentence, declared.sort);
-  return kernels().count_not_zero(bytes(applies), applies.size()) != 0;
+  return !world.applying(declared.sentence, declared.sort).nowhere;
 }
 
 interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world, Workers& workers,
@@ -231,14 +226,14 @@ interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world
     std::memset(ranks, 0, size);
     std::memset(spoken, 0, size);
     for (const Applied& rule : rules) {
-      if (rule.nowhere) continue;
+      if (rule.applies.nowhere) continue;
       std::memset(of_kind, static_cast<int>(Truth::True), size);
       for (const plan::NodeId kind : rule.rule->kinds) {
         rule_truths.conditions().evaluate(kind, Rows{first, nullptr, size}, one);
         kernel.conjoin(of_kind, one, size);
       }
-      kernel.speak(bytes(*rule.applies) + first, of_kind, size, static_cast<std::uint8_t>(1U << rule.declared->rank),
-                   ranks, spoken);
+      kernel.speak(bytes(*rule.applies.truths) + first, of_kind, size,
+                   static_cast<std::uint8_t>(1U << rule.declared->rank), ranks, spoken);
     }
 
     auto* certain = frame.take<std::uint8_t>(size);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Times the workload inside one process: facts in memory, warm. In: the folder of facts that make_workload.py wrote, the engine,
 // its threads, how often. Out: one JSON object, medians in milliseconds and the sums of the results.
+#include <fmt/format.h>
 #include <malloc.h>
-
 #include <time.h>
-#include <algorithm>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -65,15 +65,13 @@ struct Counts {
   std::uint64_t of[3] = {};
 };
 
-std::string json(const Counts& counts) {
-  return "[" + std::to_string(counts.of[0]) + "," + std::to_string(counts.of[1]) + "," + std::to_string(counts.of[2]) +
-         "]";
-}
+std::string json(const Counts& counts) { return fmt::format("[{},{},{}]", counts.of[0], counts.of[1], counts.of[2]); }
 
 Counts count(const interpret::ClassTable& table) {
   Counts counts;
   for (std::size_t row = 0; row < table.size(); ++row)
-    if (table.state[row] == interpret::ClassState::Class) ++counts.of[table.rank[row]];
+    for (std::uint8_t rank = 0; rank < 3; ++rank)
+      counts.of[rank] += table.state[row] == interpret::ClassState::Class && table.rank[row] == rank ? 1U : 0U;
   return counts;
 }
 
