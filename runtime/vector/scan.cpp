@@ -30,6 +30,15 @@ struct Number {
   Truths any;                        // by thing, then
   std::vector<std::int64_t> low, high;
   Truths open;  // 1: some amount of the thing is not known
+
+  void forget(Row thing) {
+    if (any_is_enough) {
+      any[thing] = is_false;
+    } else if (!sums) {
+      low[thing] = high[thing] = 0;
+      open[thing] = 0;
+    }
+  }
 };
 
 struct Window {
@@ -63,11 +72,16 @@ class ScanRun {
     }
   }
 
-  void run(const std::vector<plan::CountId>& counts) {
+  // Room for the counts, for all things.
+  void prepare(const std::vector<plan::CountId>& counts) {
     for (const plan::CountId id : counts) add(id);
     for (Window& window : windows_)
       for (Number& number : window.numbers) make_room(window, number);
     find_wider();
+    for (const plan::CountId id : counts) world_.counts[id.index].assign(things_, is_false);
+  }
+
+  void run() {
     if (any_to_look_at_ && table_.row_count > 0) {
       if (window_rows_.are_by_thing()) {
         workers_.share(morsels(), [&](std::size_t worker, std::size_t piece) { look_at(worker, morsel_at(piece)); });
@@ -77,11 +91,23 @@ class ScanRun {
           look_at(0, {first, std::min<std::size_t>(table_.row_count - first, rows_at_once), 0, 0});
       }
     }
-    for (const plan::CountId id : counts) world_.counts[id.index].assign(things_, is_false);
     workers_.share((things_ + things_at_once - 1) / things_at_once, [&](std::size_t, std::size_t piece) {
       const auto first = static_cast<Row>(piece * things_at_once);
       settle(first, static_cast<Row>(std::min<std::size_t>(things_, first + things_at_once)));
     });
+  }
+
+  // For one thing, whatever was worked out for it before.
+  void run_for(Row thing) {
+    const auto [first, last] = table_.rows_of(thing);
+    const Morsel morsel{first, last - first, thing, thing + 1};
+    Conditions conditions(world_, scratches_[0]);
+    for (Window& window : windows_) {
+      if (!window.is_looked_at()) continue;
+      for (Number& number : window.numbers) number.forget(thing);
+      if (morsel.size > 0) look_at_all(window, morsel, conditions, 0);
+    }
+    settle(thing, thing + 1);
   }
 
  private:
@@ -388,7 +414,27 @@ class ScanRun {
 
 void run_scan(const plan::Scan& scan, const std::vector<plan::CountId>& counts, WorkedOut& world, DaySums& sums,
               Workers& workers, std::vector<Scratch>& scratches) {
-  ScanRun(scan, world, sums, workers, scratches).run(counts);
+  ScanRun run(scan, world, sums, workers, scratches);
+  run.prepare(counts);
+  run.run();
+}
+
+struct ScanByThing::State {
+  ScanRun run;
+};
+
+ScanByThing::ScanByThing(const plan::Scan& scan, const std::vector<plan::CountId>& counts, WorkedOut& world,
+                         DaySums& sums, Workers& workers, std::vector<Scratch>& scratches)
+    : state_(new State{ScanRun(scan, world, sums, workers, scratches)}) {
+  state_->run.prepare(counts);
+}
+ScanByThing::~ScanByThing() = default;
+ScanByThing::ScanByThing(ScanByThing&&) noexcept = default;
+
+void ScanByThing::work_out(Row thing) { state_->run.run_for(thing); }
+
+bool ScanByThing::can_be(const plan::Scan& scan, const WorkedOut& world) {
+  return world.program[scan.relation].subject == scan.link && world.facts[scan.relation].by_subject.exists();
 }
 
 }  // namespace polc::vector

@@ -17,6 +17,11 @@ class Steps {
  public:
   Steps(WorkedOut& world, DaySums& sums, Workers& workers, std::vector<Scratch>& scratches, Profile& profile);
 
+  // Of the classes of single things, what does not concern the thing alone; `own`: the counts of its own rows, which are left
+  // out. False: the plan does not have these classes, or leaves them to the interpreter.
+  bool want_around(core::ScaleId scale, core::RelationId sort, std::vector<plan::CountId>& own);
+  [[nodiscard]] const plan::Classes& classes(core::ScaleId scale, core::RelationId sort) const;
+  [[nodiscard]] plan::StepId scan_of(plan::CountId count) const { return scans_.at(count.index); }
   // What is asked for, with all that it needs.
   void want_classes(core::ScaleId scale, core::RelationId sort);
   void want_all_classes_and_flags();
@@ -41,6 +46,8 @@ class Steps {
   std::map<std::pair<std::uint32_t, std::uint32_t>, plan::StepId> classes_, flags_;
   std::map<std::uint32_t, plan::StepId> scans_, asks_;  // by count; by node
   std::vector<bool> wanted_steps_, wanted_nodes_, wanted_counts_;
+  std::vector<plan::CountId>* own_ = nullptr;  // where counts of a thing's own rows go while they are left out
+  std::vector<bool> seen_around_;              // nodes, meanwhile: what they need is not all wanted
 };
 
 }  // namespace polc::vector

@@ -103,6 +103,10 @@ void WindowRows::mark(const CountWindow& window, const Morsel& morsel, std::uint
     std::memset(inside, 1, morsel.size);
     return;
   }
+  if (holds_none(window)) {
+    std::memset(inside, 0, morsel.size);
+    return;
+  }
   const auto offsets = offsets_of(window);
   if (!offsets) {
     for (std::size_t at = 0; at < morsel.size; ++at)

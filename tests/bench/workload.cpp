@@ -18,6 +18,7 @@
 #include "compiler/driver/pipeline.h"
 #include "runtime/facts/facts.h"
 #include "runtime/interpret/interpret.h"
+#include "runtime/vector/decider.h"
 #include "runtime/vector/session.h"
 
 namespace {
@@ -32,6 +33,11 @@ constexpr std::uint64_t prime = 2147483647, tier_weights[] = {1, 100003, 1000001
 
 double since(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
+
+int fail(const char* why) {
+  std::fprintf(stderr, "bench_workload: %s\n", why);
+  return 1;
 }
 
 struct Times {
@@ -101,12 +107,14 @@ class Bench {
     const Times r3 = measure(repeats, [&] { result_ = day(); });
     const Times r4 = measure(std::min(repeats, 5), [&] { all_days(); });
     weigh_measures();
+    decide_one_by_one();
     // R2 rests on R1, and R3 on both: each was timed with what it rests on.
     std::printf(
         "\"R1_ms\":%.3f,\"R2_ms\":%.3f,\"R3_ms\":%.3f,\"R4_ms\":%.3f,\"total_ms\":%.3f,\"least_ms\":%.3f,\"cpu_ms\":%."
         "3f,",
         r1.median, r2.median - r1.median, r3.median - r2.median, r4.median, r3.median + r4.median, r3.least + r4.least,
         r3.cpu + r4.cpu);
+    if (one_us_ > 0) std::printf("\"one_us\":%.3f,\"one_scattered_us\":%.3f,", one_us_, scattered_us_);
     std::printf("\"results\":{\"R1\":%s,\"R2\":%s,\"R3\":%s,\"R3sum\":%llu,\"R4\":%s,\"R4sum\":%llu}",
                 json(tiers_).c_str(), json(people_).c_str(), json(measures_).c_str(),
                 static_cast<unsigned long long>(measure_sum_), json(all_tiers_).c_str(),
@@ -135,6 +143,28 @@ class Bench {
         tier_sum_ += static_cast<std::uint64_t>(day + 1) * tiers.of[tier] * tier_weights[tier];
       }
     }
+  }
+
+  // The tiers of people, each asked for alone, as they lie and in an order in which nobody's rows are in a cache but by chance:
+  // microseconds a person.
+  void decide_one_by_one() {
+    if (engine_ != "vector") return;
+    vector::Decider decider(program_, facts_, sink_, {0}, person_, interpret::end_of({first_day + asked}));
+    const std::uint64_t people = facts_[person_].row_count;
+    // A prime above any number of people, so that everybody's turn comes.
+    constexpr std::uint64_t far = 4294967311;
+    const auto decide_all = [&](std::uint64_t step) {
+      Counts tiers;
+      const auto begin = Clock::now();
+      for (std::uint64_t at = 0; at < people; ++at) {
+        const vector::Decider::Decision tier = decider.decide(static_cast<facts::Row>(at * step % people));
+        if (tier.state == interpret::ClassState::Class) ++tiers.of[tier.rank];
+      }
+      if (json(tiers) != json(people_)) std::exit(fail("one by one people are not what they are together"));
+      return since(begin) * 1000 / static_cast<double>(people);
+    };
+    one_us_ = decide_all(1);
+    scattered_us_ = decide_all(far);
   }
 
   // Of each person the gravest measure and the first day after its last.
@@ -166,12 +196,8 @@ class Bench {
   interpret::DayResult result_;
   Counts tiers_, people_, measures_, all_tiers_;
   std::uint64_t measure_sum_ = 0, tier_sum_ = 0;
+  double one_us_ = 0, scattered_us_ = 0;
 };
-
-int fail(const char* why) {
-  std::fprintf(stderr, "bench_workload: %s\n", why);
-  return 1;
-}
 
 }  // namespace
 
