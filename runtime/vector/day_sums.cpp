@@ -26,7 +26,8 @@ class SumsMaker {
         world_(world),
         scratch_(scratch),
         relation_(world.program[count.relation]),
-        table_(world.facts[count.relation]) {}
+        table_(world.facts[count.relation]),
+        are_by_thing_(relation_.subject == count.link && table_.by_subject.exists()) {}
 
   std::optional<DaySums::Sums> make() {
     if (!count_.is_timeless || !relation_.begin || table_.row_count == 0) return std::nullopt;
@@ -51,6 +52,7 @@ class SumsMaker {
     } catch (const NotKnown&) {
       return std::nullopt;
     }
+    if (block_ != no_block) end_block();
     for (std::vector<std::int32_t>* sums : {&sums_.begun, &sums_.ended})
       for (std::size_t at = sums_.things; at < sums->size(); ++at) (*sums)[at] += (*sums)[at - sums_.things];
     return std::move(sums_);
@@ -88,8 +90,17 @@ class SumsMaker {
     take_amounts(chosen, count, amounts);
     const ColumnView& begins = world_.columns.view(count_.relation, *relation_.begin);
     with_data(begins, [&]<class T>(const T* data) {
-      for (std::size_t at = 0; at < count; ++at)
-        if (owners[at] != no_row_id) add(sums_.begun, value_of(begins, data[chosen[at]]), owners[at], amounts[at]);
+      const std::int64_t first_offset = begins.first - sums_.first;
+      for (std::size_t at = 0; at < count; ++at) {
+        if (owners[at] == no_row_id) continue;
+        const auto day = static_cast<std::size_t>(first_offset + static_cast<std::int64_t>(data[chosen[at]]));
+        if (!are_by_thing_) {
+          sums_.begun[(day + 1) * sums_.things + owners[at]] += amounts[at];
+          continue;
+        }
+        if (owners[at] / things_of_block != block_) begin_block(owners[at] / things_of_block);
+        of_block_[day * things_of_block + owners[at] % things_of_block] += amounts[at];
+      }
     });
     if (!relation_.end) return;
     for (std::size_t at = 0; at < count; ++at) {
@@ -98,6 +109,25 @@ class SumsMaker {
       const std::int64_t last = std::max(begin, interpret::time_at(table_.columns[*relation_.end], chosen[at]));
       if (last <= sums_.last) add(sums_.ended, last, owners[at], amounts[at]);
     }
+  }
+
+  // Things lie beside each other by day, and rows by thing: a few things at a time stay in the nearest cache.
+  void begin_block(Row block) {
+    end_block();
+    block_ = block;
+  }
+  void end_block() {
+    if (block_ == no_block) {
+      of_block_.assign((sums_.begun.size() / sums_.things - 1) * things_of_block, 0);
+      return;
+    }
+    const std::size_t first = std::size_t{block_} * things_of_block;
+    const std::size_t things = std::min(things_of_block, sums_.things - first);
+    std::int32_t* to = sums_.begun.data() + sums_.things + first;
+    for (std::size_t at = 0; at < of_block_.size(); at += things_of_block, to += sums_.things)
+      for (std::size_t thing = 0; thing < things; ++thing) to[thing] += of_block_[at + thing];
+    std::fill(of_block_.begin(), of_block_.end(), 0);
+    block_ = no_block;
   }
 
   // Of columns without an absent value.
@@ -129,8 +159,14 @@ class SumsMaker {
   Scratch& scratch_;
   const core::Relation& relation_;
   const facts::Table& table_;
+  bool are_by_thing_;
   ColumnView amounts_;
   DaySums::Sums sums_;
+
+  static constexpr std::size_t things_of_block = 16;
+  static constexpr Row no_block = no_row_id;
+  Row block_ = no_block;
+  std::vector<std::int32_t> of_block_;  // of the days, each with the things of the block
 };
 
 }  // namespace
@@ -149,6 +185,24 @@ const DaySums::Sums* DaySums::find(const plan::Count& count, WorkedOut& world, S
     kept.sums = SumsMaker(count, world, scratch).make();
   }
   return kept.sums ? &*kept.sums : nullptr;
+}
+
+void settle_by_sums(const SumsOfWindow& sums, const NumberBounds& bounds, Row first, Row last, std::uint8_t* truths) {
+  constexpr std::int64_t least = std::numeric_limits<std::int32_t>::min();
+  constexpr std::int64_t greatest = std::numeric_limits<std::int32_t>::max();
+  const auto fits = [&](const std::optional<std::int64_t>& bound) {
+    return !bound || (least <= *bound && *bound <= greatest);
+  };
+  if (bounds.lowest_is_unknown || bounds.highest_is_unknown || !fits(bounds.lowest) || !fits(bounds.highest)) {
+    for (Row thing = first; thing < last; ++thing) {
+      const std::int64_t number = sums.high[thing] - sums.low[thing];
+      truths[thing] = static_cast<std::uint8_t>(bounds.truth_of({number, number, false, false}));
+    }
+    return;
+  }
+  kernels().difference_between(sums.high + first, sums.low + first, last - first,
+                               static_cast<std::int32_t>(bounds.lowest.value_or(least)),
+                               static_cast<std::int32_t>(bounds.highest.value_or(greatest)), truths + first);
 }
 
 std::optional<SumsOfWindow> sums_of(const DaySums::Sums& sums, const CountWindow& window) {

@@ -54,7 +54,7 @@ struct Decider::State {
   bool is_ready() {
     try {
       std::vector<plan::CountId> own;
-      Steps steps(worked_out, sums, workers, scratches, profile);
+      Steps steps(worked_out, sums, steady, workers, scratches, profile);
       if (!steps.want_around(scale, sort, own)) return false;
       steps.run();
       std::map<std::uint32_t, std::vector<plan::CountId>> by_scan;
@@ -72,6 +72,7 @@ struct Decider::State {
   plan::Plan plan;
   Columns columns;
   DaySums sums;
+  SteadyClasses steady;
   Workers workers{1};
   std::vector<Scratch> scratches;
   Profile profile;

@@ -33,6 +33,8 @@ class ClassRun {
   std::unique_ptr<State> state_;
 };
 
+// For all things of its table.
+void run_all(const ClassRun& run, interpret::ClassTable& table, Workers& workers, std::vector<Scratch>& scratches);
 [[nodiscard]] interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world, Workers& workers,
                                                 std::vector<Scratch>& scratches);
 [[nodiscard]] interpret::FlagTable run_flag(const plan::DefinedFlag& flag, WorkedOut& world, Workers& workers,

@@ -375,25 +375,6 @@ class ScanRun {
     }
   }
 
-  static void settle_by_sums(const SumsOfWindow& sums, const NumberBounds& bounds, Row first, Row last,
-                             std::uint8_t* truths) {
-    constexpr std::int64_t least = std::numeric_limits<std::int32_t>::min();
-    constexpr std::int64_t greatest = std::numeric_limits<std::int32_t>::max();
-    const auto fits = [&](const std::optional<std::int64_t>& bound) {
-      return !bound || (least <= *bound && *bound <= greatest);
-    };
-    if (bounds.lowest_is_unknown || bounds.highest_is_unknown || !fits(bounds.lowest) || !fits(bounds.highest)) {
-      for (Row thing = first; thing < last; ++thing) {
-        const std::int64_t number = sums.high[thing] - sums.low[thing];
-        truths[thing] = static_cast<std::uint8_t>(bounds.truth_of({number, number, false, false}));
-      }
-      return;
-    }
-    kernels().difference_between(sums.high + first, sums.low + first, last - first,
-                                 static_cast<std::int32_t>(bounds.lowest.value_or(least)),
-                                 static_cast<std::int32_t>(bounds.highest.value_or(greatest)), truths + first);
-  }
-
   const plan::Scan& scan_;
   WorkedOut& world_;
   DaySums& sums_;

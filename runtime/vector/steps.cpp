@@ -9,15 +9,18 @@
 
 namespace polc::vector {
 
-Steps::Steps(WorkedOut& world, DaySums& sums, Workers& workers, std::vector<Scratch>& scratches, Profile& profile)
+Steps::Steps(WorkedOut& world, DaySums& sums, SteadyClasses& steady, Workers& workers, std::vector<Scratch>& scratches,
+             Profile& profile)
     : world_(world),
       sums_(sums),
+      steady_(steady),
       workers_(workers),
       scratches_(scratches),
       profile_(profile),
       wanted_steps_(world.plan.steps.size(), false),
       wanted_nodes_(world.plan.nodes.size(), false),
-      wanted_counts_(world.plan.counts.size(), false) {
+      wanted_counts_(world.plan.counts.size(), false),
+      is_steady_(world.plan.steps.size(), false) {
   for (std::uint32_t at = 0; at < world.plan.steps.size(); ++at) {
     const plan::StepId id{at};
     core::match(
@@ -91,7 +94,8 @@ void Steps::want_step(plan::StepId id) {
       },
       [&](const plan::Classes& classes) {
         if (is_left_to_interpreter(classes)) return;
-        want_rules(classes.rules);
+        is_steady_[id.index] = steady_.prepare(id, world_, sums_, scratches_[0]);
+        if (!is_steady_[id.index]) want_rules(classes.rules);
       },
       [&](const plan::DefinedFlag& flag) { want_rules(flag.rules); }, [](const plan::Guard&) {});
   own_ = own;
@@ -162,7 +166,8 @@ void Steps::run_step(plan::StepId id) {
       [&](const plan::Classes& classes) {
         if (is_left_to_interpreter(classes)) return;
         const Profile::Timer taken = timer(classes.sort);
-        world_.evaluator.take(run_classes(classes, world_, workers_, scratches_));
+        world_.evaluator.take(is_steady_[id.index] ? steady_.classes(id, workers_, scratches_)
+                                                   : run_classes(classes, world_, workers_, scratches_));
       },
       [&](const plan::DefinedFlag& flag) {
         const Profile::Timer taken = timer(flag.sort);
