@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # polc_precompiled(<target>): with POLC_PRECOMPILE the target reads the headers that most files include from a precompiled
-# one. Left off in release, which so sees to it that each file includes what it uses.
+# one. That each file still includes what it uses, tests/rules/precompiled.py sees to.
 set(polc_common_headers
   <algorithm> <array> <compare> <cstddef> <cstdint> <filesystem> <functional> <limits> <map> <memory> <numeric> <optional> <set>
   <span> <string> <string_view> <tuple> <utility> <variant> <vector>

@@ -4,6 +4,7 @@
 // its superiors, and the vocabularies it uses.
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
