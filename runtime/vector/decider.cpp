@@ -17,7 +17,7 @@ struct Decider::State {
   State(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink_, core::ScaleId scale_,
         core::RelationId sort_, value::Moment moment)
       : plan(plan::build(program)),
-        columns(program, facts),
+        columns(facts),
         scratches(1),
         sink(sink_),
         scale(scale_),

@@ -14,7 +14,6 @@ namespace {
 
 using interpret::Presence;
 
-constexpr auto is_true = static_cast<std::uint8_t>(Truth::True);
 constexpr auto is_false = static_cast<std::uint8_t>(Truth::False);
 
 const std::uint8_t* bytes(const std::vector<Truth>& truths) {

@@ -16,7 +16,7 @@ struct Session::State {
   State(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink_, interpret::Options options_,
         std::size_t threads, std::size_t days)
       : plan(plan::build(program)),
-        columns(program, facts),
+        columns(facts),
         sums(days),
         workers(std::max<std::size_t>(threads, 1)),
         scratches(workers.count()),

@@ -26,14 +26,13 @@ struct DoesNotFit : std::exception {};
 // Views and ranges of columns; kept for as long as the facts.
 class Columns {
  public:
-  Columns(const core::Program& program, const facts::FactBase& facts) : program_(program), facts_(facts) {}
+  explicit Columns(const facts::FactBase& facts) : facts_(facts) {}
 
   [[nodiscard]] const ColumnView& view(core::RelationId relation, core::ColumnIndex column);
   [[nodiscard]] const ColumnRange& range(core::RelationId relation, core::ColumnIndex column);
 
  private:
   using Key = std::pair<std::uint32_t, core::ColumnIndex>;
-  const core::Program& program_;
   const facts::FactBase& facts_;
   std::map<Key, ColumnView> views_;
   std::map<Key, ColumnRange> ranges_;
