@@ -219,7 +219,7 @@ int main(int argc, char** argv) {
   if (!opened) return fail("the facts could not be opened");
   const auto loaded = facts::load(program, *opened, sink);
   if (!loaded || sink.has_errors()) return fail("the facts could not be read");
-  std::printf("{\"engine\":\"%s\",\"threads\":%s,\"load_s\":%.2f,", argv[2], argv[3], since(begin) / 1000);
+  std::printf("{\"engine\":\"%s\",\"threads\":%s,\"load_s\":%.3f,", argv[2], argv[3], since(begin) / 1000);
   Bench bench(program, *loaded, engine, std::strtoul(argv[3], nullptr, 10));
   if (repeats == 0)
     bench.run_once();
