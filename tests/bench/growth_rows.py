@@ -3,7 +3,7 @@
 rules, warm) and the memory."""
 import made_data
 from measuring import say, times
-from workload_rows import Agreement, answered, duckdb, engine_command, engines, handwritten, has_duckdb
+from workload_rows import Agreement, answered, duckdb, engine_commands, handwritten, has_duckdb
 
 SCALES = (0.1, 1, 5, 20)
 RUNS = 3
@@ -17,7 +17,7 @@ def growth(bench):
         agreement, facts = Agreement(), made_data.workload(scale)
         rows = made_data.row_count(facts)
         commands = [handwritten(bench, scale, RUNS), *([duckdb(scale, 2, RUNS)] if with_duckdb else [])]
-        commands += [engine_command(bench, facts, engine, threads, min(runs, RUNS)) for engine, threads, runs in engines(bench, facts)]
+        commands += engine_commands(bench, "growth", facts, RUNS)
         by_hand = None
         for command in commands:
             row = answered(command, agreement)

@@ -19,10 +19,12 @@ POLICIES = HERE / "workload"
 RULES = ("R1", "R2", "R3", "R4")
 ASKED = "2020-12-16"
 # Engines by name: with which numbers of threads, and how often warm.
-ENGINES = {"vector": ((1, 2), 15), "native": ((1, 2), 15), "interpreter": ((1,), 3)}
+WARM_RUNS = 15
+ENGINES = {"vector": ((1, 2), WARM_RUNS), "native": ((1, 2), WARM_RUNS), "interpreter": ((1,), 3)}
 # Not in every build: a row says that it was refused.
 OPTIONAL = ("native",)
-HANDWRITTEN_RUNS, SQLITE_RUNS, DUCKDB_RUNS = 15, 3, 7
+ASKING_SCALE = 0.01
+SQLITE_RUNS, DUCKDB_RUNS = 3, 7
 # What the policies name, as `polc facts import` keeps it.
 NEEDED_COLUMNS = {"region": "code, parent, level", "person": "person_number, home, health_certificate, close_contact",
                   "case": "region, date, case_kind, count", "cluster": "region, date", "recovery": "person, date",
@@ -60,18 +62,23 @@ def has_duckdb():
     return False
 
 
-def refusal(engine, command):
-    """Why an optional engine does not run in this build, or nothing."""
+def refusal(bench, engine):
+    """Why an optional engine does not run in this build, or nothing: it is asked about few facts."""
     if engine not in OPTIONAL:
         return None
-    sample = run_once(command, with_output=True)
+    sample = run_once(engine_command(bench, made_data.workload(ASKING_SCALE), engine, 1, 0), with_output=True)
     if sample.status != 0:
         return sample.err.strip() or f"status {sample.status}"
     return json.loads(sample.out).get("refused")
 
 
-def refused(name, why):
-    say({"name": name, "refused": why})
+def runnable(bench, family):
+    """The engines that are asked for and in this build; of the others a row of this family says why not."""
+    for engine in bench.engines:
+        if why := refusal(bench, engine):
+            say({"name": f"{family}.{engine}", "refused": why})
+        else:
+            yield engine
 
 
 def answered(command, agreement):
@@ -84,33 +91,22 @@ def answered(command, agreement):
     return {**row, "peak_mib": round(sample.peak_mib, 1)}
 
 
-def engines(bench, facts):
-    """Engine, threads and runs of all that are asked for and in this build; of the others a row."""
-    for engine in bench.engines:
+def engine_commands(bench, family, facts, most_runs):
+    for engine in runnable(bench, family):
         threads, runs = ENGINES[engine]
-        if why := refusal(engine, engine_command(bench, facts, engine, threads[0], 0)):
-            refused(f"workload.{engine}", why)
-            continue
         for number in threads:
-            yield engine, number, runs
-
-
-def warm(bench, scale):
-    """Warm medians in one process each, facts in memory: by hand, peers, engines. Rows and not yet any ratio."""
-    agreement, facts, plain = Agreement(), made_data.workload(scale), made_data.workload(scale, plain=True)
-    by_hand = answered(handwritten(bench, scale, HANDWRITTEN_RUNS), agreement)
-    peers = {"sqlite": answered([sys.executable, HERE / "sqlite_workload.py", plain, str(SQLITE_RUNS)], agreement)}
-    if has_duckdb():
-        for threads in (1, 2):
-            peers[f"duckdb_{threads}"] = answered(duckdb(scale, threads, DUCKDB_RUNS), agreement)
-    ours = [answered(engine_command(bench, facts, engine, threads, runs), agreement)
-            for engine, threads, runs in engines(bench, facts)]
-    return by_hand, peers, ours
+            yield engine_command(bench, facts, engine, number, min(runs, most_runs))
 
 
 def workload(bench):
-    """Medians of each rule, warm."""
-    by_hand, peers, ours = warm(bench, bench.scale)
+    """Medians of each rule, warm, in one process for each, facts in memory."""
+    agreement, facts, plain = Agreement(), made_data.workload(bench.scale), made_data.workload(bench.scale, plain=True)
+    by_hand = answered(handwritten(bench, bench.scale, WARM_RUNS), agreement)
+    peers = {"sqlite": answered([sys.executable, HERE / "sqlite_workload.py", plain, str(SQLITE_RUNS)], agreement)}
+    if has_duckdb():
+        for threads in (1, 2):
+            peers[f"duckdb_{threads}"] = answered(duckdb(bench.scale, threads, DUCKDB_RUNS), agreement)
+    ours = [answered(command, agreement) for command in engine_commands(bench, "workload", facts, WARM_RUNS)]
     for row in (by_hand, *peers.values(), *ours):
         ratios = {"times_handwritten": times(row["total_ms"], by_hand["total_ms"]),
                   **{f"times_handwritten_{rule}": times(row[f"{rule}_ms"], by_hand[f"{rule}_ms"]) for rule in RULES},
@@ -156,6 +152,7 @@ def cold(bench):
     more = {"scale": bench.scale, "rows": rows}
     by_hand = sampled("workload.cold.csv.handwritten", handwritten(bench, bench.scale, 0), figures=figures, **more)
     say(by_hand)
+    cold_engines = list(runnable(bench, "workload.cold"))
     peers = {"handwritten": by_hand}
     if has_duckdb():
         threads = max(ENGINES["vector"][0])
@@ -166,13 +163,9 @@ def cold(bench):
     def ours(source, file, against):
         summary = [bench.polc, "eval", POLICIES, "--facts", file, "--on", ASKED, "--summary", "--format", "json"]
         commands = [("polc_summary", summary, summary_figures(agreement))]
-        for engine in bench.engines:
+        for engine in cold_engines:
             threads = max(ENGINES[engine][0])
-            command = engine_command(bench, file, engine, threads, 0)
-            if why := refusal(engine, command):
-                refused(f"workload.cold.{source}.{engine}_{threads}", why)
-            else:
-                commands.append((f"{engine}_{threads}", command, figures))
+            commands.append((f"{engine}_{threads}", engine_command(bench, file, engine, threads, 0), figures))
         for name, command, kept in commands:
             row = sampled(f"workload.cold.{source}.{name}", command, figures=kept, **more)
             ratios = {f"times_{peer}": times(row["median_s"], other["median_s"]) for peer, other in against.items()}
