@@ -1,23 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """How time and memory grow with the facts: the workload at several scales, each fact's share of the load, the evaluation (all four
-rules, warm) and the memory."""
+rules, warm) and the memory. Every engine runs with as many threads as it is measured with."""
 import made_data
+from contenders import ENGINES, Agreement, answered, duckdb, engine_command, handwritten, has_duckdb, runnable
 from measuring import say, times
-from workload_rows import Agreement, answered, duckdb, engine_commands, handwritten, has_duckdb
 
 SCALES = (0.1, 1, 5, 20)
 RUNS = 3
 
 
 def growth(bench):
-    with_duckdb = has_duckdb()
+    with_duckdb, engines = has_duckdb(), list(runnable(bench, "growth"))
     for scale in SCALES:
         if scale > bench.largest_growth:
             break
         agreement, facts = Agreement(), made_data.workload(scale)
         rows = made_data.row_count(facts)
+        # Counting reads the files, so that none of the programs waits for the disk.
+        if made_data.row_count(made_data.workload(scale, plain=True)) != rows:
+            raise SystemExit(f"{facts}: not as many rows as the whole numbers of scale {scale}")
         commands = [handwritten(bench, scale, RUNS), *([duckdb(scale, 2, RUNS)] if with_duckdb else [])]
-        commands += engine_commands(bench, "growth", facts, RUNS)
+        commands += [engine_command(bench, facts, engine, max(ENGINES[engine].threads), min(ENGINES[engine].warm_runs, RUNS))
+                     for engine in engines]
         by_hand = None
         for command in commands:
             row = answered(command, agreement)

@@ -9,7 +9,9 @@ import pathlib
 import re
 import tempfile
 
+import cold_rows
 import compiler_rows
+import contenders
 import growth_rows
 import made_data
 import morning_rows
@@ -20,7 +22,7 @@ from measuring import Bench
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ROWS = {
     "workload": workload_rows.workload,
-    "workload.cold": workload_rows.cold,
+    "workload.cold": cold_rows.cold,
     "growth": growth_rows.growth,
     "start": compiler_rows.start,
     "check.policies": compiler_rows.check_policies,
@@ -34,7 +36,7 @@ ROWS = {
 
 def engine_names(text):
     names = text.split(",")
-    if unknown := set(names) - set(workload_rows.ENGINES):
+    if unknown := set(names) - set(contenders.ENGINES):
         raise argparse.ArgumentTypeError(f"no engine {', '.join(sorted(unknown))}")
     return names
 
@@ -43,7 +45,7 @@ def main():
     parser = argparse.ArgumentParser(description="measure polc")
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/release")
     parser.add_argument("--scale", type=float, default=1, help="of the workload: 1 is a million people (default 1)")
-    parser.add_argument("--engines", type=engine_names, default=list(workload_rows.ENGINES), help="some engines, with commas between")
+    parser.add_argument("--engines", type=engine_names, default=list(contenders.ENGINES), help="some engines, with commas between")
     parser.add_argument("--largest-growth", type=float, default=5,
                         help="the largest scale of `growth`: 20 makes some 4 GB of CSV files (default 5)")
     parser.add_argument("filter", nargs="?", default="", help=f"only rows whose name matches this expression, of {', '.join(ROWS)}")

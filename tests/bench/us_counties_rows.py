@@ -10,17 +10,14 @@ import pathlib
 import shutil
 import sys
 
-from measuring import measure, say, sampled, times, work_done
-from workload_rows import Agreement
+from contenders import ENGINES, Agreement, runnable
+from measuring import measure, sampled, say, times, work_done
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PACKED = ROOT.parent / "shared/data/us_counties_daily.csv.gz"
 POLICY, MAPPING = ROOT / "tests/figures/counties.pol", ROOT / "tests/figures/counties.map"
 SQLITE = pathlib.Path(__file__).resolve().parent / "sqlite_counties.py"
 ALL_DAYS = ("--from", "2020-01-22", "--to", "2022-11-27")
-# How each engine is asked for; polc runs `native` by itself where it is built in, so it is not named here.
-ENGINES = {"interpreter": ["--engine", "interpreter"], "vector_1": ["--engine", "vector", "--threads", "1"],
-           "vector_2": ["--engine", "vector", "--threads", "2"]}
 
 
 def polc_totals(out):
@@ -58,9 +55,10 @@ def us_counties(bench):
     by_sqlite = sampled("us_counties.totals.sqlite", [sys.executable, SQLITE, indexed], figures=held("SQLite", json.loads), rows=rows,
                         index_s=round(index.wall, 4))
     say(by_sqlite)
-    for source, file in (("", facts), (".snapshot", snapshot)):
-        for name, options in ENGINES.items():
-            row = sampled(f"us_counties.totals{source}.{name}",
-                          [*evaluate, "--facts", file, "--format", "json", *ALL_DAYS, *options],
-                          figures=held(f"polc, {name}", polc_totals), rows=rows)
-            say({**row, "times_sqlite": times(row["median_s"], by_sqlite["median_s"])})
+    for engine in runnable(bench, "us_counties.totals"):
+        for source, file in (("", facts), (".snapshot", snapshot)):
+            for threads in ENGINES[engine].threads:
+                row = sampled(f"us_counties.totals{source}.{engine}_{threads}",
+                              [*evaluate, "--facts", file, "--format", "json", *ALL_DAYS, "--engine", engine, "--threads", str(threads)],
+                              figures=held(f"polc, {engine}", polc_totals), rows=rows)
+                say({**row, "times_sqlite": times(row["median_s"], by_sqlite["median_s"])})
