@@ -80,6 +80,7 @@ class Builder {
         classes.scale = *rule.scale;
         classes.sort = rule.sort;
         classes.rules.push_back(lower_rule(at));
+        classes.is_steady = classes.is_steady && is_steady(classes.rules.back());
       } else if (rule.flag) {
         DefinedFlag& flag = flags_[{rule.sort.index, *rule.flag}];
         flag.sort = rule.sort;
@@ -170,6 +171,12 @@ class Builder {
     collect(guard.condition, needs);
     for (const NodeId exception : guard.exceptions) collect(exception, needs);
     return needs;
+  }
+
+  [[nodiscard]] bool is_steady(const Rule& rule) const {
+    const auto steady = [&](NodeId id) { return lowering_.is_steady(id); };
+    return steady(rule.condition) && std::all_of(rule.exceptions.begin(), rule.exceptions.end(), steady) &&
+           std::all_of(rule.kinds.begin(), rule.kinds.end(), steady);
   }
 
   // The interpreter takes classes and attributes that are there already.

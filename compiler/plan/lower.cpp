@@ -290,9 +290,10 @@ bool Lowering::is_timeless(TimeId id) const {
       [&](const DayOfMoment& day) { return is_timeless(day.moment); });
 }
 
-bool Lowering::is_timeless(NodeId id) const {
+bool Lowering::is_the_same_every_day(NodeId id, bool but_for_numbers) const {
   const auto all = [&](const std::vector<NodeId>& parts) {
-    return std::all_of(parts.begin(), parts.end(), [&](NodeId part) { return is_timeless(part); });
+    return std::all_of(parts.begin(), parts.end(),
+                       [&](NodeId part) { return is_the_same_every_day(part, but_for_numbers); });
   };
   const auto is_literal = [&](core::ValueId value) {
     return !std::holds_alternative<core::Now>(program_[value].kind) &&
@@ -303,12 +304,14 @@ bool Lowering::is_timeless(NodeId id) const {
   };
   return core::match(
       plan_[id], [](const Constant&) { return true; }, [&](const All& node) { return all(node.parts); },
-      [&](const AnyOf& node) { return all(node.parts); }, [&](const Negation& node) { return is_timeless(node.part); },
+      [&](const AnyOf& node) { return all(node.parts); },
+      [&](const Negation& node) { return is_the_same_every_day(node.part, but_for_numbers); },
       [&](const CompareColumn& node) { return is_literal(node.bound); },
       [&](const CompareTimes& node) { return is_timeless(node.left) && is_timeless(node.right); },
       [&](const Flag& node) { return !program_[node.way.end].columns[node.column].defined_by_rules; },
       [](const SameThing&) { return true; }, [](const Present&) { return true; }, [](const HasClass&) { return false; },
-      [](const Counted&) { return false; }, [](const Asked&) { return false; });
+      [&](const Counted& node) { return but_for_numbers && plan_[node.count].is_timeless; },
+      [](const Asked&) { return false; });
 }
 
 }  // namespace polc::plan

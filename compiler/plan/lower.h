@@ -21,6 +21,8 @@ class Lowering {
   std::optional<TimeId> time(core::ValueId id, core::RelationId domain);
   // Reads no row in scope.
   [[nodiscard]] bool is_fixed(core::ValueId id) const;
+  // See Classes::is_steady.
+  [[nodiscard]] bool is_steady(NodeId id) const { return is_the_same_every_day(id, true); }
 
  private:
   // The rows in scope of a core condition as they are reached from the innermost one; none: out of reach.
@@ -41,7 +43,8 @@ class Lowering {
   NodeId add(core::RelationId domain, NodeKind kind, const std::string& key);
   TimeId add_time(Time time, const std::string& key);
   CountId add_count(Count count);
-  [[nodiscard]] bool is_timeless(NodeId id) const;
+  [[nodiscard]] bool is_timeless(NodeId id) const { return is_the_same_every_day(id, false); }
+  [[nodiscard]] bool is_the_same_every_day(NodeId id, bool but_for_numbers) const;
   [[nodiscard]] bool is_timeless(TimeId id) const;
 
   const core::Program& program_;

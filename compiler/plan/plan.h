@@ -160,6 +160,8 @@ struct Classes {
   core::ScaleId scale;
   core::RelationId sort;
   std::vector<Rule> rules;  // in the order of the program
+  // The rules read stored columns and timeless counts alone: from day to day nothing changes but the numbers in windows.
+  bool is_steady = true;
 };
 struct DefinedFlag {
   core::RelationId sort;

@@ -191,6 +191,7 @@ class Printer {
         [&](const Classes& classes) {
           parts.push_back(list("classes", {name(program_[classes.scale].label), leaf("of"), relation(classes.sort)}));
           with_needs(classes.sort);
+          if (classes.is_steady) parts.push_back(leaf("steady"));
           for (const Rule& one : classes.rules) parts.push_back(rule(one));
         },
         [&](const DefinedFlag& flag) {

@@ -37,13 +37,29 @@ std::uint64_t word_at(std::span<const std::byte> bytes, std::size_t at) {
 }
 
 #if defined(__x86_64__)
-__attribute__((target("sse4.2"))) std::uint32_t by_instruction(std::span<const std::byte> bytes) {
-  std::uint64_t sum = 0xffffffff;
+template <std::size_t count>
+__attribute__((target("sse4.2"))) std::array<std::uint32_t, count> by_instruction(
+    const std::array<std::span<const std::byte>, count>& parts) {
+  std::array<std::uint64_t, count> sums{};
+  sums.fill(0xffffffff);
+  const std::size_t size = parts[0].size();
   std::size_t at = 0;
-  for (; at + word <= bytes.size(); at += word) sum = __builtin_ia32_crc32di(sum, word_at(bytes, at));
-  auto narrow = static_cast<std::uint32_t>(sum);
-  for (; at < bytes.size(); ++at) narrow = __builtin_ia32_crc32qi(narrow, static_cast<unsigned char>(bytes[at]));
-  return ~narrow;
+  for (; at + word <= size; at += word)
+    for (std::size_t part = 0; part < count; ++part)
+      sums[part] = __builtin_ia32_crc32di(sums[part], word_at(parts[part], at));
+  std::array<std::uint32_t, count> found{};
+  for (std::size_t part = 0; part < count; ++part) {
+    auto narrow = static_cast<std::uint32_t>(sums[part]);
+    for (std::size_t rest = at; rest < size; ++rest)
+      narrow = __builtin_ia32_crc32qi(narrow, static_cast<unsigned char>(parts[part][rest]));
+    found[part] = ~narrow;
+  }
+  return found;
+}
+
+bool has_instruction() {
+  static const bool found = __builtin_cpu_supports("sse4.2") != 0;
+  return found;
 }
 #endif
 
@@ -63,10 +79,16 @@ std::uint32_t crc32c_by_tables(std::span<const std::byte> bytes) {
 
 std::uint32_t crc32c(std::span<const std::byte> bytes) {
 #if defined(__x86_64__)
-  static const bool has_instruction = __builtin_cpu_supports("sse4.2") != 0;
-  if (has_instruction) return by_instruction(bytes);
+  if (has_instruction()) return by_instruction<1>({bytes})[0];
 #endif
   return crc32c_by_tables(bytes);
+}
+
+std::array<std::uint32_t, 3> crc32c(const std::array<std::span<const std::byte>, 3>& parts) {
+#if defined(__x86_64__)
+  if (has_instruction()) return by_instruction<3>(parts);
+#endif
+  return {crc32c_by_tables(parts[0]), crc32c_by_tables(parts[1]), crc32c_by_tables(parts[2])};
 }
 
 }  // namespace polc::facts

@@ -29,6 +29,8 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem
     return reason;
   }
   close(file);
+  // All of it will be read: once for a great many pages costs less than page by page. Where the system cannot, it comes so.
+  if (at != nullptr) static_cast<void>(madvise(at, size, MADV_POPULATE_READ));
   return std::shared_ptr<const MappedFile>(new MappedFile({static_cast<const std::byte*>(at), size}));
 }
 

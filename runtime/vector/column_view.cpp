@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/vector/column_view.h"
 
-#include <algorithm>
 #include <limits>
+
+#include "runtime/vector/kernels.h"
 
 namespace polc::vector {
 
@@ -23,6 +24,21 @@ Width width_of(std::uint8_t bytes) {
 
 }  // namespace
 
+std::uint64_t greatest_offset(Width width) {
+  switch (width) {
+    case Width::Byte:
+      return std::numeric_limits<std::uint8_t>::max();
+    case Width::Two:
+      return std::numeric_limits<std::uint16_t>::max();
+    case Width::Four:
+      return std::numeric_limits<std::uint32_t>::max();
+    case Width::Eight:
+    case Width::None:
+      break;
+  }
+  return std::numeric_limits<std::uint64_t>::max();
+}
+
 ColumnView view_of(const facts::Column& column) {
   const facts::PackedIntegers* packed = facts::packed_of(column);
   if (packed == nullptr) return {};
@@ -37,19 +53,9 @@ ColumnRange range_of(const ColumnView& view) {
     return range;
   }
   with_data(view, [&]<class T>(const T* data) {
-    const auto absent = static_cast<T>(view.absent);
-    T least = std::numeric_limits<T>::max();
-    T greatest = 0;
-    bool any_absent = false;
-    for (std::uint64_t row = 0; row < view.size; ++row) {
-      const T offset = data[row];
-      const bool is_absent = offset == absent;
-      any_absent = any_absent || is_absent;
-      least = is_absent ? least : std::min(least, offset);
-      greatest = is_absent ? greatest : std::max(greatest, offset);
-      range.any_given = range.any_given || !is_absent;
-    }
-    range.any_absent = any_absent;
+    T least = 0, greatest = 0;
+    range.any_absent = kernels().of<T>().range(data, view.size, static_cast<T>(view.absent), &least, &greatest);
+    range.any_given = least <= greatest;
     if (!range.any_given) return;
     const auto value = [&](T offset) {
       return static_cast<std::int64_t>(static_cast<std::uint64_t>(view.first) + offset);

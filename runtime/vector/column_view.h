@@ -2,6 +2,7 @@
 // How the kernels read a column of facts, as facts::PackedIntegers keeps it: a value is `first` plus the offset of its row.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "runtime/facts/columns.h"
@@ -18,6 +19,8 @@ struct ColumnView {
   std::uint64_t size = 0;
 };
 
+[[nodiscard]] std::uint64_t greatest_offset(Width width);
+
 [[nodiscard]] ColumnView view_of(const facts::Column& column);
 
 // What the values of a column are like; one pass over it.
@@ -27,6 +30,12 @@ struct ColumnRange {
   std::int64_t least = 0, greatest = 0;  // of those given
 };
 [[nodiscard]] ColumnRange range_of(const ColumnView& view);
+
+// The offset of a time, or of the nearest that the column holds.
+[[nodiscard]] inline std::uint64_t clamped_offset(const ColumnView& view, const ColumnRange& range, std::int64_t time) {
+  return static_cast<std::uint64_t>(std::clamp(time, range.least, range.greatest)) -
+         static_cast<std::uint64_t>(view.first);
+}
 
 // Calls visit(pointer to the offsets, as unsigned of the true width); not for Width::None.
 template <class Visit>

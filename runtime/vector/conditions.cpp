@@ -18,6 +18,8 @@ std::uint8_t byte(interpret::Presence presence) { return static_cast<std::uint8_
 
 // Asking the rest of a connective for chosen rows pays when it leaves out most.
 constexpr std::size_t worth_choosing = 4;
+// So few rows that follow one another are asked faster than any of them is left out.
+constexpr std::size_t few_rows = 2048;
 
 }  // namespace
 
@@ -67,7 +69,15 @@ void Conditions::connective(const std::vector<plan::NodeId>& parts, bool is_and,
     return;
   }
   evaluate(parts[0], rows, truths);
+  const bool are_few = rows.chosen == nullptr && rows.size <= few_rows;
   for (std::size_t part = 1; part < parts.size(); ++part) {
+    if (are_few) {
+      Scratch::Frame frame(scratch_);
+      std::uint8_t* more = frame.take<std::uint8_t>(rows.size);
+      evaluate(parts[part], rows, more);
+      (is_and ? kernel.conjoin : kernel.disjoin)(truths, more, rows.size);
+      continue;
+    }
     const std::size_t open = rows.size - kernel.count_equal(truths, rows.size, decided);
     if (open == 0) return;
     Scratch::Frame frame(scratch_);

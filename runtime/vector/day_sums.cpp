@@ -26,7 +26,8 @@ class SumsMaker {
         world_(world),
         scratch_(scratch),
         relation_(world.program[count.relation]),
-        table_(world.facts[count.relation]) {}
+        table_(world.facts[count.relation]),
+        are_by_thing_(relation_.subject == count.link && table_.by_subject.exists()) {}
 
   std::optional<DaySums::Sums> make() {
     if (!count_.is_timeless || !relation_.begin || table_.row_count == 0) return std::nullopt;
@@ -51,6 +52,7 @@ class SumsMaker {
     } catch (const NotKnown&) {
       return std::nullopt;
     }
+    if (block_ != no_block) end_block();
     for (std::vector<std::int32_t>* sums : {&sums_.begun, &sums_.ended})
       for (std::size_t at = sums_.things; at < sums->size(); ++at) (*sums)[at] += (*sums)[at - sums_.things];
     return std::move(sums_);
@@ -80,35 +82,70 @@ class SumsMaker {
     else
       std::fill_n(truths, size, static_cast<std::uint8_t>(Truth::True));
     if (kernels().count_equal(truths, size, static_cast<std::uint8_t>(Truth::Unknown)) != 0) throw NotKnown();
-    Row* owners = frame.take<Row>(size);
-    conditions.follow(plan::Way{{count_.link}, count_.things}, count_.relation, rows, owners);
-    auto* begins = frame.take<std::int64_t>(size);
-    values(world_.columns.view(count_.relation, *relation_.begin), first, size, begins);
-    auto* amounts = frame.take<std::int64_t>(size);
-    if (relation_.counting == core::Counting::Sum)
-      values(amounts_, first, size, amounts);
-    else
-      std::fill_n(amounts, size, 1);
-    const bool ignores = relation_.corrections == core::Corrections::Ignored;
-    for (std::size_t at = 0; at < size; ++at) {
-      if (truths[at] == static_cast<std::uint8_t>(Truth::False) || owners[at] == no_row_id) continue;
-      if (amounts[at] == 0) continue;
-      const std::int64_t counted = ignores ? std::max<std::int64_t>(amounts[at], 0) : amounts[at];
-      const auto amount = static_cast<std::int32_t>(counted);
-      add(sums_.begun, begins[at], owners[at], amount);
-      if (!relation_.end) continue;
-      const std::int64_t end = interpret::time_at(table_.columns[*relation_.end], first + static_cast<Row>(at));
-      const std::int64_t last = std::max(begins[at], end);
-      if (last <= sums_.last) add(sums_.ended, last, owners[at], amount);
+    Row* chosen = frame.take<Row>(size + rows_of_room);
+    const std::size_t count = kernels().rows_of(truths, size, first, chosen);
+    Row* owners = frame.take<Row>(count);
+    conditions.follow(plan::Way{{count_.link}, count_.things}, count_.relation, Rows{0, chosen, count}, owners);
+    auto* amounts = frame.take<std::int32_t>(count);
+    take_amounts(chosen, count, amounts);
+    const ColumnView& begins = world_.columns.view(count_.relation, *relation_.begin);
+    with_data(begins, [&]<class T>(const T* data) {
+      const std::int64_t first_offset = begins.first - sums_.first;
+      for (std::size_t at = 0; at < count; ++at) {
+        if (owners[at] == no_row_id) continue;
+        const auto day = static_cast<std::size_t>(first_offset + static_cast<std::int64_t>(data[chosen[at]]));
+        if (!are_by_thing_) {
+          sums_.begun[(day + 1) * sums_.things + owners[at]] += amounts[at];
+          continue;
+        }
+        if (owners[at] / things_of_block != block_) begin_block(owners[at] / things_of_block);
+        of_block_[day * things_of_block + owners[at] % things_of_block] += amounts[at];
+      }
+    });
+    if (!relation_.end) return;
+    for (std::size_t at = 0; at < count; ++at) {
+      if (owners[at] == no_row_id) continue;
+      const std::int64_t begin = interpret::time_at(table_.columns[*relation_.begin], chosen[at]);
+      const std::int64_t last = std::max(begin, interpret::time_at(table_.columns[*relation_.end], chosen[at]));
+      if (last <= sums_.last) add(sums_.ended, last, owners[at], amounts[at]);
     }
   }
 
+  // Things lie beside each other by day, and rows by thing: a few things at a time stay in the nearest cache.
+  void begin_block(Row block) {
+    end_block();
+    block_ = block;
+  }
+  void end_block() {
+    if (block_ == no_block) {
+      of_block_.assign((sums_.begun.size() / sums_.things - 1) * things_of_block, 0);
+      return;
+    }
+    const std::size_t first = std::size_t{block_} * things_of_block;
+    const std::size_t things = std::min(things_of_block, sums_.things - first);
+    std::int32_t* to = sums_.begun.data() + sums_.things + first;
+    for (std::size_t at = 0; at < of_block_.size(); at += things_of_block, to += sums_.things)
+      for (std::size_t thing = 0; thing < things; ++thing) to[thing] += of_block_[at + thing];
+    std::fill(of_block_.begin(), of_block_.end(), 0);
+    block_ = no_block;
+  }
+
   // Of columns without an absent value.
-  static void values(const ColumnView& view, Row first, std::size_t size, std::int64_t* found) {
-    with_data(view, [&]<class T>(const T* data) {
+  template <class T>
+  static std::int64_t value_of(const ColumnView& view, T offset) {
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(view.first) + offset);
+  }
+
+  void take_amounts(const Row* rows, std::size_t size, std::int32_t* amounts) const {
+    if (relation_.counting != core::Counting::Sum) {
+      std::fill_n(amounts, size, 1);
+      return;
+    }
+    const bool ignores = relation_.corrections == core::Corrections::Ignored;
+    with_data(amounts_, [&]<class T>(const T* data) {
       for (std::size_t at = 0; at < size; ++at) {
-        const T offset = data[first + at];
-        found[at] = static_cast<std::int64_t>(static_cast<std::uint64_t>(view.first) + offset);
+        const auto amount = static_cast<std::int32_t>(value_of(amounts_, data[rows[at]]));
+        amounts[at] = ignores ? std::max(amount, 0) : amount;
       }
     });
   }
@@ -122,8 +159,14 @@ class SumsMaker {
   Scratch& scratch_;
   const core::Relation& relation_;
   const facts::Table& table_;
+  bool are_by_thing_;
   ColumnView amounts_;
   DaySums::Sums sums_;
+
+  static constexpr std::size_t things_of_block = 16;
+  static constexpr Row no_block = no_row_id;
+  Row block_ = no_block;
+  std::vector<std::int32_t> of_block_;  // of the days, each with the things of the block
 };
 
 }  // namespace
@@ -142,6 +185,24 @@ const DaySums::Sums* DaySums::find(const plan::Count& count, WorkedOut& world, S
     kept.sums = SumsMaker(count, world, scratch).make();
   }
   return kept.sums ? &*kept.sums : nullptr;
+}
+
+void settle_by_sums(const SumsOfWindow& sums, const NumberBounds& bounds, Row first, Row last, std::uint8_t* truths) {
+  constexpr std::int64_t least = std::numeric_limits<std::int32_t>::min();
+  constexpr std::int64_t greatest = std::numeric_limits<std::int32_t>::max();
+  const auto fits = [&](const std::optional<std::int64_t>& bound) {
+    return !bound || (least <= *bound && *bound <= greatest);
+  };
+  if (bounds.lowest_is_unknown || bounds.highest_is_unknown || !fits(bounds.lowest) || !fits(bounds.highest)) {
+    for (Row thing = first; thing < last; ++thing) {
+      const std::int64_t number = sums.high[thing] - sums.low[thing];
+      truths[thing] = static_cast<std::uint8_t>(bounds.truth_of({number, number, false, false}));
+    }
+    return;
+  }
+  kernels().difference_between(sums.high + first, sums.low + first, last - first,
+                               static_cast<std::int32_t>(bounds.lowest.value_or(least)),
+                               static_cast<std::int32_t>(bounds.highest.value_or(greatest)), truths + first);
 }
 
 std::optional<SumsOfWindow> sums_of(const DaySums::Sums& sums, const CountWindow& window) {

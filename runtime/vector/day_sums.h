@@ -54,6 +54,8 @@ struct SumsOfWindow {
   const std::int32_t* high = nullptr;
   const std::int32_t* low = nullptr;
 };
+// Whether they lie between the bounds, of things from `first` to before `last`.
+void settle_by_sums(const SumsOfWindow& sums, const NumberBounds& bounds, Row first, Row last, std::uint8_t* truths);
 [[nodiscard]] std::optional<SumsOfWindow> sums_of(const DaySums::Sums& sums, const CountWindow& window);
 
 }  // namespace polc::vector

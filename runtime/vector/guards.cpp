@@ -66,71 +66,75 @@ std::optional<Guards::Span> Guards::span_of(const plan::Guard& guard) {
   return Span{time->column, today - *days + 1, today};
 }
 
-// mask = mask and first <= time <= last; the column has no absent value.
-void Guards::mark_times(core::RelationId relation, core::ColumnIndex column, std::int64_t first, std::int64_t last,
-                        Row first_row, std::size_t size, std::uint8_t* mask) {
-  const ColumnView& view = world_.columns.view(relation, column);
-  const ColumnRange& range = world_.columns.range(relation, column);
-  if (view.width == Width::None) return;
-  if (last < range.least || first > range.greatest || first > last) {
-    std::memset(mask, is_false, size);
-    return;
+// Occasions later than now have not come, unless something is to be done by a time that they set.
+std::vector<Guards::Span> Guards::spans_of_rows(const plan::Guard& guard, const std::optional<Span>& span) {
+  const core::Norm& norm = world_.program.norms[guard.norm];
+  const core::Relation& relation = world_.program[domain_of(norm)];
+  std::vector<Span> spans;
+  if (span) spans.push_back(*span);
+  // Occasions in their span may still be later than now, where `from` is not the time of the row.
+  const bool is_said = span && relation.begin == span->column;
+  if (norm.occasion && !norm.timing.due_by && relation.begin && !is_said) {
+    const bool in_minutes = relation.columns[*relation.begin].type.kind == core::TypeKind::Moment;
+    const std::int64_t now =
+        in_minutes ? world_.evaluator.now.since_epoch : std::int64_t{world_.evaluator.today.since_epoch};
+    spans.push_back({*relation.begin, interpret::long_ago, now});
   }
-  const auto offset = [&](std::int64_t time) {
-    return static_cast<std::uint64_t>(std::clamp(time, range.least, range.greatest)) -
-           static_cast<std::uint64_t>(view.first);
-  };
-  with_data(view, [&]<class T>(const T* data) {
-    const auto least = static_cast<T>(offset(first));
-    kernels().of<T>().between(data + first_row, size, least, static_cast<T>(static_cast<T>(offset(last)) - least),
-                              static_cast<T>(view.absent), false, mask);
+  std::erase_if(spans, [&](const Span& one) {
+    const ColumnRange& range = world_.columns.range(domain_of(norm), one.column);
+    return !range.any_absent && one.first <= range.least && range.greatest <= one.last;
+  });
+  return spans;
+}
+
+std::size_t Guards::list_rows(core::RelationId relation, const Span& span, Row first, std::size_t size, Row* rows) {
+  const ColumnView& view = world_.columns.view(relation, span.column);
+  const ColumnRange& range = world_.columns.range(relation, span.column);
+  if (!range.any_given || span.last < range.least || span.first > range.greatest || span.first > span.last) return 0;
+  return with_data(view, [&]<class T>(const T* data) {
+    const auto least = static_cast<T>(clamped_offset(view, range, span.first));
+    const auto greatest = static_cast<T>(clamped_offset(view, range, span.last));
+    return kernels().of<T>().rows_between(data + first, size, least, static_cast<T>(greatest - least), first, rows);
   });
 }
 
 void Guards::look_at(std::size_t worker, const plan::Guard& guard, const interpret::Subjects& subjects,
-                     const std::optional<Span>& span, bool with_span, Row first, Row last, std::vector<Hit>& hits) {
+                     const std::vector<Span>& spans, bool with_span, Row first, Row last, std::vector<Hit>& hits) {
   const core::Norm& norm = world_.program.norms[guard.norm];
   const core::RelationId domain = domain_of(norm);
-  const core::Relation& relation = world_.program[domain];
   const std::size_t size = last - first;
   Scratch::Frame frame(scratches_[worker]);
   Conditions conditions(world_, scratches_[worker]);
 
-  // Occasions later than now have not come, unless something is to be done by a time that they set.
-  auto* open = frame.take<std::uint8_t>(size);
-  std::memset(open, is_true, size);
-  if (span) {
-    mark_times(domain, span->column, span->first, span->last, first, size, open);
-  } else if (norm.occasion && !norm.timing.due_by && relation.begin) {
-    const bool in_minutes = relation.columns[*relation.begin].type.kind == core::TypeKind::Moment;
-    const std::int64_t limit =
-        in_minutes ? world_.evaluator.now.since_epoch : std::int64_t{world_.evaluator.today.since_epoch};
-    mark_times(domain, *relation.begin, interpret::long_ago, limit, first, size, open);
-  }
+  // The guard first; whose sentence applies, and exceptions, for those on whom it bears.
   Row* rows = frame.take<Row>(size + rows_of_room);
-  std::size_t count = kernels().rows_of(open, size, first, rows);
-  // Occasions in their span may still be later than now, where `from` is not the time of the row.
-  const bool from_is_begin = span && norm.occasion && relation.begin == span->column;
-  if (span && norm.occasion && relation.begin && !from_is_begin && !norm.timing.due_by) {
-    const facts::Column& begins = world_.facts[domain].columns[*relation.begin];
-    const bool in_minutes = relation.columns[*relation.begin].type.kind == core::TypeKind::Moment;
-    const std::int64_t limit =
-        in_minutes ? world_.evaluator.now.since_epoch : std::int64_t{world_.evaluator.today.since_epoch};
-    count = static_cast<std::size_t>(
-        std::remove_if(rows, rows + count, [&](Row row) { return interpret::time_at(begins, row) > limit; }) - rows);
-  }
-  if (count == 0) return;
-
-  // The guard first, where it is asked of whole morsels; whose sentence applies, and exceptions, for those on whom it bears.
   auto* truths = frame.take<std::uint8_t>(size);
-  if (count == size) {
+  std::size_t count = size;
+  if (spans.empty()) {
     conditions.evaluate(guard.condition, Rows{first, nullptr, size}, truths);
     count = kernels().rows_of(truths, size, first, rows);
-    if (count == 0) return;
     for (std::size_t at = 0; at < count; ++at) truths[at] = truths[rows[at] - first];
   } else {
+    count = list_rows(domain, spans.front(), first, size, rows);
+    for (std::size_t other = 1; other < spans.size(); ++other) {
+      const facts::Column& times = world_.facts[domain].columns[spans[other].column];
+      count = static_cast<std::size_t>(std::remove_if(rows, rows + count,
+                                                      [&](Row row) {
+                                                        const std::int64_t time = interpret::time_at(times, row);
+                                                        return time < spans[other].first || time > spans[other].last;
+                                                      }) -
+                                       rows);
+    }
     conditions.evaluate(guard.condition, Rows{0, rows, count}, truths);
+    std::size_t kept = 0;
+    for (std::size_t at = 0; at < count; ++at) {
+      rows[kept] = rows[at];
+      truths[kept] = truths[at];
+      kept += truths[at] != is_false ? 1 : 0;
+    }
+    count = kept;
   }
+  if (count == 0) return;
   auto* others = frame.take<std::uint8_t>(count);
   Row* who = frame.take<Row>(count);
   conditions.follow(plan::Way{norm.subject.steps, norm.sort}, domain, Rows{0, rows, count}, who);
@@ -221,11 +225,12 @@ bool Guards::find(const plan::Guard& guard, const interpret::Subjects& subjects,
       span = span_of(guard);
       if (norm.timing.length) world_.fixed_value(*norm.timing.length);
     }
+    const std::vector<Span> spans = spans_of_rows(guard, span);
     const std::size_t pieces = (last - first + rows_at_once - 1) / rows_at_once;
     hits.resize(pieces);
     workers_.share(pieces, [&, begin = first, end = last](std::size_t worker, std::size_t piece) {
       const auto from = static_cast<Row>(begin + piece * rows_at_once);
-      look_at(worker, guard, subjects, span, with_span, from,
+      look_at(worker, guard, subjects, spans, with_span, from,
               static_cast<Row>(std::min<std::size_t>(end, from + rows_at_once)), hits[piece]);
     });
   } catch (const DoesNotFit&) {

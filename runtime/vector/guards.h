@@ -31,7 +31,7 @@ class Guards : public interpret::NormSource {
     Truth truth = Truth::True;
     std::int32_t first_day = facts::absent_day, last_day = facts::absent_day;
   };
-  // The days that `from` may fall on for a row to be in its span now.
+  // Times between which a column of the row must lie, both included.
   struct Span {
     core::ColumnIndex column = 0;
     std::int64_t first = 0, last = 0;
@@ -40,13 +40,16 @@ class Guards : public interpret::NormSource {
   bool find(const plan::Guard& guard, const interpret::Subjects& subjects, bool with_span,
             std::vector<std::vector<Hit>>& hits);
   void look_at(std::size_t worker, const plan::Guard& guard, const interpret::Subjects& subjects,
-               const std::optional<Span>& span, bool with_span, Row first, Row last, std::vector<Hit>& hits);
+               const std::vector<Span>& spans, bool with_span, Row first, Row last, std::vector<Hit>& hits);
   void set_span(std::size_t worker, const plan::Guard& guard, std::vector<Hit>& hits);
+  // For a row to be in its span of days now, where a column says when that begins.
   std::optional<Span> span_of(const plan::Guard& guard);
   [[nodiscard]] std::pair<Row, Row> rows_of(const core::Norm& norm, const interpret::Subjects& subjects) const;
   std::optional<std::int64_t> length_in_days(const core::Norm& norm);
-  void mark_times(core::RelationId relation, core::ColumnIndex column, std::int64_t first, std::int64_t last,
-                  Row first_row, std::size_t size, std::uint8_t* mask);
+  // Times in which a row must lie for the norm to bear on it; none: every row does.
+  std::vector<Span> spans_of_rows(const plan::Guard& guard, const std::optional<Span>& span);
+  // Those of `size` rows from `first` whose time, which none of those lacks, lies in the span; how many.
+  std::size_t list_rows(core::RelationId relation, const Span& span, Row first, std::size_t size, Row* rows);
 
   WorkedOut& world_;
   Workers& workers_;

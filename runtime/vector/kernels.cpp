@@ -15,6 +15,56 @@ namespace {
 using Byte = std::uint8_t;
 constexpr Byte is_false = 0, is_unknown = 1, is_true = 2;
 
+std::size_t rows_of(const Byte* __restrict bytes, std::size_t size, RowId first, RowId* __restrict rows) {
+  std::size_t found = 0;
+  std::size_t at = 0;
+#if defined(__AVX512BW__)
+  // Four times sixteen row numbers, those of the bytes that are not 0 packed together.
+  const __m512i lanes = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+  for (; at + 64 <= size; at += 64) {
+    std::uint64_t left = _mm512_test_epi8_mask(_mm512_loadu_si512(bytes + at), _mm512_loadu_si512(bytes + at));
+    if (left == 0) continue;
+    __m512i row = _mm512_add_epi32(lanes, _mm512_set1_epi32(static_cast<int>(first + at)));
+    for (int part = 0; part < 4; ++part) {
+      const auto some = static_cast<__mmask16>(left);
+      _mm512_storeu_si512(rows + found, _mm512_maskz_compress_epi32(some, row));
+      found += static_cast<std::size_t>(__builtin_popcount(some));
+      row = _mm512_add_epi32(row, _mm512_set1_epi32(16));
+      left >>= 16;
+    }
+  }
+#endif
+  for (; at + 8 <= size; at += 8) {
+    std::uint64_t eight = 0;
+    __builtin_memcpy(&eight, bytes + at, sizeof eight);
+    if (eight == 0) continue;
+    for (std::size_t more = at; more < at + 8; ++more) {
+      rows[found] = first + static_cast<RowId>(more);
+      found += bytes[more] != 0 ? 1 : 0;
+    }
+  }
+  for (; at < size; ++at) {
+    rows[found] = first + static_cast<RowId>(at);
+    found += bytes[at] != 0 ? 1 : 0;
+  }
+  return found;
+}
+
+// What is found to be inside for some rows at a time goes to rows while it is in the nearest cache. `mark(at, many, inside)`
+// sets the bytes of `many` rows from `at` on.
+template <class Mark>
+inline std::size_t rows_marked(std::size_t size, RowId first, RowId* __restrict rows, Mark mark) {
+  constexpr std::size_t at_once = 512;
+  alignas(64) Byte inside[at_once];
+  std::size_t found = 0;
+  for (std::size_t at = 0; at < size; at += at_once) {
+    const std::size_t many = size - at < at_once ? size - at : at_once;
+    mark(at, many, inside);
+    found += rows_of(inside, many, first + static_cast<RowId>(at), rows + found);
+  }
+  return found;
+}
+
 template <class T>
 inline Byte between_one(T offset, T least, T span, T absent, Byte inside, Byte outside) {
   const Byte truth = static_cast<T>(offset - least) <= span ? inside : outside;
@@ -54,6 +104,44 @@ void reach_window(const T* __restrict data, std::size_t size, T first, T absent,
     const Byte place = places[at];
     places[at] = static_cast<Byte>((place & 1) | ((place >> 1) & reaches));
   }
+}
+
+template <class T>
+std::size_t rows_between(const T* __restrict data, std::size_t size, T least, T span, RowId first,
+                         RowId* __restrict rows) {
+  return rows_marked(size, first, rows, [=](std::size_t from, std::size_t many, Byte* __restrict inside) {
+    for (std::size_t at = 0; at < many; ++at) inside[at] = static_cast<T>(data[from + at] - least) <= span ? 1 : 0;
+  });
+}
+
+template <class T>
+std::size_t rows_in_window(const T* __restrict begins, const T* __restrict ends, std::size_t size, T first, T last,
+                           T first_end, T absent_end, RowId first_row, RowId* __restrict rows) {
+  return rows_marked(size, first_row, rows, [=](std::size_t from, std::size_t many, Byte* __restrict inside) {
+    for (std::size_t at = 0; at < many; ++at) {
+      const T begin = begins[from + at], end = ends[from + at];
+      const Byte reaches =
+          static_cast<Byte>((begin >= first ? 1 : 0) | (end >= first_end ? 1 : 0) | (end == absent_end ? 1 : 0));
+      inside[at] = static_cast<Byte>((begin <= last ? 1 : 0) & reaches);
+    }
+  });
+}
+
+template <class T>
+bool range(const T* __restrict data, std::size_t size, T absent, T* least, T* greatest) {
+  constexpr T most = static_cast<T>(~T{0});
+  T low = most, high = 0, any_absent = 0;
+  for (std::size_t at = 0; at < size; ++at) {
+    const T offset = data[at];
+    const T is_absent = offset == absent ? most : 0;
+    const T as_low = static_cast<T>(offset | is_absent), as_high = static_cast<T>(offset & ~is_absent);
+    low = as_low < low ? as_low : low;
+    high = as_high > high ? as_high : high;
+    any_absent = static_cast<T>(any_absent | is_absent);
+  }
+  *least = low;
+  *greatest = high;
+  return any_absent != 0;
 }
 
 template <class T>
@@ -111,8 +199,8 @@ std::uint64_t sum(const T* __restrict data, std::size_t size, const Byte* __rest
 
 template <class T>
 constexpr ColumnKernels<T> column_kernels() {
-  return {between<T>,   between_at<T>, place_in_window<T>, reach_window<T>, truths_all<T>,
-          truths_at<T>, follow<T>,     follow_at<T>,       sum<T>};
+  return {between<T>,    between_at<T>, rows_between<T>, place_in_window<T>, reach_window<T>, rows_in_window<T>,
+          truths_all<T>, truths_at<T>,  follow<T>,       follow_at<T>,       range<T>,        sum<T>};
 }
 
 void conjoin(Byte* __restrict into, const Byte* __restrict other, std::size_t size) {
@@ -132,41 +220,6 @@ void negate(Byte* into, std::size_t size) {
 }
 void keep(Byte* __restrict into, const Byte* __restrict mask, std::size_t size) {
   for (std::size_t at = 0; at < size; ++at) into[at] = mask[at] != 0 ? into[at] : is_false;
-}
-
-std::size_t rows_of(const Byte* __restrict bytes, std::size_t size, RowId first, RowId* __restrict rows) {
-  std::size_t found = 0;
-  std::size_t at = 0;
-#if defined(__AVX512BW__)
-  // Four times sixteen row numbers, those of the bytes that are not 0 packed together.
-  const __m512i lanes = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
-  for (; at + 64 <= size; at += 64) {
-    std::uint64_t left = _mm512_test_epi8_mask(_mm512_loadu_si512(bytes + at), _mm512_loadu_si512(bytes + at));
-    if (left == 0) continue;
-    __m512i row = _mm512_add_epi32(lanes, _mm512_set1_epi32(static_cast<int>(first + at)));
-    for (int part = 0; part < 4; ++part) {
-      const auto some = static_cast<__mmask16>(left);
-      _mm512_storeu_si512(rows + found, _mm512_maskz_compress_epi32(some, row));
-      found += static_cast<std::size_t>(__builtin_popcount(some));
-      row = _mm512_add_epi32(row, _mm512_set1_epi32(16));
-      left >>= 16;
-    }
-  }
-#endif
-  for (; at + 8 <= size; at += 8) {
-    std::uint64_t eight = 0;
-    __builtin_memcpy(&eight, bytes + at, sizeof eight);
-    if (eight == 0) continue;
-    for (std::size_t more = at; more < at + 8; ++more) {
-      rows[found] = first + static_cast<RowId>(more);
-      found += bytes[more] != 0 ? 1 : 0;
-    }
-  }
-  for (; at < size; ++at) {
-    rows[found] = first + static_cast<RowId>(at);
-    found += bytes[at] != 0 ? 1 : 0;
-  }
-  return found;
 }
 
 std::size_t count_not_zero(const Byte* __restrict bytes, std::size_t size) {

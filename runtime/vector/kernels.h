@@ -20,16 +20,24 @@ struct ColumnKernels {
   // The same for some rows; no_row_id: Unknown.
   void (*between_at)(const T* data, const RowId* rows, std::size_t size, T least, T span, T absent, bool outside,
                      std::uint8_t* truths);
+  // The same as rows, rising, of which none is absent: first + i where it is true; how many. `rows` has room for `size` and
+  // rows_of_room more.
+  std::size_t (*rows_between)(const T* data, std::size_t size, T least, T span, RowId first, RowId* rows);
   // 0: offset > last; 1: first <= offset <= last; 2: offset < first. For times of rows, none absent.
   void (*place_in_window)(const T* data, std::size_t size, T first, T last, std::uint8_t* places);
   // Of the ends of rows with these places: 1 stays, 2 becomes 1 where the end is absent or not before first, else 0.
   void (*reach_window)(const T* data, std::size_t size, T first, T absent, std::uint8_t* places);
+  // Both as rows, for begins and ends of one width; as rows_between.
+  std::size_t (*rows_in_window)(const T* begins, const T* ends, std::size_t size, T first, T last, T first_end,
+                                T absent_end, RowId first_row, RowId* rows);
   // The yes/no of rows, value = base + offset.
   void (*truths)(const T* data, std::size_t size, T absent, T base, std::uint8_t* truths);
   void (*truths_at)(const T* data, const RowId* rows, std::size_t size, T absent, T base, std::uint8_t* truths);
   // The references of rows, value = base + offset; no_row_id where absent. `targets` may be `rows`.
   void (*follow)(const T* data, std::size_t size, T absent, RowId base, RowId* targets);
   void (*follow_at)(const T* data, const RowId* rows, std::size_t size, T absent, RowId base, RowId* targets);
+  // The least and the greatest offset that is not absent; T's greatest and 0 where there is none. Whether any is absent.
+  bool (*range)(const T* data, std::size_t size, T absent, T* least, T* greatest);
   // The sum of offsets where `counted` is True; the number of those.
   std::uint64_t (*sum)(const T* data, std::size_t size, const std::uint8_t* counted, std::uint64_t* number);
 };

@@ -23,8 +23,7 @@ struct Applied {
   const plan::Rule* rule;
   const core::ClassRule* declared;
   core::PolicyId policy;
-  const std::vector<Truth>* applies;
-  bool nowhere = false, everywhere = false;
+  Applying applies;
 };
 
 std::vector<Applied> apply(const std::vector<plan::Rule>& rules, WorkedOut& world) {
@@ -34,12 +33,9 @@ std::vector<Applied> apply(const std::vector<plan::Rule>& rules, WorkedOut& worl
     for (const plan::Rule& rule : rules) {
       const core::ClassRule& declared = world.program.class_rules[rule.rule];
       if (declared.otherwise != otherwise) continue;
-      const std::vector<Truth>& applies = world.evaluator.sentence_applies(declared.sentence, declared.sort);
-      Applied one{&rule, &declared, world.program[declared.sentence.article].policy, &applies, false, false};
-      one.nowhere = kernels().count_not_zero(bytes(applies), applies.size()) == 0;
-      one.everywhere = kernels().count_equal(bytes(applies), applies.size(), static_cast<std::uint8_t>(Truth::True)) ==
-                       applies.size();
-      if (!one.nowhere) {
+      const Applied one{&rule, &declared, world.program[declared.sentence.article].policy,
+                        world.applying(declared.sentence, declared.sort)};
+      if (!one.applies.nowhere) {
         world.prepare(rule.condition);
         for (const plan::NodeId exception : rule.exceptions) world.prepare(exception);
         for (const plan::NodeId kind : rule.kinds) world.prepare(kind);
@@ -56,11 +52,11 @@ class RuleTruths {
   RuleTruths(const std::vector<Applied>& rules, const WorkedOut& world, Scratch& scratch)
       : rules_(rules), conditions_(world, scratch), scratch_(scratch) {}
 
-  void work_out(Row first, std::size_t size, const std::vector<std::uint8_t*>& truths) {
+  void work_out(Row first, std::size_t size, std::uint8_t* const* truths) {
     for (std::size_t at = 0; at < rules_.size(); ++at) {
       const Applied& rule = rules_[at];
       std::uint8_t* held = truths[at] + first;
-      if (rule.nowhere) {
+      if (rule.applies.nowhere) {
         std::memset(held, static_cast<int>(Truth::False), size);
         continue;
       }
@@ -71,7 +67,7 @@ class RuleTruths {
         conditions_.evaluate(exception, Rows{first, nullptr, size}, excepted);
         kernels().conjoin_negated(held, excepted, size);
       }
-      if (!rule.everywhere) kernels().conjoin(held, bytes(*rule.applies) + first, size);
+      if (!rule.applies.everywhere) kernels().conjoin(held, bytes(*rule.applies.truths) + first, size);
       if (rule.declared->otherwise) hold_none_else(at, first, size, truths);
     }
   }
@@ -80,7 +76,7 @@ class RuleTruths {
 
  private:
   // No other rule of the same policy holds.
-  void hold_none_else(std::size_t at, Row first, std::size_t size, const std::vector<std::uint8_t*>& truths) {
+  void hold_none_else(std::size_t at, Row first, std::size_t size, std::uint8_t* const* truths) {
     for (std::size_t other = 0; other < rules_.size(); ++other)
       if (!rules_[other].declared->otherwise && rules_[other].policy == rules_[at].policy)
         kernels().conjoin_negated(truths[at] + first, truths[other] + first, size);
@@ -177,90 +173,126 @@ struct Group {
 
 bool may_apply(const plan::Rule& rule, WorkedOut& world) {
   const core::ClassRule& declared = world.program.class_rules[rule.rule];
-  const std::vector<Truth>& applies = world.evaluator.sentence_applies(declared.sentence, declared.sort);
-  return kernels().count_not_zero(bytes(applies), applies.size()) != 0;
+  return !world.applying(declared.sentence, declared.sort).nowhere;
 }
 
-interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world, Workers& workers,
-                                  std::vector<Scratch>& scratches) {
-  const Row things = world.facts[classes.sort].row_count;
-  interpret::ClassTable table{classes.scale, classes.sort, {}, {}, {}, {}, {}};
-  table.state.resize(things);
-  table.rank.resize(things);
-  table.certain = interpret::RankSets(things, most_ranks);
-  table.possible = interpret::RankSets(things, most_ranks);
-  const std::vector<Applied> rules = apply(classes.rules, world);
-  std::vector<std::uint8_t*> truths;
-  for (const Applied& rule : rules) table.grounds.push_back({rule.rule->rule, std::vector<Truth>(things)});
-  for (interpret::RuleGround& ground : table.grounds) truths.push_back(bytes(ground.truth));
-
-  std::vector<Group> groups;
-  for (std::size_t at = 0; at < rules.size(); ++at) {
-    const std::uint32_t combination =
-        interpret::combination_of(world.evaluator.world, classes.scale, classes.sort, rules[at].policy);
-    auto group =
-        std::find_if(groups.begin(), groups.end(), [&](const Group& one) { return one.combination == combination; });
-    if (group == groups.end()) group = groups.insert(groups.end(), Group{combination, {}, nullptr, false});
-    group->rules.push_back(at);
+struct ClassRun::State {
+  State(const plan::Classes& classes_, WorkedOut& world_)
+      : classes(classes_),
+        world(world_),
+        rules(apply(classes_.rules, world_)),
+        given(classes_.scale, classes_.sort, world_) {
+    for (std::size_t at = 0; at < rules.size(); ++at) {
+      const std::uint32_t combination =
+          interpret::combination_of(world.evaluator.world, classes.scale, classes.sort, rules[at].policy);
+      auto group =
+          std::find_if(groups.begin(), groups.end(), [&](const Group& one) { return one.combination == combination; });
+      if (group == groups.end()) group = groups.insert(groups.end(), Group{combination, {}, nullptr, false});
+      group->rules.push_back(at);
+    }
+    for (Group& group : groups) {
+      if (group.combination == interpret::no_index) continue;
+      const core::CombinationRule& rule = world.program.combinations[group.combination];
+      group.applies = &world.evaluator.sentence_applies(rule.sentence, classes.sort);
+      group.highest = rule.combination == core::Combination::Highest;
+    }
+    if (groups.empty()) groups.emplace_back();
+    // A class that is given takes part where classes combine.
+    const auto combined = std::find_if(groups.begin(), groups.end(),
+                                       [](const Group& one) { return one.combination != interpret::no_index; });
+    beside_rules = combined == groups.end() ? 0 : static_cast<std::size_t>(combined - groups.begin());
   }
-  for (Group& group : groups) {
-    if (group.combination == interpret::no_index) continue;
-    const core::CombinationRule& rule = world.program.combinations[group.combination];
-    group.applies = &world.evaluator.sentence_applies(rule.sentence, classes.sort);
-    group.highest = rule.combination == core::Combination::Highest;
-  }
-  // A class that is given takes part where classes combine.
-  auto beside_rules = std::find_if(groups.begin(), groups.end(),
-                                   [](const Group& one) { return one.combination != interpret::no_index; });
-  if (beside_rules == groups.end()) beside_rules = groups.begin();
-  const GivenClasses given(classes.scale, classes.sort, world);
 
-  workers.share(pieces_of(things), [&](std::size_t worker, std::size_t piece) {
-    const Kernels& kernel = kernels();
-    const auto first = static_cast<Row>(piece * things_at_once);
-    const std::size_t size = std::min<std::size_t>(things - first, things_at_once);
-    Scratch::Frame frame(scratches[worker]);
-    RuleTruths rule_truths(rules, world, scratches[worker]);
-    rule_truths.work_out(first, size, truths);
-
-    // Which ranks rules give at all, and whether one of them speaks of the thing.
-    auto* ranks = frame.take<std::uint8_t>(size);
-    auto* spoken = frame.take<std::uint8_t>(size);
+  // Which ranks rules give at all, and whether one of them speaks of the thing.
+  void speak(Conditions& conditions, Scratch& scratch, Row first, std::size_t size, std::uint8_t* ranks,
+             std::uint8_t* spoken) const {
+    Scratch::Frame frame(scratch);
     auto* of_kind = frame.take<std::uint8_t>(size);
     auto* one = frame.take<std::uint8_t>(size);
     std::memset(ranks, 0, size);
     std::memset(spoken, 0, size);
     for (const Applied& rule : rules) {
-      if (rule.nowhere) continue;
+      if (rule.applies.nowhere) continue;
       std::memset(of_kind, static_cast<int>(Truth::True), size);
       for (const plan::NodeId kind : rule.rule->kinds) {
-        rule_truths.conditions().evaluate(kind, Rows{first, nullptr, size}, one);
-        kernel.conjoin(of_kind, one, size);
+        conditions.evaluate(kind, Rows{first, nullptr, size}, one);
+        kernels().conjoin(of_kind, one, size);
       }
-      kernel.speak(bytes(*rule.applies) + first, of_kind, size, static_cast<std::uint8_t>(1U << rule.declared->rank),
-                   ranks, spoken);
+      kernels().speak(bytes(*rule.applies.truths) + first, of_kind, size,
+                      static_cast<std::uint8_t>(1U << rule.declared->rank), ranks, spoken);
     }
+  }
 
-    auto* certain = frame.take<std::uint8_t>(size);
-    auto* possible = frame.take<std::uint8_t>(size);
-    std::uint8_t* all_certain = table.certain.bytes() + first;
-    std::uint8_t* all_possible = table.possible.bytes() + first;
-    for (const Group& group : groups) {
-      std::memset(certain, 0, size);
-      std::memset(possible, 0, size);
-      for (const std::size_t at : group.rules)
-        kernel.add_ground(truths[at] + first, size, static_cast<std::uint8_t>(1U << rules[at].declared->rank), certain,
-                          possible);
-      if (&group == &*beside_rules) given.add(first, size, certain);
-      if (group.applies != nullptr)
-        kernel.strongest(certain, possible, bytes(*group.applies) + first, size, group.highest);
-      kernel.join(all_certain, certain, size);
-      kernel.join(all_possible, possible, size);
-    }
-    kernel.settle_gaps(ranks, spoken, size);
-    kernel.settle(all_certain, all_possible, spoken, size, reinterpret_cast<std::uint8_t*>(table.state.data()) + first,
-                  table.rank.data() + first);
+  const plan::Classes& classes;
+  WorkedOut& world;
+  std::vector<Applied> rules;
+  std::vector<Group> groups;
+  std::size_t beside_rules = 0;  // the group that given classes go to
+  GivenClasses given;
+};
+
+ClassRun::ClassRun(const plan::Classes& classes, WorkedOut& world) : state_(std::make_unique<State>(classes, world)) {}
+ClassRun::~ClassRun() = default;
+ClassRun::ClassRun(ClassRun&&) noexcept = default;
+
+interpret::ClassTable ClassRun::make_table() const {
+  const Row things = state_->world.facts[state_->classes.sort].row_count;
+  interpret::ClassTable table{state_->classes.scale, state_->classes.sort, {}, {}, {}, {}, {}};
+  table.state.resize(things);
+  table.rank.resize(things);
+  table.certain = interpret::RankSets(things, most_ranks);
+  table.possible = interpret::RankSets(things, most_ranks);
+  for (const Applied& rule : state_->rules) table.grounds.push_back({rule.rule->rule, std::vector<Truth>(things)});
+  return table;
+}
+
+void ClassRun::work_out(Row first, std::size_t size, Scratch& scratch, interpret::ClassTable& table) const {
+  const Kernels& kernel = kernels();
+  Scratch::Frame frame(scratch);
+  auto** truths = frame.take<std::uint8_t*>(state_->rules.size());
+  for (std::size_t at = 0; at < state_->rules.size(); ++at) truths[at] = bytes(table.grounds[at].truth);
+  RuleTruths rule_truths(state_->rules, state_->world, scratch);
+  rule_truths.work_out(first, size, truths);
+
+  auto* ranks = frame.take<std::uint8_t>(size);
+  auto* spoken = frame.take<std::uint8_t>(size);
+  state_->speak(rule_truths.conditions(), scratch, first, size, ranks, spoken);
+
+  auto* certain = frame.take<std::uint8_t>(size);
+  auto* possible = frame.take<std::uint8_t>(size);
+  std::uint8_t* all_certain = table.certain.bytes() + first;
+  std::uint8_t* all_possible = table.possible.bytes() + first;
+  std::memset(all_certain, 0, size);
+  std::memset(all_possible, 0, size);
+  for (const Group& group : state_->groups) {
+    std::memset(certain, 0, size);
+    std::memset(possible, 0, size);
+    for (const std::size_t at : group.rules)
+      kernel.add_ground(truths[at] + first, size, static_cast<std::uint8_t>(1U << state_->rules[at].declared->rank),
+                        certain, possible);
+    if (&group == &state_->groups[state_->beside_rules]) state_->given.add(first, size, certain);
+    if (group.applies != nullptr)
+      kernel.strongest(certain, possible, bytes(*group.applies) + first, size, group.highest);
+    kernel.join(all_certain, certain, size);
+    kernel.join(all_possible, possible, size);
+  }
+  kernel.settle_gaps(ranks, spoken, size);
+  kernel.settle(all_certain, all_possible, spoken, size, reinterpret_cast<std::uint8_t*>(table.state.data()) + first,
+                table.rank.data() + first);
+}
+
+void run_all(const ClassRun& run, interpret::ClassTable& table, Workers& workers, std::vector<Scratch>& scratches) {
+  workers.share(pieces_of(static_cast<Row>(table.size())), [&](std::size_t worker, std::size_t piece) {
+    const auto first = static_cast<Row>(piece * things_at_once);
+    run.work_out(first, std::min<std::size_t>(table.size() - first, things_at_once), scratches[worker], table);
   });
+}
+
+interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world, Workers& workers,
+                                  std::vector<Scratch>& scratches) {
+  const ClassRun run(classes, world);
+  interpret::ClassTable table = run.make_table();
+  run_all(run, table, workers, scratches);
   return table;
 }
 
@@ -275,7 +307,7 @@ interpret::FlagTable run_flag(const plan::DefinedFlag& flag, WorkedOut& world, W
   workers.share(pieces_of(things), [&](std::size_t worker, std::size_t piece) {
     const auto first = static_cast<Row>(piece * things_at_once);
     const std::size_t size = std::min<std::size_t>(things - first, things_at_once);
-    RuleTruths(rules, world, scratches[worker]).work_out(first, size, truths);
+    RuleTruths(rules, world, scratches[worker]).work_out(first, size, truths.data());
     for (const std::uint8_t* one : truths) kernels().disjoin(bytes(table.truth) + first, one + first, size);
   });
   return table;

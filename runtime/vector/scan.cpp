@@ -8,6 +8,7 @@
 #include "runtime/interpret/wide.h"
 #include "runtime/vector/conditions.h"
 #include "runtime/vector/kernels.h"
+#include "runtime/vector/window_rows.h"
 #include "runtime/vector/windows.h"
 
 namespace polc::vector {
@@ -18,10 +19,6 @@ constexpr auto is_true = static_cast<std::uint8_t>(Truth::True);
 constexpr auto is_unknown = static_cast<std::uint8_t>(Truth::Unknown);
 constexpr auto is_false = static_cast<std::uint8_t>(Truth::False);
 
-// With fewer rows a thing, going over the rows that count beats going over the things.
-constexpr std::uint64_t many_rows_each = 16;
-// With more of the rows in the window, their filter is worked out for all.
-constexpr std::size_t worth_choosing = 4;
 constexpr std::size_t things_at_once = std::size_t{1} << 16;
 
 // A number of rows, or their sum, for each thing; and the counts that ask about it.
@@ -33,11 +30,26 @@ struct Number {
   Truths any;                        // by thing, then
   std::vector<std::int64_t> low, high;
   Truths open;  // 1: some amount of the thing is not known
+
+  void forget(Row thing) {
+    if (any_is_enough) {
+      any[thing] = is_false;
+    } else if (!sums) {
+      low[thing] = high[thing] = 0;
+      open[thing] = 0;
+    }
+  }
 };
 
 struct Window {
   CountWindow bounds;
   std::vector<Number> numbers;
+  std::optional<std::size_t> wider;  // one before it, which takes all of its rows
+
+  [[nodiscard]] bool is_looked_at() const {
+    return bounds.is_known && !bounds.is_empty() &&
+           std::any_of(numbers.begin(), numbers.end(), [](const Number& one) { return !one.sums; });
+  }
 };
 
 class ScanRun {
@@ -51,16 +63,8 @@ class ScanRun {
         relation_(world.program[scan.relation]),
         table_(world.facts[scan.relation]),
         owner_{{scan.link}, relation_.columns[scan.link].type.target},
-        by_subject_(relation_.subject == scan.link && table_.by_subject.exists()),
-        things_(world.facts[relation_.columns[scan.link].type.target].row_count) {
-    if (relation_.begin) {
-      begins_ = world.columns.view(scan.relation, *relation_.begin);
-      begun_ = world.columns.range(scan.relation, *relation_.begin);
-    }
-    if (relation_.end) {
-      ends_ = world.columns.view(scan.relation, *relation_.end);
-      ended_ = world.columns.range(scan.relation, *relation_.end);
-    }
+        things_(world.facts[relation_.columns[scan.link].type.target].row_count),
+        window_rows_(scan.relation, scan.link, world) {
     if (relation_.counting == core::Counting::Sum && relation_.counting_column) {
       amounts_ = world.columns.view(scan.relation, *relation_.counting_column);
       amount_range_ = world.columns.range(scan.relation, *relation_.counting_column);
@@ -68,26 +72,42 @@ class ScanRun {
     }
   }
 
-  void run(const std::vector<plan::CountId>& counts) {
+  // Room for the counts, for all things.
+  void prepare(const std::vector<plan::CountId>& counts) {
     for (const plan::CountId id : counts) add(id);
     for (Window& window : windows_)
       for (Number& number : window.numbers) make_room(window, number);
+    find_wider();
+    for (const plan::CountId id : counts) world_.counts[id.index].assign(things_, is_false);
+  }
+
+  void run() {
     if (any_to_look_at_ && table_.row_count > 0) {
-      if (by_subject_) {
-        workers_.share(morsels(), [&](std::size_t worker, std::size_t piece) {
-          look_at(worker, thing_at(piece), thing_at(piece + 1));
-        });
+      if (window_rows_.are_by_thing()) {
+        workers_.share(morsels(), [&](std::size_t worker, std::size_t piece) { look_at(worker, morsel_at(piece)); });
       } else {
         // Rows lie in no order of these things, so that two workers might meet at one.
         for (Row first = 0; first < table_.row_count; first += rows_at_once)
-          look_at_rows(0, first, std::min<Row>(table_.row_count, first + rows_at_once), 0, 0);
+          look_at(0, {first, std::min<std::size_t>(table_.row_count - first, rows_at_once), 0, 0});
       }
     }
-    for (const plan::CountId id : counts) world_.counts[id.index].assign(things_, is_false);
     workers_.share((things_ + things_at_once - 1) / things_at_once, [&](std::size_t, std::size_t piece) {
       const auto first = static_cast<Row>(piece * things_at_once);
       settle(first, static_cast<Row>(std::min<std::size_t>(things_, first + things_at_once)));
     });
+  }
+
+  // For one thing, whatever was worked out for it before.
+  void run_for(Row thing) {
+    const auto [first, last] = table_.rows_of(thing);
+    const Morsel morsel{first, last - first, thing, thing + 1};
+    Conditions conditions(world_, scratches_[0]);
+    for (Window& window : windows_) {
+      if (!window.is_looked_at()) continue;
+      for (Number& number : window.numbers) number.forget(thing);
+      if (morsel.size > 0) look_at_all(window, morsel, conditions, 0);
+    }
+    settle(thing, thing + 1);
   }
 
  private:
@@ -104,7 +124,7 @@ class ScanRun {
     const CountWindow bounds = window_of(count, world_);
     const auto window =
         std::find_if(windows_.begin(), windows_.end(), [&](const Window& one) { return one.bounds == bounds; });
-    Window& where = window == windows_.end() ? windows_.emplace_back(Window{bounds, {}}) : *window;
+    Window& where = window == windows_.end() ? windows_.emplace_back(Window{bounds, {}, {}}) : *window;
     const auto number = std::find_if(where.numbers.begin(), where.numbers.end(),
                                      [&](const Number& one) { return one.filter == count.filter; });
     Number& what = number == where.numbers.end() ? where.numbers.emplace_back() : *number;
@@ -154,112 +174,76 @@ class ScanRun {
     return first;
   }
 
-  void look_at(std::size_t worker, Row first_thing, Row last_thing) {
-    if (first_thing >= last_thing) return;
-    look_at_rows(worker, table_.by_subject.begin_of(first_thing), table_.by_subject.begin_of(last_thing), first_thing,
-                 last_thing);
+  Morsel morsel_at(std::size_t piece) const {
+    const Row first_thing = thing_at(piece), last_thing = thing_at(piece + 1);
+    const Row first = table_.by_subject.begin_of(first_thing);
+    return {first, table_.by_subject.begin_of(last_thing) - first, first_thing, last_thing};
   }
 
-  void look_at_rows(std::size_t worker, Row first, Row last, Row first_thing, Row last_thing) {
-    const std::size_t size = last - first;
-    if (size == 0) return;
+  void look_at(std::size_t worker, const Morsel& morsel) {
+    if (morsel.size == 0) return;
     Scratch::Frame frame(scratches_[worker]);
     Conditions conditions(world_, scratches_[worker]);
-    for (Window& window : windows_) {
-      if (!window.bounds.is_known || window.bounds.is_empty()) continue;
-      if (std::all_of(window.numbers.begin(), window.numbers.end(),
-                      [](const Number& one) { return one.sums.has_value(); }))
-        continue;
-      Scratch::Frame inner(scratches_[worker]);
-      std::uint8_t* inside = inner.take<std::uint8_t>(size);
-      mark(window.bounds, first, size, inside);
-      const std::size_t counted = kernels().count_not_zero(inside, size);
-      if (counted == 0) continue;
-      const bool choose = counted * worth_choosing <= size;
-      Row* rows = nullptr;
-      if (choose) {
-        rows = inner.take<Row>(size + rows_of_room);
-        kernels().rows_of(inside, size, first, rows);
-        conditions.share_ways(Rows{0, rows, counted});
-      }
-      for (Number& number : window.numbers) {
-        if (number.sums) continue;
-        Scratch::Frame own(scratches_[worker]);
-        std::uint8_t* truths = own.take<std::uint8_t>(choose ? counted : size);
-        if (choose) {
-          if (number.filter)
-            conditions.evaluate(*number.filter, Rows{0, rows, counted}, truths);
-          else
-            std::memset(truths, is_true, counted);
-          add_rows(number, rows, conditions.shared_way(owner_, scan_.relation, Rows{0, rows, counted}), counted,
-                   truths);
-          continue;
-        }
-        if (number.filter)
-          conditions.evaluate(*number.filter, Rows{first, nullptr, size}, truths);
-        else
-          std::memset(truths, is_true, size);
-        kernels().keep(truths, inside, size);
-        const bool by_thing =
-            by_subject_ && !number.any_is_enough && std::uint64_t{last_thing - first_thing} * many_rows_each <= size;
-        if (by_thing)
-          add_things(number, first, first_thing, last_thing, truths);
-        else
-          add_chosen(worker, conditions, number, first, size, truths);
-      }
-    }
-  }
-
-  // Which rows lie in the window: not 0.
-  void mark(const CountWindow& window, Row first, std::size_t size, std::uint8_t* inside) const {
-    if (!relation_.begin) {
-      std::memset(inside, 1, size);
-      return;
-    }
-    const std::int64_t end = std::min(window.end, window.now);
-    if (end < begun_.least || (!relation_.end && (window.begin > begun_.greatest || window.begin > end))) {
-      std::memset(inside, 0, size);
-      return;
-    }
-    const bool representable = window.begin <= begun_.greatest && (!relation_.end || window.begin <= ended_.greatest);
-    if (!representable) {
-      mark_one_by_one(window.begin, end, first, size, inside);
-      return;
-    }
-    const auto offset = [](const ColumnView& view, const ColumnRange& range, std::int64_t time) {
-      return static_cast<std::uint64_t>(std::clamp(time, range.least, range.greatest)) -
-             static_cast<std::uint64_t>(view.first);
-    };
-    with_data(begins_, [&]<class T>(const T* data) {
-      const auto& kernel = kernels().of<T>();
-      const auto from = static_cast<T>(offset(begins_, begun_, window.begin));
-      const auto to = static_cast<T>(offset(begins_, begun_, end));
-      if (relation_.end)
-        kernel.place_in_window(data + first, size, from, to, inside);
+    std::vector<std::optional<RowList>> found(windows_.size());
+    for (std::size_t at = 0; at < windows_.size(); ++at) {
+      Window& window = windows_[at];
+      if (!window.is_looked_at()) continue;
+      const std::optional<RowList> wider = window.wider ? found[*window.wider] : std::nullopt;
+      found[at] = window_rows_.find(window.bounds, morsel, wider, frame);
+      if (found[at])
+        look_at_chosen(window, *found[at], conditions, worker);
       else
-        kernel.between(data + first, size, from, static_cast<T>(to - from), static_cast<T>(begins_.absent), false,
-                       inside);
-    });
-    if (!relation_.end) return;
-    if (ends_.width == Width::None) {
-      // Without a column all ends are absent: what has begun goes on.
-      for (std::size_t at = 0; at < size; ++at) inside[at] = inside[at] != 0 ? 1 : 0;
-      return;
+        look_at_all(window, morsel, conditions, worker);
     }
-    with_data(ends_, [&]<class T>(const T* data) {
-      kernels().of<T>().reach_window(data + first, size, static_cast<T>(offset(ends_, ended_, window.begin)),
-                                     static_cast<T>(ends_.absent), inside);
-    });
   }
 
-  void mark_one_by_one(std::int64_t begin, std::int64_t end, Row first, std::size_t size, std::uint8_t* inside) const {
-    const facts::Column& begins = table_.columns[*relation_.begin];
-    for (std::size_t at = 0; at < size; ++at) {
-      const Row row = first + static_cast<Row>(at);
-      const std::int64_t from = interpret::time_at(begins, row);
-      const std::int64_t last =
-          relation_.end ? std::max(from, interpret::time_at(table_.columns[*relation_.end], row)) : from;
-      inside[at] = from <= end && last >= begin ? 1 : 0;
+  void look_at_chosen(Window& window, const RowList& found, Conditions& conditions, std::size_t worker) {
+    if (found.count == 0) return;
+    const Rows rows{0, found.rows, found.count};
+    conditions.share_ways(rows);
+    for (Number& number : window.numbers) {
+      if (number.sums) continue;
+      Scratch::Frame own(scratches_[worker]);
+      std::uint8_t* truths = own.take<std::uint8_t>(found.count);
+      if (number.filter)
+        conditions.evaluate(*number.filter, rows, truths);
+      else
+        std::memset(truths, is_true, found.count);
+      add_rows(number, found.rows, conditions.shared_way(owner_, scan_.relation, rows), found.count, truths);
+    }
+  }
+
+  void look_at_all(Window& window, const Morsel& morsel, Conditions& conditions, std::size_t worker) {
+    Scratch::Frame frame(scratches_[worker]);
+    std::uint8_t* inside = frame.take<std::uint8_t>(morsel.size);
+    window_rows_.mark(window.bounds, morsel, inside);
+    if (kernels().count_not_zero(inside, morsel.size) == 0) return;
+    for (Number& number : window.numbers) {
+      if (number.sums) continue;
+      Scratch::Frame own(scratches_[worker]);
+      std::uint8_t* truths = own.take<std::uint8_t>(morsel.size);
+      if (number.filter)
+        conditions.evaluate(*number.filter, Rows{morsel.first, nullptr, morsel.size}, truths);
+      else
+        std::memset(truths, is_true, morsel.size);
+      kernels().keep(truths, inside, morsel.size);
+      if (!number.any_is_enough && window_rows_.are_many_each(morsel))
+        add_things(number, morsel, truths);
+      else
+        add_chosen(worker, conditions, number, morsel.first, morsel.size, truths);
+    }
+  }
+
+  // What takes more rows comes first.
+  void find_wider() {
+    std::sort(windows_.begin(), windows_.end(), [](const Window& left, const Window& right) {
+      return std::pair(left.bounds.begin, right.bounds.end) < std::pair(right.bounds.begin, left.bounds.end);
+    });
+    for (std::size_t at = 0; at < windows_.size(); ++at) {
+      // The narrowest of them.
+      for (std::size_t other = 0; other < at; ++other)
+        if (windows_[other].is_looked_at() && windows_[at].bounds.end <= windows_[other].bounds.end)
+          windows_[at].wider = other;
     }
   }
 
@@ -313,14 +297,14 @@ class ScanRun {
   }
 
   // Thing after thing, where each has many rows.
-  void add_things(Number& number, Row first, Row first_thing, Row last_thing, const std::uint8_t* truths) const {
+  void add_things(Number& number, const Morsel& morsel, const std::uint8_t* truths) const {
     const bool is_sum = relation_.counting == core::Counting::Sum;
     const bool are_plain =
         !is_sum || (amounts_.width != Width::None && !amount_range_.any_absent &&
                     (relation_.corrections != core::Corrections::Ignored || amount_range_.least >= 0));
-    for (Row thing = first_thing; thing < last_thing; ++thing) {
+    for (Row thing = morsel.first_thing; thing < morsel.last_thing; ++thing) {
       const auto [begin, end] = table_.rows_of(thing);
-      const std::uint8_t* own = truths + (begin - first);
+      const std::uint8_t* own = truths + (begin - morsel.first);
       const std::size_t size = end - begin;
       if (!are_plain || kernels().count_equal(own, size, is_unknown) != 0) {
         for (std::size_t at = 0; at < size; ++at)
@@ -391,25 +375,6 @@ class ScanRun {
     }
   }
 
-  static void settle_by_sums(const SumsOfWindow& sums, const NumberBounds& bounds, Row first, Row last,
-                             std::uint8_t* truths) {
-    constexpr std::int64_t least = std::numeric_limits<std::int32_t>::min();
-    constexpr std::int64_t greatest = std::numeric_limits<std::int32_t>::max();
-    const auto fits = [&](const std::optional<std::int64_t>& bound) {
-      return !bound || (least <= *bound && *bound <= greatest);
-    };
-    if (bounds.lowest_is_unknown || bounds.highest_is_unknown || !fits(bounds.lowest) || !fits(bounds.highest)) {
-      for (Row thing = first; thing < last; ++thing) {
-        const std::int64_t number = sums.high[thing] - sums.low[thing];
-        truths[thing] = static_cast<std::uint8_t>(bounds.truth_of({number, number, false, false}));
-      }
-      return;
-    }
-    kernels().difference_between(sums.high + first, sums.low + first, last - first,
-                                 static_cast<std::int32_t>(bounds.lowest.value_or(least)),
-                                 static_cast<std::int32_t>(bounds.highest.value_or(greatest)), truths + first);
-  }
-
   const plan::Scan& scan_;
   WorkedOut& world_;
   DaySums& sums_;
@@ -418,10 +383,10 @@ class ScanRun {
   const core::Relation& relation_;
   const facts::Table& table_;
   plan::Way owner_;
-  bool by_subject_;
   Row things_;
-  ColumnView begins_, ends_, amounts_;
-  ColumnRange begun_, ended_, amount_range_;
+  WindowRows window_rows_;
+  ColumnView amounts_;
+  ColumnRange amount_range_;
   std::vector<Window> windows_;
   bool any_to_look_at_ = false;
 };
@@ -430,7 +395,27 @@ class ScanRun {
 
 void run_scan(const plan::Scan& scan, const std::vector<plan::CountId>& counts, WorkedOut& world, DaySums& sums,
               Workers& workers, std::vector<Scratch>& scratches) {
-  ScanRun(scan, world, sums, workers, scratches).run(counts);
+  ScanRun run(scan, world, sums, workers, scratches);
+  run.prepare(counts);
+  run.run();
+}
+
+struct ScanByThing::State {
+  ScanRun run;
+};
+
+ScanByThing::ScanByThing(const plan::Scan& scan, const std::vector<plan::CountId>& counts, WorkedOut& world,
+                         DaySums& sums, Workers& workers, std::vector<Scratch>& scratches)
+    : state_(new State{ScanRun(scan, world, sums, workers, scratches)}) {
+  state_->run.prepare(counts);
+}
+ScanByThing::~ScanByThing() = default;
+ScanByThing::ScanByThing(ScanByThing&&) noexcept = default;
+
+void ScanByThing::work_out(Row thing) { state_->run.run_for(thing); }
+
+bool ScanByThing::can_be(const plan::Scan& scan, const WorkedOut& world) {
+  return world.program[scan.relation].subject == scan.link && world.facts[scan.relation].by_subject.exists();
 }
 
 }  // namespace polc::vector

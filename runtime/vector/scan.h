@@ -3,6 +3,7 @@
 // For the files of this folder alone.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "compiler/plan/plan.h"
@@ -20,5 +21,24 @@ inline constexpr std::size_t rows_at_once = 8192;
 // days need no pass.
 void run_scan(const plan::Scan& scan, const std::vector<plan::CountId>& counts, WorkedOut& world, DaySums& sums,
               Workers& workers, std::vector<Scratch>& scratches);
+
+// The same for one thing after the other, as they are asked for: of the others WorkedOut::counts says nothing. What it is made
+// of must outlive it.
+class ScanByThing {
+ public:
+  ScanByThing(const plan::Scan& scan, const std::vector<plan::CountId>& counts, WorkedOut& world, DaySums& sums,
+              Workers& workers, std::vector<Scratch>& scratches);
+  ~ScanByThing();
+  ScanByThing(ScanByThing&&) noexcept;
+
+  void work_out(Row thing);
+
+  // Rows lie in the order of the things that they are counted for, so that those of one are found at once.
+  [[nodiscard]] static bool can_be(const plan::Scan& scan, const WorkedOut& world);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace polc::vector

@@ -31,6 +31,7 @@ struct Session::State {
   plan::Plan plan;
   Columns columns;
   DaySums sums;
+  SteadyClasses steady;
   Workers workers;
   std::vector<Scratch> scratches;
   Profile profile;
@@ -66,7 +67,7 @@ void Session::evaluate_in_parts(value::Moment moment, const std::function<void(i
   interpret::Evaluator evaluator(state.world, moment);
   WorkedOut worked_out(state.plan, state.columns, evaluator);
   try {
-    Steps steps(worked_out, state.sums, state.workers, state.scratches, state.profile);
+    Steps steps(worked_out, state.sums, state.steady, state.workers, state.scratches, state.profile);
     steps.want_all_classes_and_flags();
     if (state.options.norms) steps.want_guards();
     steps.run();
@@ -85,7 +86,7 @@ interpret::ClassTable Session::classes(core::ScaleId scale, core::RelationId sor
   interpret::Evaluator evaluator(state.world, moment);
   WorkedOut worked_out(state.plan, state.columns, evaluator);
   try {
-    Steps steps(worked_out, state.sums, state.workers, state.scratches, state.profile);
+    Steps steps(worked_out, state.sums, state.steady, state.workers, state.scratches, state.profile);
     steps.want_classes(scale, sort);
     steps.run();
   } catch (const DoesNotFit&) {

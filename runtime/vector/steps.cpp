@@ -9,15 +9,18 @@
 
 namespace polc::vector {
 
-Steps::Steps(WorkedOut& world, DaySums& sums, Workers& workers, std::vector<Scratch>& scratches, Profile& profile)
+Steps::Steps(WorkedOut& world, DaySums& sums, SteadyClasses& steady, Workers& workers, std::vector<Scratch>& scratches,
+             Profile& profile)
     : world_(world),
       sums_(sums),
+      steady_(steady),
       workers_(workers),
       scratches_(scratches),
       profile_(profile),
       wanted_steps_(world.plan.steps.size(), false),
       wanted_nodes_(world.plan.nodes.size(), false),
-      wanted_counts_(world.plan.counts.size(), false) {
+      wanted_counts_(world.plan.counts.size(), false),
+      is_steady_(world.plan.steps.size(), false) {
   for (std::uint32_t at = 0; at < world.plan.steps.size(); ++at) {
     const plan::StepId id{at};
     core::match(
@@ -38,6 +41,21 @@ bool Steps::is_left_to_interpreter(const plan::Classes& classes) const {
 void Steps::want_classes(core::ScaleId scale, core::RelationId sort) {
   const auto found = classes_.find({scale.index, sort.index});
   if (found != classes_.end()) want_step(found->second);
+}
+
+const plan::Classes& Steps::classes(core::ScaleId scale, core::RelationId sort) const {
+  return std::get<plan::Classes>(world_.plan[classes_.at({scale.index, sort.index})].kind);
+}
+
+bool Steps::want_around(core::ScaleId scale, core::RelationId sort, std::vector<plan::CountId>& own) {
+  if (!classes_.contains({scale.index, sort.index}) || is_left_to_interpreter(classes(scale, sort))) return false;
+  seen_around_.assign(wanted_nodes_.size(), false);
+  own_ = &own;
+  want_rules(classes(scale, sort).rules);
+  own_ = nullptr;
+  // What something else needs of all things is there for each.
+  std::erase_if(own, [&](plan::CountId count) { return wanted_counts_[count.index]; });
+  return true;
 }
 
 void Steps::want_all_classes_and_flags() {
@@ -68,6 +86,7 @@ void Steps::want_rules(const std::vector<plan::Rule>& rules) {
 void Steps::want_step(plan::StepId id) {
   if (wanted_steps_[id.index]) return;
   wanted_steps_[id.index] = true;
+  const auto own = std::exchange(own_, nullptr);
   core::match(
       world_.plan[id], [](const plan::Scan&) {},
       [&](const plan::Ask&) {
@@ -75,14 +94,17 @@ void Steps::want_step(plan::StepId id) {
       },
       [&](const plan::Classes& classes) {
         if (is_left_to_interpreter(classes)) return;
-        want_rules(classes.rules);
+        is_steady_[id.index] = steady_.prepare(id, world_, sums_, scratches_[0]);
+        if (!is_steady_[id.index]) want_rules(classes.rules);
       },
       [&](const plan::DefinedFlag& flag) { want_rules(flag.rules); }, [](const plan::Guard&) {});
+  own_ = own;
 }
 
 void Steps::want(plan::NodeId id) {
-  if (wanted_nodes_[id.index]) return;
-  wanted_nodes_[id.index] = true;
+  std::vector<bool>& seen = own_ != nullptr ? seen_around_ : wanted_nodes_;
+  if (seen[id.index]) return;
+  seen[id.index] = true;
   const auto all = [&](const std::vector<plan::NodeId>& parts) {
     for (const plan::NodeId part : parts) want(part);
   };
@@ -98,9 +120,17 @@ void Steps::want(plan::NodeId id) {
       [&](const plan::HasClass& node) { want_classes(node.scale, node.way.end); },
       [&](const plan::Counted& node) {
         if (wanted_counts_[node.count.index]) return;
-        wanted_counts_[node.count.index] = true;
-        want_step(scans_.at(node.count.index));
+        const plan::StepId scan = scans_.at(node.count.index);
+        const auto own = std::exchange(own_, nullptr);
+        if (own != nullptr && node.way.steps.empty() &&
+            ScanByThing::can_be(std::get<plan::Scan>(world_.plan[scan].kind), world_)) {
+          own->push_back(node.count);
+        } else {
+          wanted_counts_[node.count.index] = true;
+          want_step(scan);
+        }
         if (world_.plan[node.count].filter) want(*world_.plan[node.count].filter);
+        own_ = own;
       },
       [&](const plan::Asked&) { want_step(asks_.at(id.index)); });
 }
@@ -136,7 +166,8 @@ void Steps::run_step(plan::StepId id) {
       [&](const plan::Classes& classes) {
         if (is_left_to_interpreter(classes)) return;
         const Profile::Timer taken = timer(classes.sort);
-        world_.evaluator.take(run_classes(classes, world_, workers_, scratches_));
+        world_.evaluator.take(is_steady_[id.index] ? steady_.classes(id, workers_, scratches_)
+                                                   : run_classes(classes, world_, workers_, scratches_));
       },
       [&](const plan::DefinedFlag& flag) {
         const Profile::Timer taken = timer(flag.sort);

@@ -49,21 +49,6 @@ Numbers numbers_for(core::Comparison op, Wide over, Wide under) {
   return {};
 }
 
-std::uint64_t greatest_offset(Width width) {
-  switch (width) {
-    case Width::Byte:
-      return std::numeric_limits<std::uint8_t>::max();
-    case Width::Two:
-      return std::numeric_limits<std::uint16_t>::max();
-    case Width::Four:
-      return std::numeric_limits<std::uint32_t>::max();
-    case Width::Eight:
-    case Width::None:
-      break;
-  }
-  return std::numeric_limits<std::uint64_t>::max();
-}
-
 }  // namespace
 
 const ColumnView& Columns::view(core::RelationId relation, core::ColumnIndex column) {
@@ -85,6 +70,18 @@ const interpret::Values& WorkedOut::fixed_value(core::ValueId id) {
   interpret::Values values = evaluator.value(id, interpret::Batch{{}, {}, 1});
   if (evaluator.world.sink.error_count() != before) throw DoesNotFit();
   return fixed.emplace(id.index, std::move(values)).first->second;
+}
+
+Applying WorkedOut::applying(const core::Sentence& sentence, core::RelationId sort) {
+  const std::vector<Truth>& truths = evaluator.sentence_applies(sentence, sort);
+  const auto known =
+      std::find_if(applying_.begin(), applying_.end(), [&](const Applying& one) { return one.truths == &truths; });
+  if (known != applying_.end()) return *known;
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(truths.data());
+  const bool nowhere = kernels().count_not_zero(bytes, truths.size()) == 0;
+  const bool everywhere =
+      kernels().count_equal(bytes, truths.size(), static_cast<std::uint8_t>(Truth::True)) == truths.size();
+  return applying_.emplace_back(Applying{&truths, nowhere, everywhere});
 }
 
 Bounds WorkedOut::bounds_of(const plan::CompareColumn& compare) {

@@ -47,6 +47,12 @@ struct Bounds {
   bool outside = false;
 };
 
+// Where a sentence applies.
+struct Applying {
+  const std::vector<Truth>* truths = nullptr;  // by thing
+  bool nowhere = false, everywhere = false;
+};
+
 struct WorkedOut {
   WorkedOut(const plan::Plan& plan_, Columns& columns_, interpret::Evaluator& evaluator_)
       : plan(plan_),
@@ -77,12 +83,16 @@ struct WorkedOut {
 
   // The value, which reads no row, at the moment. Throws DoesNotFit.
   const interpret::Values& fixed_value(core::ValueId id);
+  // As interpret::Evaluator::sentence_applies.
+  Applying applying(const core::Sentence& sentence, core::RelationId sort);
   // Looks up what the node needs, and all below it; what it needs of other steps is there. Not for several threads.
   void prepare(plan::NodeId id);
   void prepare(plan::TimeId id);
 
  private:
   Bounds bounds_of(const plan::CompareColumn& compare);
+
+  std::vector<Applying> applying_;  // by array of truths, which many sentences share
 };
 
 }  // namespace polc::vector

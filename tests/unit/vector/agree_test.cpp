@@ -12,6 +12,7 @@
 #include "random_case.h"
 #include "runtime/interpret/interpret.h"
 #include "runtime/value/match.h"
+#include "runtime/vector/decider.h"
 #include "runtime/vector/session.h"
 #include "test_size.h"
 
@@ -210,4 +211,70 @@ TEST_CASE("one table alone") {
       REQUIRE_MESSAGE(lines(found) == lines(expected), "seed " << seed << ", day " << day);
     }
   }
+}
+
+TEST_CASE("one thing at a time, in any order") {
+  const auto [first, count] = test_size::seeds(120, 30);
+  std::size_t decided = 0;
+  for (std::uint32_t seed = first; seed < first + count; ++seed) {
+    const Case made = shaped_case(seed);
+    for (std::uint32_t scale = 0; scale < made.program.vocabulary.scales.size(); ++scale) {
+      for (const core::RelationId sort : made.program.vocabulary.scales[scale].sorts) {
+        const value::Moment moment = interpret::end_of({made.first.since_epoch + static_cast<std::int32_t>(seed % 20)});
+        diag::Sink expected_findings, found_findings;
+        interpret::Session reference(made.program, made.facts, expected_findings);
+        const interpret::ClassTable expected = reference.classes({scale}, sort, moment);
+        vector::Decider decider(made.program, made.facts, found_findings, {scale}, sort, moment);
+        const auto size = static_cast<facts::Row>(expected.size());
+        for (facts::Row at = 0; at < 2 * size; ++at) {
+          const facts::Row thing = (at * 7 + seed) % size;
+          const vector::Decider::Decision found = decider.decide(thing);
+          const vector::Decider::Decision wanted{expected.state[thing], expected.rank[thing]};
+          REQUIRE_MESSAGE(found == wanted,
+                          "seed " << seed << ", at " << at << " of " << size << ", scale " << scale << ", thing "
+                                  << thing << ", expected " << number_of(wanted.state) << " " << +wanted.rank
+                                  << ", found " << number_of(found.state) << " " << +found.rank << "\n"
+                                  << core::dump(made.program) << plan::print(made.program, plan::build(made.program)));
+          ++decided;
+        }
+        REQUIRE(findings(found_findings) == findings(expected_findings));
+      }
+    }
+  }
+  CHECK(decided > 0);
+}
+
+TEST_CASE("day after day, where nothing changes but the numbers in windows") {
+  const auto [first, count] = test_size::seeds(200, 60);
+  std::size_t without_scan = 0;
+  for (std::uint32_t seed = first; seed < first + count; ++seed) {
+    Case made = shaped_case(seed);
+    // Missing reports are weighed anew every day.
+    if (seed % 3 != 0)
+      for (facts::Table& table : made.facts.tables) table.reports.reset();
+    diag::Sink sink;
+    interpret::Session reference(made.program, made.facts, sink);
+    vector::Session session(made.program, made.facts, sink, {}, 2, 30);
+    for (std::int32_t day = made.first.since_epoch - 2; day <= made.last.since_epoch + 2; ++day) {
+      const value::Moment moment = interpret::end_of({day});
+      DayResult expected, found;
+      for (const core::RelationId sort : made.program[risk].sorts) {
+        expected.classes.push_back(reference.classes(risk, sort, moment));
+        found.classes.push_back(session.classes(risk, sort, moment));
+      }
+      const std::string fault = difference(lines(expected), lines(found));
+      REQUIRE_MESSAGE(fault.empty(), "seed " << seed << ", day " << day << ": " << fault << "\n"
+                                             << core::dump(made.program) << plan::print(made.program, session.plan()));
+    }
+    for (std::size_t step = 0; step < session.plan().steps.size(); ++step) {
+      const auto* classes = std::get_if<plan::Classes>(&session.plan().steps[step].kind);
+      if (classes == nullptr || !classes->is_steady || session.plan().steps[step].needs.empty()) continue;
+      const auto times = [&](std::size_t at) { return session.profile().entries()[at].times; };
+      const auto& needs = session.plan().steps[step].needs;
+      without_scan += times(step) > 0 && std::all_of(needs.begin(), needs.end(),
+                                                     [&](plan::StepId need) { return times(need.index) == 0; });
+    }
+  }
+  MESSAGE("classes that needed no scan: " << without_scan);
+  CHECK((without_scan > 0 || count < 60));
 }
