@@ -2,6 +2,7 @@
 #include "runtime/vector/day_sums.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 #include "runtime/interpret/wide.h"
@@ -54,7 +55,8 @@ class SumsMaker {
     }
     if (block_ != no_block) end_block();
     for (std::vector<std::int32_t>* sums : {&sums_.begun, &sums_.ended})
-      for (std::size_t at = sums_.things; at < sums->size(); ++at) (*sums)[at] += (*sums)[at - sums_.things];
+      for (std::size_t at = sums_.things; at < sums->size(); at += sums_.things)
+        kernels().add(sums->data() + at, sums->data() + at - sums_.things, sums_.things);
     return std::move(sums_);
   }
 
@@ -122,10 +124,10 @@ class SumsMaker {
       return;
     }
     const std::size_t first = std::size_t{block_} * things_of_block;
-    const std::size_t things = std::min(things_of_block, sums_.things - first);
+    const std::size_t bytes = std::min(things_of_block, sums_.things - first) * sizeof(std::int32_t);
     std::int32_t* to = sums_.begun.data() + sums_.things + first;
     for (std::size_t at = 0; at < of_block_.size(); at += things_of_block, to += sums_.things)
-      for (std::size_t thing = 0; thing < things; ++thing) to[thing] += of_block_[at + thing];
+      std::memcpy(to, of_block_.data() + at, bytes);
     std::fill(of_block_.begin(), of_block_.end(), 0);
     block_ = no_block;
   }

@@ -233,6 +233,9 @@ std::size_t count_equal(const Byte* __restrict bytes, std::size_t size, Byte wan
   return found;
 }
 
+void add(std::int32_t* __restrict into, const std::int32_t* __restrict other, std::size_t size) {
+  for (std::size_t at = 0; at < size; ++at) into[at] += other[at];
+}
 void difference_between(const std::int32_t* __restrict high, const std::int32_t* __restrict low, std::size_t size,
                         std::int32_t least, std::int32_t greatest, Byte* __restrict truths) {
   for (std::size_t at = 0; at < size; ++at) {
@@ -339,6 +342,7 @@ const Kernels table{column_kernels<std::uint8_t>(),
                     rows_of,
                     count_not_zero,
                     count_equal,
+                    add,
                     difference_between,
                     gather,
                     add_ground,

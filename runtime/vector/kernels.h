@@ -67,6 +67,8 @@ struct Kernels {
   std::size_t (*rows_of)(const std::uint8_t* bytes, std::size_t size, RowId first, RowId* rows);
   std::size_t (*count_not_zero)(const std::uint8_t* bytes, std::size_t size);
   std::size_t (*count_equal)(const std::uint8_t* bytes, std::size_t size, std::uint8_t wanted);
+  // into = into + other
+  void (*add)(std::int32_t* into, const std::int32_t* other, std::size_t size);
   // True where least <= high - low <= greatest.
   void (*difference_between)(const std::int32_t* high, const std::int32_t* low, std::size_t size, std::int32_t least,
                              std::int32_t greatest, std::uint8_t* truths);

@@ -76,17 +76,23 @@ std::string json(const Counts& counts) { return fmt::format("[{},{},{}]", counts
 
 Counts count(const interpret::ClassTable& table) {
   Counts counts;
+  const auto* states = reinterpret_cast<const std::uint8_t*>(table.state.data());
+  const std::uint8_t* ranks = table.rank.data();
+  constexpr auto is_class = static_cast<std::uint8_t>(interpret::ClassState::Class);
   // In bytes, so many at a time that they do not overflow.
   constexpr std::size_t at_once = 255;
   for (std::size_t first = 0; first < table.size(); first += at_once) {
     const std::size_t last = std::min(first + at_once, table.size());
-    std::uint8_t some[3] = {};
+    std::uint8_t low = 0, medium = 0, high = 0;
     for (std::size_t row = first; row < last; ++row) {
-      const bool is_class = table.state[row] == interpret::ClassState::Class;
-      for (std::uint8_t rank = 0; rank < 3; ++rank)
-        some[rank] = static_cast<std::uint8_t>(some[rank] + (is_class && table.rank[row] == rank ? 1 : 0));
+      const auto tier = static_cast<std::uint8_t>(states[row] == is_class ? ranks[row] : 3);
+      low = static_cast<std::uint8_t>(low + (tier == 0 ? 1 : 0));
+      medium = static_cast<std::uint8_t>(medium + (tier == 1 ? 1 : 0));
+      high = static_cast<std::uint8_t>(high + (tier == 2 ? 1 : 0));
     }
-    for (std::size_t rank = 0; rank < 3; ++rank) counts.of[rank] += some[rank];
+    counts.of[0] += low;
+    counts.of[1] += medium;
+    counts.of[2] += high;
   }
   return counts;
 }
