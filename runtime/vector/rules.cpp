@@ -181,7 +181,7 @@ bool may_apply(const plan::Rule& rule, WorkedOut& world) {
   return kernels().count_not_zero(bytes(applies), applies.size()) != 0;
 }
 
-interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world, Workers& workers,
+interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world, workers::Workers& workers,
                                   std::vector<Scratch>& scratches) {
   const Row things = world.facts[classes.sort].row_count;
   interpret::ClassTable table{classes.scale, classes.sort, {}, {}, {}, {}, {}};
@@ -264,7 +264,7 @@ interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world
   return table;
 }
 
-interpret::FlagTable run_flag(const plan::DefinedFlag& flag, WorkedOut& world, Workers& workers,
+interpret::FlagTable run_flag(const plan::DefinedFlag& flag, WorkedOut& world, workers::Workers& workers,
                               std::vector<Scratch>& scratches) {
   const Row things = world.facts[flag.sort].row_count;
   interpret::FlagTable table{flag.sort, flag.column, std::vector<Truth>(things, Truth::False)};

@@ -8,16 +8,16 @@
 #include "compiler/plan/plan.h"
 #include "runtime/vector/scratch.h"
 #include "runtime/vector/worked_out.h"
-#include "runtime/vector/workers.h"
+#include "runtime/workers/workers.h"
 
 namespace polc::vector {
 
 // More classes than a byte has bits are left to the interpreter.
 inline constexpr std::size_t most_ranks = 8;
 
-[[nodiscard]] interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world, Workers& workers,
-                                                std::vector<Scratch>& scratches);
-[[nodiscard]] interpret::FlagTable run_flag(const plan::DefinedFlag& flag, WorkedOut& world, Workers& workers,
+[[nodiscard]] interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world,
+                                                workers::Workers& workers, std::vector<Scratch>& scratches);
+[[nodiscard]] interpret::FlagTable run_flag(const plan::DefinedFlag& flag, WorkedOut& world, workers::Workers& workers,
                                             std::vector<Scratch>& scratches);
 
 // Whether the rule's sentence may apply to anything at all.

@@ -9,7 +9,7 @@
 #include "runtime/vector/day_sums.h"
 #include "runtime/vector/scratch.h"
 #include "runtime/vector/worked_out.h"
-#include "runtime/vector/workers.h"
+#include "runtime/workers/workers.h"
 
 namespace polc::vector {
 
@@ -19,6 +19,6 @@ inline constexpr std::size_t rows_at_once = 8192;
 // Fills WorkedOut::counts of these counts, all of one scan. `scratches`: one for each worker. Numbers that `sums` has for all
 // days need no pass.
 void run_scan(const plan::Scan& scan, const std::vector<plan::CountId>& counts, WorkedOut& world, DaySums& sums,
-              Workers& workers, std::vector<Scratch>& scratches);
+              workers::Workers& workers, std::vector<Scratch>& scratches);
 
 }  // namespace polc::vector

@@ -31,7 +31,7 @@ struct Session::State {
   plan::Plan plan;
   Columns columns;
   DaySums sums;
-  Workers workers;
+  workers::Workers workers;
   std::vector<Scratch> scratches;
   Profile profile;
   diag::Sink& sink;

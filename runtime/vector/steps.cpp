@@ -9,7 +9,8 @@
 
 namespace polc::vector {
 
-Steps::Steps(WorkedOut& world, DaySums& sums, Workers& workers, std::vector<Scratch>& scratches, Profile& profile)
+Steps::Steps(WorkedOut& world, DaySums& sums, workers::Workers& workers, std::vector<Scratch>& scratches,
+             Profile& profile)
     : world_(world),
       sums_(sums),
       workers_(workers),

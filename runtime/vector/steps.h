@@ -9,13 +9,13 @@
 #include "runtime/vector/profile.h"
 #include "runtime/vector/scratch.h"
 #include "runtime/vector/worked_out.h"
-#include "runtime/vector/workers.h"
+#include "runtime/workers/workers.h"
 
 namespace polc::vector {
 
 class Steps {
  public:
-  Steps(WorkedOut& world, DaySums& sums, Workers& workers, std::vector<Scratch>& scratches, Profile& profile);
+  Steps(WorkedOut& world, DaySums& sums, workers::Workers& workers, std::vector<Scratch>& scratches, Profile& profile);
 
   // What is asked for, with all that it needs.
   void want_classes(core::ScaleId scale, core::RelationId sort);
@@ -35,7 +35,7 @@ class Steps {
 
   WorkedOut& world_;
   DaySums& sums_;
-  Workers& workers_;
+  workers::Workers& workers_;
   std::vector<Scratch>& scratches_;
   Profile& profile_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, plan::StepId> classes_, flags_;
