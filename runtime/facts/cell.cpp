@@ -107,7 +107,7 @@ Parsed CellParser::parse_text(std::string_view written) {
 }
 
 Parsed CellParser::number(std::string_view text) const {
-  if (const auto few_digits = short_number(text)) return value_of(*few_digits);
+  if (const auto few_digits = short_number(text); few_digits != no_short_number) return value_of(few_digits);
   const bool negative = text.front() == '-';
   if (negative) text.remove_prefix(1);
   const std::size_t point = text.find('.');

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <optional>
 
 #include "runtime/facts/dictionary_hash.h"
 #include "runtime/facts/short_text.h"
@@ -16,9 +15,9 @@ constexpr std::size_t least_slots = 16;   // as an empty dictionary has
 constexpr std::size_t looked_ahead = 16;  // slots to be asked for before they are needed
 
 // The number that a key is when it is one as they are usually written: no zeros before it.
-std::optional<std::uint32_t> number_of(std::string_view key) {
-  const auto number = short_number(key);
-  return number && (key.front() != '0' || key.size() == 1) ? number : std::nullopt;
+std::uint32_t number_of(std::string_view key) {
+  const std::uint32_t number = short_number(key);
+  return number == no_short_number || (key.front() == '0' && key.size() > 1) ? no_short_number : number;
 }
 
 std::size_t slots_for(std::size_t keys) { return std::max(std::bit_ceil(2 * keys), least_slots); }
@@ -104,24 +103,29 @@ void KeyTable::collect(std::vector<std::vector<PieceKeys>> pieces) {
 
 void KeyTable::number_directly() {
   const auto count = static_cast<std::size_t>(keys_->size());
-  const std::size_t most_numbers = 4 * count + 1024;
+  const std::size_t most_numbers = std::min<std::size_t>(4 * count + 1024, no_place);
   std::vector<std::int32_t> rows;
   for (std::size_t row = 0; row < count; ++row) {
-    const auto number = number_of(keys_->text(static_cast<std::int32_t>(row)));
-    if (!number || *number >= most_numbers) return;
-    if (*number >= rows.size()) {
+    const std::uint32_t number = number_of(keys_->text(static_cast<std::int32_t>(row)));
+    if (number >= most_numbers) return;
+    if (number >= rows.size()) {
       const std::size_t larger = std::min(2 * rows.size(), most_numbers);
-      rows.resize(std::max<std::size_t>(*number + 1, larger), absent_code);
+      rows.resize(std::max(number + std::size_t{1}, larger), absent_code);
     }
-    rows[*number] = static_cast<std::int32_t>(row);
+    rows[number] = static_cast<std::int32_t>(row);
   }
   row_of_number_ = std::move(rows);
 }
 
+std::uint32_t KeyTable::place_of(std::string_view key) const {
+  const std::uint32_t number = number_of(key);
+  return number < row_of_number_.size() ? number : no_place;
+}
+
 std::int32_t KeyTable::row_of(std::string_view key) const {
-  if (row_of_number_.empty()) return keys_->find(key).value_or(absent_code);
-  const auto number = number_of(key);
-  return number && *number < row_of_number_.size() ? row_of_number_[*number] : absent_code;
+  if (!has_places()) return keys_->find(key).value_or(absent_code);
+  const std::uint32_t place = place_of(key);
+  return place == no_place ? absent_code : row_at(place);
 }
 
 }  // namespace polc::facts

@@ -43,6 +43,12 @@ class KeyTable {
   void collect(std::vector<std::vector<PieceKeys>> pieces);
   // The row of the key; absent_code when there is no such thing.
   [[nodiscard]] std::int32_t row_of(std::string_view key) const;
+  // The same in two steps, so that many keys are looked up at once: first the place where a row is kept, no_place when there is
+  // no such thing for certain; then the row, or absent_code. Only where `has_places`.
+  static constexpr std::uint32_t no_place = 0xffffffff;
+  [[nodiscard]] bool has_places() const { return !row_of_number_.empty(); }
+  [[nodiscard]] std::uint32_t place_of(std::string_view key) const;
+  [[nodiscard]] std::int32_t row_at(std::uint32_t place) const { return row_of_number_[place]; }
   // Whether the thing of that row has its key from this row of the `table`th table: any other row is a second one.
   [[nodiscard]] bool is_from(std::int32_t row, std::size_t table, RowNumber number) const {
     const auto at = static_cast<std::size_t>(row);

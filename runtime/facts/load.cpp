@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/facts/load.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -21,6 +26,13 @@ namespace {
 using core::ColumnIndex;
 using core::RelationId;
 using core::RelationKind;
+
+// What pieces lay in is free by now, but kept for more of its kind, which will not come.
+void give_back_memory() {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
+}
 
 // One table that rows of a relation are read from.
 struct Part {
@@ -135,7 +147,9 @@ class Loader {
     for (ColumnIndex column = 0; column < relation.columns.size(); ++column) {
       bool present = false;
       for (const TableSource& source : sources(id).tables) present = present || source.columns[column].is_present();
-      is_built.push_back(present && is_stored(relation.columns[column]));
+      // A key that is a text is what the table of keys has.
+      const bool is_key = relation.key == column && relation.columns[column].type.kind == core::TypeKind::Text;
+      is_built.push_back(present && is_stored(relation.columns[column]) && !is_key);
     }
     incoming_[id.index] = IncomingRows(relation, is_built);
     for (std::size_t at = 0; at < sources(id).tables.size(); ++at) {
@@ -222,15 +236,28 @@ class Loader {
     result_.made_by_reference[id.index] = keys_[id.index].made_by_reference() && table.row_count > 0;
     result_.origins[id.index] = std::move(origins_[id.index]);
   }
+  // Calls `work` for every column of the relation, several at once where there are many rows.
+  void each_column(RelationId id, const std::function<void(ColumnIndex)>& work) {
+    const std::size_t count = program_[id].columns.size();
+    if (workers::Workers* helpers = helpers_for(id); helpers != nullptr)
+      return helpers->share(count, [&](std::size_t, std::size_t column) { work(static_cast<ColumnIndex>(column)); });
+    for (ColumnIndex column = 0; column < count; ++column) work(column);
+  }
+  workers::Workers* helpers_for(RelationId id) {
+    constexpr Row many_rows = 1U << 16U;
+    return threads_.count() > 1 && incoming_[id.index].row_count() >= many_rows ? &threads_.workers() : nullptr;
+  }
   std::vector<Column> finish_columns(RelationId id) {
-    std::vector<Column> columns;
-    for (ColumnIndex column = 0; column < program_[id].columns.size(); ++column)
-      columns.push_back(incoming_[id.index].finish(column));
+    std::vector<Column> columns(program_[id].columns.size());
+    each_column(id, [&](ColumnIndex column) { columns[column] = incoming_[id.index].finish(column); });
+    if (helpers_for(id) != nullptr) give_back_memory();
     return columns;
   }
-  static void reorder(Table& table, std::span<const Row> order) {
-    for (Column& column : table.columns)
+  void reorder(RelationId id, std::span<const Row> order) {
+    each_column(id, [&](ColumnIndex index) {
+      Column& column = result_.facts[id].columns[index];
       if (const PackedIntegers* values = packed_of(column)) column = with_values(column, values->reordered(order));
+    });
   }
   void finish_rows(RelationId id) {
     const core::Relation& relation = program_[id];
@@ -245,8 +272,8 @@ class Loader {
     if (incoming.is_built(subject)) {
       const auto time = time_column(relation);
       order = order_rows(std::get<ReferenceColumn>(table.columns[subject]).rows,
-                         time ? table.columns[*time] : Column(NoColumn{}), subjects);
-      if (!order.empty()) reorder(table, order);
+                         time ? table.columns[*time] : Column(NoColumn{}), subjects, helpers_for(id));
+      if (!order.empty()) reorder(id, order);
       table.by_subject = GroupIndex(std::get<ReferenceColumn>(table.columns[subject]).rows, subjects);
     } else {
       table.by_subject = GroupIndex(References(), subjects);

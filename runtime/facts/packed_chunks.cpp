@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "runtime/facts/unwritten_bytes.h"
+
 namespace polc::facts {
 
 namespace {
@@ -57,10 +59,10 @@ PackedChunk join(std::vector<PackedChunk> chunks) {
     size += chunk.values.size();
   }
   const Packing packing = packing_of_chunk(joined);
-  std::vector<std::byte> bytes(size * packing.width);
+  const auto bytes = unwritten_bytes(size * packing.width);
   with_width(packing.width, [&](auto wide) {
     using Wide = decltype(wide);
-    auto* out = reinterpret_cast<Wide*>(bytes.data());
+    auto* out = reinterpret_cast<Wide*>(bytes.get());
     for (PackedChunk& chunk : chunks) {
       chunk.values.visit([&](const auto& view) {
         // A chunk is not wider than all of them, and its base not below theirs.
@@ -74,7 +76,7 @@ PackedChunk join(std::vector<PackedChunk> chunks) {
       chunk = {};
     }
   });
-  joined.values = PackedIntegers(packing, std::move(bytes));
+  joined.values = PackedIntegers(packing, {bytes, {bytes.get(), size * packing.width}});
   return joined;
 }
 

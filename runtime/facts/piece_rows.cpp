@@ -55,20 +55,41 @@ void PieceReader::find_columns(std::span<const std::size_t> columns) {
 }
 
 std::pair<PieceRows, Outcome> PieceReader::read(RowPiece& piece) {
-  rows_.emplace(task_.shown);
-  rows_->columns.resize(relation_.columns.size());
+  Outcome outcome = try_reading(piece, true);
+  if (is_dangling_) outcome = try_reading(piece, false);
   for (Building& column : building_)
-    if (column.kind == TypeKind::Text) column.texts = std::make_unique<Dictionary>();
-  Outcome outcome = piece.visit(places_, reader_);
-  for (Building& column : building_) {
     rows_->columns[column.column] = {pack(column.values), std::move(column.scales), std::move(column.texts)};
-    column.values.clear();
-    column.scales.clear();
-  }
   rows_->numbers = pack(numbers_).values;
-  numbers_.clear();
   rows_->findings = std::exchange(findings_, KeptFindings(task_.shown));
   return {*std::exchange(rows_, std::nullopt), std::move(outcome)};
+}
+
+Outcome PieceReader::try_reading(RowPiece& piece, bool postponed) {
+  postponed_ = postponed;
+  is_dangling_ = false;
+  rows_.emplace(task_.shown);
+  rows_->columns.resize(relation_.columns.size());
+  findings_ = KeptFindings(task_.shown);
+  numbers_.clear();
+  for (Building& column : building_) {
+    column.values.clear();
+    column.scales.clear();
+    if (column.kind == TypeKind::Text) column.texts = std::make_unique<Dictionary>();
+  }
+  Outcome outcome = piece.visit(places_, reader_);
+  if (postponed) look_up_places();
+  return outcome;
+}
+
+void PieceReader::look_up_places() {
+  for (Building& column : building_) {
+    if (column.keys == nullptr || !column.keys->has_places()) continue;
+    for (std::int64_t& value : column.values) {
+      if (value == no_integer) continue;
+      value = column.keys->row_at(static_cast<std::uint32_t>(value));
+      is_dangling_ = is_dangling_ || value == absent_code;
+    }
+  }
 }
 
 void PieceReader::add(RowNumber number, std::span<const Parsed> values) {
@@ -97,7 +118,7 @@ bool PieceReader::is_kept(RowNumber number, std::span<const Parsed> values) {
     return false;
   }
   const KeyTable& keys = task_.keys[column.type.target.index];
-  if (keys.made_by_reference()) return true;
+  if (keys.made_by_reference() || (postponed_ && keys.has_places())) return true;
   subject_row_ = keys.row_of(subject.text);
   if (subject_row_ == absent_code) dangling(subject_, number, subject.text);
   return subject_row_ != absent_code;
@@ -132,6 +153,12 @@ void PieceReader::append(Building& to, const Parsed& value, RowNumber number) {
       case TypeKind::Reference: {
         if (to.keys == nullptr) {
           appended = made(to.target).intern(value.text);
+          break;
+        }
+        if (postponed_ && to.keys->has_places()) {
+          const std::uint32_t place = to.keys->place_of(value.text);
+          is_dangling_ = is_dangling_ || place == KeyTable::no_place;
+          appended = place == KeyTable::no_place ? 0 : place;
           break;
         }
         const bool is_subject = to.column == subject_ && relation_.kind != RelationKind::Entity;

@@ -79,6 +79,8 @@ class PieceReader {
     std::vector<std::uint8_t> scales;
     std::unique_ptr<Dictionary> texts;
   };
+  [[nodiscard]] Outcome try_reading(RowPiece& piece, bool postponed);
+  void look_up_places();
   void add(RowNumber number, std::span<const Parsed> values);
   [[nodiscard]] bool is_kept(RowNumber number, std::span<const Parsed> values);
   void dangling(core::ColumnIndex column, RowNumber number, std::string_view key);
@@ -88,7 +90,10 @@ class PieceReader {
 
   const PieceTask& task_;
   const core::Relation& relation_;
-  core::ColumnIndex subject_ = 0;           // of an entity its key
+  core::ColumnIndex subject_ = 0;  // of an entity its key
+  // References are taken to be good: their places are kept, and looked up all at once behind the last row.
+  bool postponed_ = false;
+  bool is_dangling_ = false;                // one of these is not, so that the piece must be read again
   std::int32_t subject_row_ = absent_code;  // of the row at hand, when its subject has a table
   std::vector<Building> building_;
   bool keeps_numbers_;

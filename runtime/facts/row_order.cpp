@@ -9,11 +9,15 @@
 #include <span>
 #include <utility>
 
+#include "runtime/facts/unwritten_bytes.h"
+
 namespace polc::facts {
 namespace {
 
 constexpr unsigned digit_bits = 11;
 constexpr std::size_t bucket_rows = 4096;  // on average: their keys and a copy of them fit the cache of a core
+constexpr std::size_t buckets_at_once = 64;
+constexpr std::size_t few_rows = 256;      // sorted faster by comparing
 constexpr unsigned most_bucket_bits = 11;  // as many buckets can be written to at once
 
 unsigned bits_for(std::uint64_t greatest) { return static_cast<unsigned>(std::bit_width(greatest)); }
@@ -75,31 +79,44 @@ void sort_bits(std::span<std::uint64_t> keys, std::vector<std::uint64_t>& scratc
   if (source.data() != keys.data()) std::copy(source.begin(), source.end(), keys.begin());
 }
 
-std::vector<Row> order_by_keys(const References& subjects, const PackedIntegers* times, const KeyShape& shape) {
+// Puts every bucket in order; they end at `ends`.
+void sort_buckets(std::span<std::uint64_t> keys, const std::vector<std::size_t>& ends, unsigned from, unsigned until,
+                  workers::Workers* workers) {
+  std::vector<std::vector<std::uint64_t>> scratch(workers == nullptr ? 1 : workers->count());
+  const auto sort_some = [&](std::size_t worker, std::size_t piece) {
+    const std::size_t last = std::min((piece + 1) * buckets_at_once, ends.size());
+    for (std::size_t bucket = piece * buckets_at_once; bucket < last; ++bucket) {
+      const std::size_t begin = bucket == 0 ? 0 : ends[bucket - 1];
+      const auto part = keys.subspan(begin, ends[bucket] - begin);
+      if (part.size() < few_rows)
+        std::sort(part.begin(), part.end());
+      else
+        sort_bits(part, scratch[worker], from, until);
+    }
+  };
+  const std::size_t pieces = (ends.size() + buckets_at_once - 1) / buckets_at_once;
+  if (workers != nullptr) return workers->share(pieces, sort_some);
+  for (std::size_t piece = 0; piece < pieces; ++piece) sort_some(0, piece);
+}
+
+std::vector<Row> order_by_keys(const References& subjects, const PackedIntegers* times, const KeyShape& shape,
+                               workers::Workers* workers) {
   const std::size_t count = subjects.size();
   // Into buckets by the highest bits, then each by the others.
   const unsigned key_bits = shape.bits - shape.row_bits;
-  const unsigned wanted = bits_for(count / bucket_rows);
-  const unsigned bucket_bits = std::min({wanted, most_bucket_bits, key_bits});
+  const unsigned bucket_bits = std::min({bits_for(count / bucket_rows), most_bucket_bits, key_bits});
   const unsigned bucket_shift = key_bits - bucket_bits;
-  std::vector<std::size_t> next((std::size_t{1} << bucket_bits) + 1, 0);
+  std::vector<std::size_t> ends((std::size_t{1} << bucket_bits) + 1, 0);
   each_key(subjects, times, shape.time_bits,
-           [&](std::size_t, std::uint64_t key) { ++next[(key >> bucket_shift) + 1]; });
-  std::partial_sum(next.begin(), next.end(), next.begin());
-  std::vector<std::uint64_t> keys(count);
+           [&](std::size_t, std::uint64_t key) { ++ends[(key >> bucket_shift) + 1]; });
+  std::partial_sum(ends.begin(), ends.end(), ends.begin());
+  const auto room = unwritten_bytes(count * sizeof(std::uint64_t));
+  auto* const keys = reinterpret_cast<std::uint64_t*>(room.get());
   each_key(subjects, times, shape.time_bits, [&](std::size_t row, std::uint64_t key) {
-    keys[next[key >> bucket_shift]++] = key << shape.row_bits | row;
+    keys[ends[key >> bucket_shift]++] = key << shape.row_bits | row;
   });
-  std::vector<std::uint64_t> scratch;
-  std::size_t begin = 0;
-  for (std::size_t bucket = 0; bucket + 1 < next.size(); ++bucket) {
-    const auto part = std::span(keys).subspan(begin, next[bucket] - begin);
-    begin = next[bucket];
-    if (part.size() < 256)
-      std::sort(part.begin(), part.end());
-    else
-      sort_bits(part, scratch, shape.row_bits, shape.row_bits + bucket_shift);
-  }
+  ends.pop_back();
+  sort_buckets({keys, count}, ends, shape.row_bits, shape.row_bits + bucket_shift, workers);
   const std::uint64_t row_mask = (std::uint64_t{1} << shape.row_bits) - 1;
   std::vector<Row> order(count);
   for (std::size_t at = 0; at < count; ++at) order[at] = static_cast<Row>(keys[at] & row_mask);
@@ -122,7 +139,8 @@ std::vector<Row> order_by_comparing(const References& subjects, const PackedInte
 
 }  // namespace
 
-std::vector<Row> order_rows(const References& subjects, const Column& times, Row subject_count) {
+std::vector<Row> order_rows(const References& subjects, const Column& times, Row subject_count,
+                            workers::Workers* workers) {
   if (subjects.empty()) return {};
   const PackedIntegers* packed = packed_of(times);
   const KeyShape shape = shape_of(subjects, packed, subject_count);
@@ -133,7 +151,7 @@ std::vector<Row> order_rows(const References& subjects, const Column& times, Row
     in_order = in_order && before <= key;
     before = key;
   });
-  return in_order ? std::vector<Row>{} : order_by_keys(subjects, packed, shape);
+  return in_order ? std::vector<Row>{} : order_by_keys(subjects, packed, shape, workers);
 }
 
 }  // namespace polc::facts

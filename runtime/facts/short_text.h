@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <optional>
 #include <string_view>
 
 namespace polc::facts {
@@ -32,17 +31,19 @@ inline constexpr std::size_t short_text_size = 8;
   return bits;
 }
 
-// The number that one to eight digits are; no value for anything else.
-[[nodiscard]] inline std::optional<std::uint32_t> short_number(std::string_view text) {
+// The number that one to eight digits are; no_short_number for anything else. A plain number, since one with a flag beside it is
+// handed on through memory.
+inline constexpr std::uint32_t no_short_number = 0xffffffff;
+[[nodiscard]] inline std::uint32_t short_number(std::string_view text) {
   constexpr std::uint64_t zeros = 0x3030303030303030;
   constexpr std::uint64_t high_halves = 0xF0F0F0F0F0F0F0F0;
-  if (text.empty() || text.size() > short_text_size) return std::nullopt;
+  if (text.empty() || text.size() > short_text_size) return no_short_number;
   // With zeros before it, eight digits.
   std::uint64_t digits = short_bits(text);
   if (text.size() < short_text_size)
     digits = digits << (8 * (short_text_size - text.size())) | zeros >> (8 * text.size());
   // A byte is a digit when its high half is 3, and still is when 6 has been added.
-  if ((digits & high_halves) != zeros || ((digits + 0x0606060606060606) & high_halves) != zeros) return std::nullopt;
+  if ((digits & high_halves) != zeros || ((digits + 0x0606060606060606) & high_halves) != zeros) return no_short_number;
   // Neighbours are put together: to pairs, to fours, to eight.
   digits = ((digits & 0x0F0F0F0F0F0F0F0F) * ((10U << 8U) + 1)) >> 8U;
   digits = ((digits & 0x00FF00FF00FF00FF) * ((100U << 16U) + 1)) >> 16U;
