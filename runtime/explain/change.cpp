@@ -6,7 +6,7 @@
 #include <set>
 
 #include "runtime/facts/names.h"
-#include "runtime/facts/reports.h"
+#include "runtime/facts/row_order.h"
 #include "runtime/value/match.h"
 
 namespace polc::explain {

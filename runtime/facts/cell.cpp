@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/facts/cell.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
 #include "compiler/source/unicode.h"
 #include "runtime/facts/names.h"
+#include "runtime/facts/short_text.h"
 
 namespace polc::facts {
 namespace {
@@ -16,6 +18,8 @@ constexpr std::array<std::string_view, 4> no_words = {"0", "no", "false", "否"}
 // A table with more different words than this in a yes/no or enumeration column is full of mistakes; remembering them
 // all would only use memory.
 constexpr std::int32_t most_remembered = 4096;
+
+constexpr std::uint64_t not_ascii = 0x8080808080808080;  // bits of eight bytes
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -42,6 +46,8 @@ std::optional<value::Moment> read_moment(std::string_view text) {
 CellParser::CellParser(const core::Program& program, const core::Type& type, bool whole, const Spellings& spellings)
     : kind_(type.kind), whole_(whole) {
   if (kind_ == core::TypeKind::Day) days_.resize(std::size_t{1} << seen_days_bits);
+  if (kind_ == core::TypeKind::YesNo || kind_ == core::TypeKind::Enumeration)
+    words_.resize(std::size_t{1} << seen_words_bits);
   if (kind_ == core::TypeKind::YesNo) {
     for (const std::string_view word : yes_words) meaning_of_.emplace(fold_name(word), 1);
     for (const std::string_view word : no_words) meaning_of_.emplace(fold_name(word), 0);
@@ -81,7 +87,9 @@ Parsed CellParser::parse_text(std::string_view written) {
   switch (kind_) {
     case core::TypeKind::Text:
     case core::TypeKind::Reference:
-      if (source::find_invalid_utf8(text) != std::string_view::npos) return problem(CellProblem::NotText);
+      if (!(text.size() <= short_text_size && (short_bits(text) & not_ascii) == 0) &&
+          source::find_invalid_utf8(text) != std::string_view::npos)
+        return problem(CellProblem::NotText);
       return {CellProblem::None, false, 0, 0, text};
     case core::TypeKind::Number:
       return number(text);
@@ -99,6 +107,7 @@ Parsed CellParser::parse_text(std::string_view written) {
 }
 
 Parsed CellParser::number(std::string_view text) const {
+  if (const auto few_digits = short_number(text); few_digits != no_short_number) return value_of(few_digits);
   const bool negative = text.front() == '-';
   if (negative) text.remove_prefix(1);
   const std::size_t point = text.find('.');
@@ -140,18 +149,36 @@ Parsed CellParser::day(std::string_view text) {
 
 Parsed CellParser::word(std::string_view text) {
   const auto bad = kind_ == core::TypeKind::YesNo ? CellProblem::NotYesNo : CellProblem::NotAValue;
-  std::int64_t meaning = -1;
-  if (const auto code = seen_.find(text)) {
-    meaning = meanings_[static_cast<std::size_t>(*code)];
-  } else {
-    if (source::find_invalid_utf8(text) != std::string_view::npos) return problem(CellProblem::NotText);
-    if (const auto found = meaning_of_.find(fold_name(text)); found != meaning_of_.end()) meaning = found->second;
-    if (seen_.size() < most_remembered) {
-      seen_.intern(text);
-      meanings_.push_back(meaning);
+  std::optional<std::int64_t> meaning;
+  if (text.size() <= 2 * short_text_size) {
+    const std::size_t half = std::min(text.size(), short_text_size);
+    const std::uint64_t begin = short_bits(text.substr(0, half));
+    const std::uint64_t end = short_bits(text.substr(text.size() - half));
+    SeenWord& seen = words_[((begin ^ end * 31) * 0x9E3779B97F4A7C15U) >> (64 - seen_words_bits)];
+    if (seen.begin != begin || seen.end != end || seen.size != text.size()) {
+      meaning = read_word(text);
+      if (meaning) seen = {begin, end, text.size(), *meaning};
+    } else {
+      meaning = seen.meaning;
     }
+  } else {
+    meaning = read_word(text);
   }
-  return meaning < 0 ? problem(bad) : value_of(meaning);
+  if (!meaning) return problem(CellProblem::NotText);
+  return *meaning < 0 ? problem(bad) : value_of(*meaning);
+}
+
+// -1: no value; none at all: not even text.
+std::optional<std::int64_t> CellParser::read_word(std::string_view text) {
+  if (const auto code = seen_.find(text)) return meanings_[static_cast<std::size_t>(*code)];
+  if (source::find_invalid_utf8(text) != std::string_view::npos) return std::nullopt;
+  std::int64_t meaning = -1;
+  if (const auto found = meaning_of_.find(fold_name(text)); found != meaning_of_.end()) meaning = found->second;
+  if (seen_.size() < most_remembered) {
+    seen_.intern(text);
+    meanings_.push_back(meaning);
+  }
+  return meaning;
 }
 
 }  // namespace polc::facts

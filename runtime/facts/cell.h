@@ -52,11 +52,20 @@ class CellParser {
   [[nodiscard]] Parsed number(std::string_view text) const;
   [[nodiscard]] Parsed day(std::string_view text);
   [[nodiscard]] Parsed word(std::string_view text);
+  [[nodiscard]] std::optional<std::int64_t> read_word(std::string_view text);
 
   core::TypeKind kind_;
   bool whole_;
   std::unordered_map<std::string, std::int64_t> meaning_of_;  // folded word -> value, of YesNo and Enumeration
   // Words as they were written, looked up once each; a table has few different ones. -1: no value.
+  // The short ones also by their bytes.
+  static constexpr int seen_words_bits = 6;
+  struct SeenWord {
+    std::uint64_t begin = 0, end = 0;  // as short_bits has them; of no word, since none is empty
+    std::size_t size = 0;
+    std::int64_t meaning = -1;
+  };
+  std::vector<SeenWord> words_;
   Dictionary seen_;
   std::vector<std::int64_t> meanings_;
   static constexpr std::size_t day_length = 10;

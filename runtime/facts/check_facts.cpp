@@ -27,7 +27,8 @@ class FactsCheck {
   Result<FactsReport> run() {
     if (auto sound = store_.verify(); !sound) return sound.error();
     missing_columns();
-    auto loaded = load_rows(program_, store_, binding_, {std::nullopt, AbsentValues::Report, true}, findings_);
+    auto loaded =
+        load_rows(program_, store_, binding_, {.absent = AbsentValues::Report, .keep_origins = true}, findings_);
     if (!loaded) return loaded.error();
     for (std::uint32_t index = 0; index < binding_.relations.size(); ++index)
       report_.relations.push_back(summary({index}, *loaded));

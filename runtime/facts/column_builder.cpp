@@ -48,71 +48,24 @@ TextColumn key_column(std::shared_ptr<const Dictionary> keys) {
   return {TextCodes(std::move(codes).finish()), std::move(keys)};
 }
 
-ColumnBuilder::ColumnBuilder(const core::Type& type, const KeyTable* target) : type_(type), target_(target) {
-  if (type.kind == core::TypeKind::Text) texts_ = std::make_shared<Dictionary>();
-  POLC_CHECK(type.kind != core::TypeKind::Reference || target != nullptr, "a reference needs the keys of its target");
-}
-
-Appended ColumnBuilder::append(const Parsed& value) {
-  if (value.absent) {
-    values_.append(std::nullopt);
-    return Appended::Ok;
-  }
-  switch (type_.kind) {
-    case core::TypeKind::Text:
-      values_.append(texts_->intern(value.text));
-      return Appended::Ok;
-    case core::TypeKind::YesNo:
-      values_.append(static_cast<std::int64_t>(value::truth(value.number != 0)));
-      return Appended::Ok;
-    case core::TypeKind::Enumeration:
-    case core::TypeKind::Day:
-    case core::TypeKind::Moment:
-      values_.append(value.number);
-      return Appended::Ok;
-    case core::TypeKind::Number:
-      return append_number(value);
-    case core::TypeKind::Reference:
-      return append_reference(value.text);
-  }
-  POLC_UNREACHABLE("a kind of type");
-}
-
-Appended ColumnBuilder::append_number(const Parsed& value) {
-  std::int64_t mantissa = value.number;
+bool NumberBuilder::append(std::int64_t mantissa, std::uint8_t scale) {
   bool fits = true;
-  if (value.scale > scale_) {
+  if (scale > scale_) {
     // More decimals than before: all earlier mantissas grow, if every one can.
-    fits = step_of(type_, value.scale).has_value() &&
-           values_.multiply(power_of_ten(static_cast<std::uint8_t>(value.scale - scale_)));
-    if (fits) scale_ = value.scale;
+    fits =
+        step_of(type_, scale).has_value() && values_.multiply(power_of_ten(static_cast<std::uint8_t>(scale - scale_)));
+    if (fits) scale_ = scale;
   } else {
-    const std::int64_t factor = power_of_ten(static_cast<std::uint8_t>(scale_ - value.scale));
+    const std::int64_t factor = power_of_ten(static_cast<std::uint8_t>(scale_ - scale));
     fits = !__builtin_mul_overflow(mantissa, factor, &mantissa) && mantissa != absent_number;
   }
   values_.append(fits ? std::optional(mantissa) : std::nullopt);
-  return fits ? Appended::Ok : Appended::DoesNotFit;
+  return fits;
 }
 
-Appended ColumnBuilder::append_reference(std::string_view key) {
-  if (key != last_key_ || last_key_.empty()) {
-    last_row_ = target_->row_of(key);
-    last_key_ = key;
-  }
-  if (last_row_ == absent_code) {
-    values_.append(std::nullopt);
-    return Appended::Dangling;
-  }
-  values_.append(last_row_);
-  return Appended::Ok;
-}
-
-Column ColumnBuilder::finish() && {
-  Column column = with_values(empty_column(type_), std::move(values_).finish());
-  if (auto* numbers = std::get_if<NumberColumn>(&column))
-    numbers->step = step_of(type_, scale_).value_or(value::Rational(1));  // fits: append_number saw to it
-  if (auto* texts = std::get_if<TextColumn>(&column)) texts->dictionary = texts_;
-  return column;
+NumberColumn NumberBuilder::finish() && {
+  // The step fits: append saw to it.
+  return {Mantissas(std::move(values_).finish()), step_of(type_, scale_).value_or(value::Rational(1))};
 }
 
 }  // namespace polc::facts

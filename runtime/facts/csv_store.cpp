@@ -6,14 +6,13 @@
 
 #include "runtime/facts/cell.h"
 #include "runtime/facts/csv_reader.h"
+#include "runtime/facts/csv_records.h"
 
 namespace polc::facts {
 
 using diag::Kind;
 
 namespace {
-
-constexpr std::int64_t rows_between_progress = 65536;
 
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
@@ -28,6 +27,72 @@ std::size_t suffix_length(const std::string& name) {
     if (folded.size() > suffix.size() && folded.ends_with(suffix)) return suffix.size();
   return 0;
 }
+
+struct CsvTable {
+  std::string shown;
+  std::size_t width = 0;             // fields of a row
+  std::vector<std::size_t> columns;  // asked for
+};
+
+class CsvRowPiece final : public RowPiece {
+ public:
+  explicit CsvRowPiece(const CsvTable& table) : table_(table) {}
+
+  // False when there is none.
+  bool take_from(CsvPieces& pieces) {
+    has_header_ = pieces.at_begin();
+    return pieces.take(piece_);
+  }
+  Outcome visit(std::span<const std::size_t> places, RowVisitor& visitor) override {
+    records_.begin(piece_, table_.shown);
+    if (has_header_ && !records_.next()) return end();
+    std::vector<Cell> cells(places.size());
+    std::vector<std::size_t> columns;
+    for (const std::size_t place : places) columns.push_back(table_.columns[place]);
+    while (records_.next()) {
+      const std::span<const std::string_view> fields = records_.fields();
+      if (fields.size() != table_.width) {
+        visitor.bad_row(records_.line(), Kind::CsvWidth, {fields.size(), table_.width});
+        continue;
+      }
+      for (std::size_t at = 0; at < columns.size(); ++at) {
+        const std::string_view text = fields[columns[at]];
+        cells[at] = {text.empty() ? Cell::Kind::Absent : Cell::Kind::Text, 0, text};
+      }
+      visitor.row(records_.line(), cells);
+    }
+    return end();
+  }
+
+ private:
+  [[nodiscard]] Outcome end() const {
+    if (records_.failed()) return *records_.failed();
+    return std::monostate{};
+  }
+
+  const CsvTable& table_;
+  CsvPiece piece_;
+  CsvRecords records_;
+  bool has_header_ = false;
+};
+
+class CsvRowPieces final : public RowPieces {
+ public:
+  CsvRowPieces(CsvPieces pieces, CsvTable table, std::function<void(std::int64_t)> progress)
+      : pieces_(std::move(pieces)), table_(std::move(table)), progress_(std::move(progress)) {}
+
+  std::unique_ptr<RowPiece> take(std::unique_ptr<RowPiece> used) override {
+    if (used == nullptr) used = std::make_unique<CsvRowPiece>(table_);
+    const bool taken = static_cast<CsvRowPiece&>(*used).take_from(pieces_);
+    if (progress_) progress_(pieces_.bytes_consumed());
+    return taken ? std::move(used) : nullptr;
+  }
+
+ private:
+  CsvPieces pieces_;
+  CsvTable table_;
+  std::function<void(std::int64_t)> progress_;
+};
 
 }  // namespace
 
@@ -75,29 +140,13 @@ Outcome CsvStore::add(const std::filesystem::path& file) {
   return std::monostate{};
 }
 
-Outcome CsvStore::scan(std::size_t table, std::span<const std::size_t> columns, RowVisitor& visitor) const {
-  auto reader = CsvReader::open(files_[table].path.string(), files_[table].shown);
-  if (!reader) return reader.error();
-  const std::size_t width = tables_[table].columns.size();
-  std::vector<Cell> cells(columns.size());
-  bool is_header = true;
-  for (std::int64_t count = 0;; ++count) {
-    auto record = reader->next();
-    if (!record) return record.error();
-    if (progress_ && (count % rows_between_progress == 0 || !*record)) progress_(reader->bytes_consumed());
-    if (!*record) return std::monostate{};
-    const std::span<const std::string_view> fields = **record;
-    if (std::exchange(is_header, false)) continue;
-    if (fields.size() != width) {
-      visitor.bad_row(reader->line(), Kind::CsvWidth, {fields.size(), width});
-      continue;
-    }
-    for (std::size_t at = 0; at < columns.size(); ++at) {
-      const std::string_view text = fields[columns[at]];
-      cells[at] = {text.empty() ? Cell::Kind::Absent : Cell::Kind::Text, 0, text};
-    }
-    visitor.row(reader->line(), cells);
-  }
+Result<std::unique_ptr<RowPieces>> CsvStore::pieces(std::size_t table, std::span<const std::size_t> columns,
+                                                    std::size_t piece_bytes) const {
+  auto cut = CsvPieces::open(files_[table].path.string(), files_[table].shown,
+                             piece_bytes == 0 ? usual_piece_bytes : piece_bytes);
+  if (!cut) return cut.error();
+  CsvTable described{files_[table].shown, tables_[table].columns.size(), {columns.begin(), columns.end()}};
+  return std::unique_ptr<RowPieces>(std::make_unique<CsvRowPieces>(std::move(*cut), std::move(described), progress_));
 }
 
 diag::Argument CsvStore::place(std::size_t table) const { return files_[table].shown; }

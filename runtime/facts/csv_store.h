@@ -22,13 +22,14 @@ class CsvStore final : public FactStore {
   [[nodiscard]] static Result<std::unique_ptr<CsvStore>> open_files(std::string shown,
                                                                     std::span<const std::filesystem::path> files);
 
-  // Told now and then while a table is scanned how many bytes of its file are done.
+  // Told now and then while a table is read how many bytes of its file are done.
   void on_progress(std::function<void(std::int64_t)> progress) { progress_ = std::move(progress); }
   [[nodiscard]] const std::filesystem::path& file(std::size_t table) const { return files_[table].path; }
 
   [[nodiscard]] const std::string& path() const override { return path_; }
   [[nodiscard]] const std::vector<StoreTable>& tables() const override { return tables_; }
-  Outcome scan(std::size_t table, std::span<const std::size_t> columns, RowVisitor& visitor) const override;
+  [[nodiscard]] Result<std::unique_ptr<RowPieces>> pieces(std::size_t table, std::span<const std::size_t> columns,
+                                                          std::size_t piece_bytes) const override;
   [[nodiscard]] diag::Argument place(std::size_t table) const override;
   [[nodiscard]] diag::Argument place(std::size_t table, RowNumber number) const override;
   Outcome verify() const override { return std::monostate{}; }

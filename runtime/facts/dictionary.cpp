@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/facts/dictionary.h"
 
+#include "runtime/facts/dictionary_hash.h"
 #include "runtime/value/check_macro.h"
-#include "runtime/value/siphash.h"
 
 namespace polc::facts {
-
-namespace {
-
-// The same on every machine: slots are kept in files. The keys are digits of pi; nothing secret hangs on them.
-std::uint64_t hash(std::string_view text) { return value::siphash(0x243f6a8885a308d3, 0x13198a2e03707344, text); }
-
-}  // namespace
 
 Dictionary::Dictionary() : own_(Own{}) { look_at_own(); }
 
@@ -29,7 +22,7 @@ void Dictionary::look_at_own() {
 
 std::size_t Dictionary::slot_of(std::string_view wanted) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash(wanted) & mask;
+  std::size_t at = dictionary_hash(wanted) & mask;
   while (slots_[at] != 0 && text(static_cast<std::int32_t>(slots_[at] - 1)) != wanted) at = (at + 1) & mask;
   return at;
 }

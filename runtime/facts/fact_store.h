@@ -39,13 +39,34 @@ class RowVisitor {
   virtual void bad_row(RowNumber number, diag::Kind kind, std::vector<diag::Argument> arguments) = 0;
 };
 
+// A run of rows of one table, read from the store and on its own from then on.
+class RowPiece {
+ public:
+  virtual ~RowPiece() = default;
+  // Calls the visitor for every row, with the cells of the columns asked for: `places` among the columns of the pieces. May be
+  // called again. A failure comes after the rows before it; then the table has no further ones.
+  virtual Outcome visit(std::span<const std::size_t> places, RowVisitor& visitor) = 0;
+};
+// The rows of one table in pieces, in their order.
+class RowPieces {
+ public:
+  virtual ~RowPieces() = default;
+  // The next piece, or none at the end; by one thread at a time. The memory of `used`, if it is one of these, is used again.
+  [[nodiscard]] virtual std::unique_ptr<RowPiece> take(std::unique_ptr<RowPiece> used) = 0;
+};
+
 class FactStore {
  public:
   virtual ~FactStore() = default;
   [[nodiscard]] virtual const std::string& path() const = 0;
   [[nodiscard]] virtual const std::vector<StoreTable>& tables() const = 0;
-  // Every row of the table, `columns` by their places in StoreTable::columns.
-  virtual Outcome scan(std::size_t table, std::span<const std::size_t> columns, RowVisitor& visitor) const = 0;
+  // Every row of the table, `columns` by their places in StoreTable::columns. `piece_bytes`: about so much in a piece; 0: as
+  // suits the store.
+  [[nodiscard]] virtual Result<std::unique_ptr<RowPieces>> pieces(std::size_t table,
+                                                                  std::span<const std::size_t> columns,
+                                                                  std::size_t piece_bytes = 0) const = 0;
+  // The same one after the other.
+  Outcome scan(std::size_t table, std::span<const std::size_t> columns, RowVisitor& visitor) const;
   // Where a table or row stands, as words for a message: `case.csv line 17`, `facts.db table case row 17`.
   [[nodiscard]] virtual diag::Argument place(std::size_t table) const = 0;
   [[nodiscard]] virtual diag::Argument place(std::size_t table, RowNumber number) const = 0;

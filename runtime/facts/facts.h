@@ -41,10 +41,9 @@ struct OpenFacts {
                                            const std::optional<std::filesystem::path>& mapping,
                                            source::SourceMap& sources, diag::Sink& sink);
 
-// The whole of it in memory. `needed`: the columns to read; absent: all. With errors in the sink the facts are not valid. A
-// snapshot whose files have changed since is a failure; where they are gone, a warning goes to the sink.
-[[nodiscard]] Result<FactBase> load(const core::Program& program, const OpenFacts& facts, diag::Sink& sink,
-                                    const std::optional<ColumnSet>& needed = std::nullopt);
+// The whole of it in memory. With errors in the sink the facts are not valid. A snapshot whose files have changed since is a
+// failure; where they are gone, a warning goes to the sink.
+[[nodiscard]] Result<FactBase> load(const core::Program& program, const OpenFacts& facts, diag::Sink& sink);
 
 // ---------------------------------------------------------------- check
 

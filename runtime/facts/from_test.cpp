@@ -6,8 +6,8 @@
 
 #include "runtime/facts/column_builder.h"
 #include "runtime/facts/names.h"
-#include "runtime/facts/reports.h"
 #include "runtime/facts/row_findings.h"
+#include "runtime/facts/row_order.h"
 
 namespace polc::facts {
 namespace {

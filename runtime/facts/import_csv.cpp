@@ -83,15 +83,16 @@ class Import {
     for (const TableSource& source : sources.tables) {
       begin_table(source.table);
       bool good = true;
-      RowReader reader(program_, id, source, store_, wanted, findings_);
-      auto read = reader.read([&](RowNumber number, std::span<const Parsed> values) {
+      ToldFindings findings(findings_, store_, source.table);
+      RowReader reader(program_, id, source, wanted, &findings);
+      reader.on_row([&](RowNumber number, std::span<const Parsed> values) {
         if (!good || (relation.key && !is_new(relation, source, number, values[*relation.key], keys))) return;
         for (std::size_t at = 0; at < columns.size(); ++at) cells[at].write(*writer, values[columns[at]]);
         good = writer->insert();
         ++summary.rows;
         ++progress_.rows;
       });
-      if (!read) return read;
+      if (auto read = reader.read(store_); !read) return read;
       if (!good) return writer->why();
       summary.tables.push_back(store_.tables()[source.table].name);
     }
@@ -132,14 +133,15 @@ class Import {
       table.columns[0].column = source.subject;
       table.columns[1].column = source.day;
       bool good = true;
-      RowReader reader(little, id, table, store_, {true, true}, findings_);
-      auto read = reader.read([&](RowNumber, std::span<const Parsed> values) {
+      ToldFindings findings(findings_, store_, source.table);
+      RowReader reader(little, id, table, {true, true}, &findings);
+      reader.on_row([&](RowNumber, std::span<const Parsed> values) {
         if (!good) return;
         subject.write(*writer, values[0]);
         day.write(*writer, values[1]);
         good = writer->insert();
       });
-      if (!read) return read;
+      if (auto read = reader.read(store_); !read) return read;
       if (!good) return writer->why();
     }
     return std::monostate{};

@@ -1,11 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/facts/load.h"
 
-#include <algorithm>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
-#include "runtime/facts/column_builder.h"
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+#include "runtime/facts/incoming_rows.h"
 #include "runtime/facts/names.h"
-#include "runtime/facts/reports.h"
+#include "runtime/facts/piece_rows.h"
+#include "runtime/facts/read_pieces.h"
+#include "runtime/facts/report_rows.h"
+#include "runtime/facts/row_order.h"
 
 namespace polc::facts {
 namespace {
@@ -13,24 +26,32 @@ namespace {
 using core::ColumnIndex;
 using core::RelationId;
 using core::RelationKind;
-using diag::Kind;
 
-// The rows of one relation while they come in.
-struct Incoming {
-  std::vector<ColumnBuilder> columns;  // of the stored, wanted ones; the others are left empty
-  std::vector<bool> is_built;
-  Row row_count = 0;
-  std::vector<Origin> origins;
+// What pieces lay in is free by now, but kept for more of its kind, which will not come.
+void give_back_memory() {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
+}
+
+// One table that rows of a relation are read from.
+struct Part {
+  RelationId relation;
+  const TableSource* source = nullptr;
+  PieceTask task;
+  bool is_read = false;
+  std::vector<PieceRows> pieces;
 };
 
 class Loader {
  public:
   Loader(const core::Program& program, const FactStore& store, const Binding& binding, const LoadPlan& plan,
          RowFindings& findings)
-      : program_(program), store_(store), binding_(binding), plan_(plan), findings_(findings) {
+      : program_(program), store_(store), binding_(binding), plan_(plan), findings_(findings), threads_(plan.threads) {
     const std::size_t count = program.vocabulary.relations.size();
     keys_.resize(count);
     incoming_.resize(count);
+    origins_.resize(count);
     reported_.resize(count);
     result_.facts.tables.resize(count);
     result_.origins.resize(count);
@@ -41,8 +62,10 @@ class Loader {
     // All keys must be known before the first reference is looked up; entities refer to each other in any order.
     for (const RelationId id : all(RelationKind::Entity))
       if (auto read = read_keys(id); !read) return read.error();
-    for (const RelationKind kind :
-         {RelationKind::Entity, RelationKind::Event, RelationKind::ClassRecord, RelationKind::Conduct})
+    for (const RelationKind kind : in_order) {
+      for (const RelationId id : all(kind)) plan_rows(id);
+    }
+    for (const RelationKind kind : in_order)
       for (const RelationId id : all(kind)) {
         if (auto read = read_rows(id); !read) return read.error();
         if (auto read = read_reports(id); !read) return read.error();
@@ -55,6 +78,9 @@ class Loader {
   }
 
  private:
+  static constexpr std::array in_order = {RelationKind::Entity, RelationKind::Event, RelationKind::ClassRecord,
+                                          RelationKind::Conduct};
+
   [[nodiscard]] std::vector<RelationId> all(RelationKind kind) const {
     std::vector<RelationId> ids;
     for (std::uint32_t index = 0; index < program_.vocabulary.relations.size(); ++index)
@@ -66,156 +92,132 @@ class Loader {
   // ---- keys
 
   Outcome read_keys(RelationId id) {
-    KeyTable& table = keys_[id.index];
-    table.made_by_reference = sources(id).tables.empty() || !program_[id].key;
-    if (!program_[id].key) return std::monostate{};
-    const ColumnIndex key = *program_[id].key;
+    if (sources(id).tables.empty() || !program_[id].key) return std::monostate{};
+    std::vector<std::vector<PieceKeys>> keys;
     for (const TableSource& source : sources(id).tables) {
-      RowReader reader(program_, id, source, store_, std::vector<bool>(program_[id].columns.size(), false), findings_);
-      reader.keep_quiet();  // the rows are read again for their other columns, and then reported
-      auto read = reader.read([&](RowNumber, std::span<const Parsed> values) {
-        table.keys->intern(key_text(program_[id].columns[key], values[key]));
-      });
-      if (!read) return read;
+      auto read = read_keys_of(id, source);
+      if (!read) return read.error();
+      keys.push_back(std::move(*read));
     }
+    keys_[id.index].collect(std::move(keys));
     return std::monostate{};
   }
-  // Keys are compared as texts, whatever they are declared as.
-  static std::string key_text(const core::Column& column, const Parsed& key) {
-    if (column.type.kind == core::TypeKind::Text) return std::string(key.text);
-    return std::to_string(key.number);
+  Result<std::vector<PieceKeys>> read_keys_of(RelationId id, const TableSource& source) {
+    const ColumnIndex key = *program_[id].key;
+    struct Worker {
+      RowReader reader;
+      PieceKeys keys;
+    };
+    std::vector<std::unique_ptr<Worker>> workers(threads_.count());
+    std::vector<PieceKeys> keys;
+    std::mutex mutex;
+    for (auto& worker : workers) {
+      // The rows are read again for their other columns, and then reported.
+      worker = std::make_unique<Worker>(
+          Worker{RowReader(program_, id, source, std::vector<bool>(program_[id].columns.size(), false), nullptr), {}});
+      worker->reader.on_row([this, id, key, &into = worker->keys](RowNumber number, std::span<const Parsed> values) {
+        const core::Column& column = program_[id].columns[key];
+        if (column.type.kind == core::TypeKind::Text)
+          into.add(values[key].text, number);
+        else
+          into.add(key_text(column, values[key]), number);
+      });
+    }
+    auto pieces = store_.pieces(source.table, workers[0]->reader.store_columns(), plan_.piece_bytes);
+    if (!pieces) return pieces.error();
+    const std::size_t places[] = {0};
+    const auto done = read_pieces(**pieces, threads_, [&](std::size_t worker, std::size_t number, RowPiece& piece) {
+      Worker& mine = *workers[worker];
+      Outcome outcome = piece.visit(std::span(places).first(mine.reader.store_columns().size()), mine.reader);
+      const std::lock_guard lock(mutex);
+      keys.resize(std::max(keys.size(), number + 1));
+      keys[number] = std::exchange(mine.keys, {});
+      return outcome;
+    });
+    if (done.failed) return *done.failed;
+    return keys;
   }
 
   // ---- rows
 
-  [[nodiscard]] std::vector<bool> wanted_columns(RelationId id) const {
+  void plan_rows(RelationId id) {
     const core::Relation& relation = program_[id];
-    std::vector<bool> wanted(relation.columns.size(), true);
-    if (plan_.needed) wanted = (*plan_.needed)[id.index];
+    if (relation.kind == RelationKind::Entity && !relation.key) return;
+    std::vector<bool> is_built;
     for (ColumnIndex column = 0; column < relation.columns.size(); ++column) {
-      if (is_essential(relation, column) || time_column(relation) == column || relation.end == column ||
-          is_count(relation, column))
-        wanted[column] = true;
-      // Totals are compared with the totals before them that agree in all else.
-      if (relation.counting == core::Counting::Total) wanted[column] = true;
-      if (!is_stored(relation.columns[column])) wanted[column] = false;
-    }
-    return wanted;
-  }
-  Outcome read_rows(RelationId id) {
-    const core::Relation& relation = program_[id];
-    if (relation.kind == RelationKind::Entity && !relation.key) return std::monostate{};
-    Incoming& incoming = incoming_[id.index];
-    const std::vector<bool> wanted = wanted_columns(id);
-    for (ColumnIndex column = 0; column < relation.columns.size(); ++column) {
-      const core::Type& type = relation.columns[column].type;
-      const bool is_reference = type.kind == core::TypeKind::Reference;
-      incoming.columns.emplace_back(type, is_reference ? &keys_[type.target.index] : nullptr);
       bool present = false;
       for (const TableSource& source : sources(id).tables) present = present || source.columns[column].is_present();
-      incoming.is_built.push_back(wanted[column] && present);
+      // A key that is a text is what the table of keys has.
+      const bool is_key = relation.key == column && relation.columns[column].type.kind == core::TypeKind::Text;
+      is_built.push_back(present && is_stored(relation.columns[column]) && !is_key);
     }
-    for (const TableSource& source : sources(id).tables) {
-      RowReader reader(program_, id, source, store_, wanted, findings_);
-      reader.report_absent(plan_.absent);
-      auto read = reader.read(
-          [&](RowNumber number, std::span<const Parsed> values) { add_row(id, incoming, source, number, values); });
-      if (!read) return read;
+    incoming_[id.index] = IncomingRows(relation, is_built);
+    for (std::size_t at = 0; at < sources(id).tables.size(); ++at) {
+      const TableSource& source = sources(id).tables[at];
+      parts_.push_back(
+          {id,
+           &source,
+           PieceTask{program_, id, source, at, keys_, is_built, plan_.absent, plan_.keep_origins, findings_.limit()},
+           false,
+           {}});
     }
+  }
+  Outcome read_rows(RelationId id) {
+    for (Part& part : parts_) {
+      if (part.relation != id) continue;
+      std::optional<Failure> failed;
+      if (!part.is_read) failed = read_table(part.source->table);
+      for (PieceRows& piece : part.pieces) {
+        if (plan_.keep_origins)
+          for (Row row = 0; row < piece.row_count; ++row)
+            origins_[id.index].push_back({part.source->table, piece.number(row)});
+        incoming_[id.index].add(std::move(piece), keys_, findings_, store_, part.source->table);
+      }
+      part.pieces.clear();
+      if (failed) return *failed;
+    }
+    keys_[id.index].forget_rows();
     return std::monostate{};
   }
-  void add_row(RelationId id, Incoming& incoming, const TableSource& source, RowNumber number,
-               std::span<const Parsed> values) {
-    const core::Relation& relation = program_[id];
-    if (relation.kind == RelationKind::Entity) {
-      // Keys have the codes of their first rows: any other row is a second one.
-      const std::string text = key_text(relation.columns[*relation.key], values[*relation.key]);
-      if (keys_[id.index].keys->find(text) != static_cast<std::int32_t>(incoming.row_count)) {
-        if (findings_.admit(Kind::DuplicateKey))
-          findings_.show(Kind::DuplicateKey, store_.place(source.table, number), words(relation.label),
-                         shown_value(text, is_personal(program_, relation.columns[*relation.key])));
-        return;
+  // Reads a table once for all relations that have rows there.
+  std::optional<Failure> read_table(std::size_t table) {
+    std::vector<Part*> parts;
+    for (Part& part : parts_)
+      if (part.source->table == table) parts.push_back(&part);
+    std::vector<std::size_t> columns;
+    std::vector<std::vector<std::unique_ptr<PieceReader>>> readers(threads_.count());
+    for (auto& worker : readers)
+      for (Part* part : parts) worker.push_back(std::make_unique<PieceReader>(part->task));
+    for (const auto& reader : readers[0])
+      for (const std::size_t column : reader->store_columns())
+        if (std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
+    for (auto& worker : readers)
+      for (const auto& reader : worker) reader->find_columns(columns);
+    auto pieces = store_.pieces(table, columns, plan_.piece_bytes);
+    if (!pieces) return pieces.error();
+    std::mutex mutex;
+    const auto done = read_pieces(**pieces, threads_, [&](std::size_t worker, std::size_t number, RowPiece& piece) {
+      Outcome outcome = std::monostate{};
+      for (std::size_t at = 0; at < parts.size(); ++at) {
+        auto [rows, visited] = readers[worker][at]->read(piece);
+        outcome = std::move(visited);
+        const std::lock_guard lock(mutex);
+        while (parts[at]->pieces.size() <= number) parts[at]->pieces.emplace_back(findings_.limit());
+        parts[at]->pieces[number] = std::move(rows);
       }
-    } else if (!knows_subject(relation, source, number, values[subject_column(relation)])) {
-      return;
+      return outcome;
+    });
+    for (Part* part : parts) {
+      part->is_read = true;
+      while (part->pieces.size() > done.count) part->pieces.pop_back();
     }
-    for (ColumnIndex column = 0; column < incoming.columns.size(); ++column) {
-      if (!incoming.is_built[column]) continue;
-      switch (incoming.columns[column].append(values[column])) {
-        case Appended::Ok:
-          break;
-        case Appended::Dangling:
-          dangling(relation.columns[column], store_.place(source.table, number), values[column].text);
-          break;
-        case Appended::DoesNotFit:
-          if (findings_.admit(Kind::CellTooManyDigits))
-            findings_.show(Kind::CellTooManyDigits, store_.place(source.table, number),
-                           words(relation.columns[column].label), std::to_string(values[column].number));
-          break;
-      }
-    }
-    ++incoming.row_count;
-    if (plan_.keep_origins) incoming.origins.push_back({source.table, number});
+    return done.failed;
   }
-  bool knows_subject(const core::Relation& relation, const TableSource& source, RowNumber number,
-                     const Parsed& subject) {
-    const core::Column& column = relation.columns[subject_column(relation)];
-    KeyTable& target = keys_[column.type.target.index];
-    if (target.made_by_reference || subject.text == last_subject_ || target.row_of(subject.text) != absent_code) {
-      last_subject_ = subject.text;
-      return true;
-    }
-    dangling(column, store_.place(source.table, number), subject.text);
-    return false;
-  }
-  void dangling(const core::Column& column, diag::Argument place, std::string_view key) {
-    if (findings_.admit(Kind::DanglingReference))
-      findings_.show(Kind::DanglingReference, std::move(place), words(column.label),
-                     words(program_[column.type.target].label), shown_value(key, is_personal(program_, column)));
-  }
-
-  // ---- reports
-
-  struct ReportRows final : RowVisitor {
-    std::function<void(RowNumber, std::span<const Cell>)> on_row;
-    std::function<void(RowNumber, Kind, std::vector<diag::Argument>)> on_bad_row;
-    void row(RowNumber number, std::span<const Cell> cells) override { on_row(number, cells); }
-    void bad_row(RowNumber number, Kind kind, std::vector<diag::Argument> arguments) override {
-      on_bad_row(number, kind, std::move(arguments));
-    }
-  };
   Outcome read_reports(RelationId id) {
-    const core::Relation& event = program_[id];
     for (const ReportSource& source : sources(id).reports) {
-      const core::Column& subject = event.columns[subject_column(event)];
-      core::Column day = event.columns[*event.begin];
-      day.type.kind = core::TypeKind::Day;
-      CellParser read_subject(program_, subject.type, false, {});
-      CellParser read_day(program_, day.type, false, {});
-      ReportRows rows;
-      const auto place = [&](RowNumber number) { return store_.place(source.table, number); };
-      rows.on_row = [&](RowNumber number, std::span<const Cell> cells) {
-        const Parsed key = read_subject.parse(cells[0]);
-        const Parsed when = read_day.parse(cells[1]);
-        for (const auto& [column, parsed, cell] :
-             {std::tie(subject, key, cells[0]), std::tie(std::as_const(day), when, cells[1])}) {
-          if (parsed.problem != CellProblem::None)
-            findings_.cell(program_, column, parsed.problem, cell.text, [&] { return place(number); });
-          else if (parsed.absent && findings_.admit(Kind::EssentialValueMissing))
-            findings_.show(Kind::EssentialValueMissing, place(number), words(column.label));
-        }
-        if (key.absent || when.absent) return;
-        const std::int32_t row = keys_[subject.type.target.index].row_of(key.text);
-        if (row == absent_code) return dangling(subject, place(number), key.text);
-        reported_[id.index].push_back({static_cast<Row>(row), value::Day{static_cast<std::int32_t>(when.number)}});
-      };
-      rows.on_bad_row = [&](RowNumber number, Kind kind, std::vector<diag::Argument> arguments) {
-        if (!findings_.admit(kind)) return;
-        arguments.insert(arguments.begin(), place(number));
-        findings_.show_any(kind, std::move(arguments));
-      };
-      const std::size_t columns[] = {source.subject, source.day};
-      if (auto read = store_.scan(source.table, columns, rows); !read) return read;
+      KeyTable& things = keys_[program_[id].columns[subject_column(program_[id])].type.target.index];
+      if (auto read = read_report_rows(program_, id, source, store_, things, findings_, reported_[id.index]); !read)
+        return read;
     }
     return std::monostate{};
   }
@@ -224,51 +226,61 @@ class Loader {
 
   void finish_entity(RelationId id) {
     Table& table = result_.facts[id];
-    table.keys = keys_[id.index].keys;
+    table.keys = keys_[id.index].keys();
     table.row_count = static_cast<Row>(table.keys->size());
     table.columns = finish_columns(id);
-    table.columns.resize(program_[id].columns.size());
     const auto key = program_[id].key;
     if (key && program_[id].columns[*key].type.kind == core::TypeKind::Text) {
       table.columns[*key] = key_column(table.keys);
     }
-    result_.made_by_reference[id.index] = keys_[id.index].made_by_reference && table.row_count > 0;
-    result_.origins[id.index] = std::move(incoming_[id.index].origins);
+    result_.made_by_reference[id.index] = keys_[id.index].made_by_reference() && table.row_count > 0;
+    result_.origins[id.index] = std::move(origins_[id.index]);
+  }
+  // Calls `work` for every column of the relation, several at once where there are many rows.
+  void each_column(RelationId id, const std::function<void(ColumnIndex)>& work) {
+    const std::size_t count = program_[id].columns.size();
+    if (workers::Workers* helpers = helpers_for(id); helpers != nullptr)
+      return helpers->share(count, [&](std::size_t, std::size_t column) { work(static_cast<ColumnIndex>(column)); });
+    for (ColumnIndex column = 0; column < count; ++column) work(column);
+  }
+  workers::Workers* helpers_for(RelationId id) {
+    constexpr Row many_rows = 1U << 16U;
+    return threads_.count() > 1 && incoming_[id.index].row_count() >= many_rows ? &threads_.workers() : nullptr;
   }
   std::vector<Column> finish_columns(RelationId id) {
-    Incoming& incoming = incoming_[id.index];
-    std::vector<Column> columns;
-    for (std::size_t at = 0; at < incoming.columns.size(); ++at)
-      columns.push_back(incoming.is_built[at] ? std::move(incoming.columns[at]).finish() : Column(NoColumn{}));
-    incoming.columns.clear();
+    std::vector<Column> columns(program_[id].columns.size());
+    each_column(id, [&](ColumnIndex column) { columns[column] = incoming_[id.index].finish(column); });
+    if (helpers_for(id) != nullptr) give_back_memory();
     return columns;
   }
-  static void reorder(Table& table, std::span<const Row> order) {
-    for (Column& column : table.columns)
+  void reorder(RelationId id, std::span<const Row> order) {
+    each_column(id, [&](ColumnIndex index) {
+      Column& column = result_.facts[id].columns[index];
       if (const PackedIntegers* values = packed_of(column)) column = with_values(column, values->reordered(order));
+    });
   }
   void finish_rows(RelationId id) {
     const core::Relation& relation = program_[id];
-    Incoming& incoming = incoming_[id.index];
+    IncomingRows& incoming = incoming_[id.index];
     Table& table = result_.facts[id];
-    table.row_count = incoming.row_count;
+    table.row_count = incoming.row_count();
     const ColumnIndex subject = subject_column(relation);
     const auto target = relation.columns[subject].type.target;
     const Row subjects = result_.facts[target].row_count;
     std::vector<Row> order;
     table.columns = finish_columns(id);
-    if (incoming.is_built[subject]) {
+    if (incoming.is_built(subject)) {
       const auto time = time_column(relation);
       order = order_rows(std::get<ReferenceColumn>(table.columns[subject]).rows,
-                         time ? table.columns[*time] : Column(NoColumn{}), subjects);
-      if (!order.empty()) reorder(table, order);
+                         time ? table.columns[*time] : Column(NoColumn{}), subjects, helpers_for(id));
+      if (!order.empty()) reorder(id, order);
       table.by_subject = GroupIndex(std::get<ReferenceColumn>(table.columns[subject]).rows, subjects);
     } else {
       table.by_subject = GroupIndex(References(), subjects);
     }
     if (plan_.keep_origins)
       for (Row row = 0; row < table.row_count; ++row)
-        result_.origins[id.index].push_back(incoming.origins[order.empty() ? row : order[row]]);
+        result_.origins[id.index].push_back(origins_[id.index][order.empty() ? row : order[row]]);
     if (relation.report_every != 0)
       table.reports = find_gaps(relation, table, subjects, std::move(reported_[id.index]));
   }
@@ -278,10 +290,13 @@ class Loader {
   const Binding& binding_;
   const LoadPlan& plan_;
   RowFindings& findings_;
-  std::vector<KeyTable> keys_;      // by relation; used of entities
-  std::vector<Incoming> incoming_;  // by relation
+  Threads threads_;
+  // By relation.
+  std::vector<KeyTable> keys_;  // of entities
+  std::vector<IncomingRows> incoming_;
+  std::vector<std::vector<Origin>> origins_;
   std::vector<std::vector<Reported>> reported_;
-  std::string last_subject_;
+  std::deque<Part> parts_;
   Loaded result_;
 };
 

@@ -3,7 +3,7 @@
 // cannot be used are findings and left out; a caller whose sink has errors afterwards has no valid facts.
 #pragma once
 
-#include <optional>
+#include <cstddef>
 #include <vector>
 
 #include "compiler/core/core.h"
@@ -14,10 +14,6 @@
 
 namespace polc::facts {
 
-// The columns to read, by relation and column. Keys, subjects and times are read in any case, and so is what rows are
-// checked against each other by.
-using ColumnSet = std::vector<std::vector<bool>>;
-
 // Where a row in memory stood in the store.
 struct Origin {
   std::size_t table = 0;
@@ -25,9 +21,11 @@ struct Origin {
 };
 
 struct LoadPlan {
-  std::optional<ColumnSet> needed;  // absent: all columns
   AbsentValues absent = AbsentValues::Accept;
   bool keep_origins = false;
+  // Neither changes what is read or found. 0: as many as the machine has, as suits the store.
+  std::size_t threads = 0;
+  std::size_t piece_bytes = 0;
 };
 struct Loaded {
   FactBase facts;

@@ -78,12 +78,11 @@ Result<FactBase> load_current(const core::Program& program, const std::filesyste
 
 }  // namespace
 
-Result<FactBase> load(const core::Program& program, const OpenFacts& facts, diag::Sink& sink,
-                      const std::optional<ColumnSet>& needed) {
+Result<FactBase> load(const core::Program& program, const OpenFacts& facts, diag::Sink& sink) {
   if (facts.store == nullptr) return load_current(program, facts.path, sink);
   const Binding binding = bind(program, *facts.store, facts.mapping, sink);
   RowFindings findings(sink);
-  auto loaded = load_rows(program, *facts.store, binding, {needed, AbsentValues::Accept, false}, findings);
+  auto loaded = load_rows(program, *facts.store, binding, LoadPlan{}, findings);
   if (!loaded) return loaded.error();
   for (std::uint32_t index = 0; index < binding.relations.size(); ++index) {
     const auto& tables = binding.relations[index].tables;

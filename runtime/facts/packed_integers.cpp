@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runtime/facts/packed_builder.h"
+#include "runtime/facts/unwritten_bytes.h"
 
 namespace polc::facts {
 
@@ -31,10 +32,11 @@ PackedIntegers::PackedIntegers(Packing packing, SharedArray<std::byte> bytes)
 PackedIntegers PackedIntegers::reordered(std::span<const std::uint32_t> order) const {
   return visit([&](const auto& from) {
     using Unsigned = typename std::decay_t<decltype(from.offsets)>::value_type;
-    std::vector<std::byte> bytes(order.size() * sizeof(Unsigned));
+    const std::size_t size = order.size() * sizeof(Unsigned);
+    const auto bytes = unwritten_bytes(size);
     for (std::size_t at = 0; at < order.size(); ++at)
-      std::memcpy(bytes.data() + at * sizeof(Unsigned), &from.offsets[order[at]], sizeof(Unsigned));
-    return PackedIntegers(packing_, std::move(bytes));
+      std::memcpy(bytes.get() + at * sizeof(Unsigned), &from.offsets[order[at]], sizeof(Unsigned));
+    return PackedIntegers(packing_, {bytes, {bytes.get(), size}});
   });
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The order of rows by thing and time, and from it which reports are missing.
+// Which reports are missing.
 #pragma once
 
 #include <cstdint>
@@ -9,10 +9,6 @@
 #include "runtime/facts/fact_base.h"
 
 namespace polc::facts {
-
-// The place of every row by subject and time: place n is for row order[n]. Empty when the rows are in order already; rows of
-// equal subject and time keep their order. `times`: a day or moment column, or none. Every row has a subject.
-[[nodiscard]] std::vector<Row> order_rows(const References& subjects, const Column& times, Row subject_count);
 
 struct Reported {
   Row subject = 0;

@@ -30,7 +30,7 @@ diag::Argument shown_value(std::string_view text, bool personal) {
   return shown;
 }
 
-Kind RowFindings::kind_of(CellProblem problem) {
+Kind kind_of(CellProblem problem) {
   switch (problem) {
     case CellProblem::NotANumber:
       return Kind::CellNotANumber;
@@ -54,9 +54,9 @@ Kind RowFindings::kind_of(CellProblem problem) {
   POLC_UNREACHABLE("a cell without a problem");
 }
 
-void RowFindings::show_cell(const core::Program& program, const core::Column& column, CellProblem problem,
-                            std::string_view text, diag::Argument place) {
-  std::vector<diag::Argument> arguments = {std::move(place), words(column.label)};
+std::vector<diag::Argument> cell_arguments(const core::Program& program, const core::Column& column,
+                                           CellProblem problem, std::string_view text) {
+  std::vector<diag::Argument> arguments = {words(column.label)};
   if (problem != CellProblem::NotText) arguments.push_back(shown_value(text, is_personal(program, column)));
   if (problem == CellProblem::NotAValue) {
     std::string english;
@@ -67,7 +67,7 @@ void RowFindings::show_cell(const core::Program& program, const core::Column& co
     }
     arguments.emplace_back(std::move(english), std::move(chinese));
   }
-  show_any(kind_of(problem), std::move(arguments));
+  return arguments;
 }
 
 std::uint64_t RowFindings::error_count() const {

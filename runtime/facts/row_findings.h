@@ -32,29 +32,27 @@ class RowFindings {
   void show(diag::KindWith<sizeof...(Arguments)> kind, Arguments&&... arguments) {
     sink_.emit(kind, {}, std::forward<Arguments>(arguments)...);
   }
-  // Admits and shows a problem of one cell; `place` is called only when shown.
-  template <class Place>
-  void cell(const core::Program& program, const core::Column& column, CellProblem problem, std::string_view text,
-            Place place) {
-    if (admit(kind_of(problem))) show_cell(program, column, problem, text, place());
-  }
+  // Of each kind so many are shown.
+  [[nodiscard]] std::uint64_t limit() const { return limit_; }
+  // Counts some that are not to be shown, since as many as are shown came before them.
+  void count(diag::Kind kind, std::uint64_t further) { counts_[kind] += further; }
   void show_any(diag::Kind kind, std::vector<diag::Argument> arguments) {
     sink_.emit_any(kind, {}, std::move(arguments));
   }
 
   [[nodiscard]] std::uint64_t error_count() const;
   [[nodiscard]] std::vector<KindCount> counts() const;  // by code
-  [[nodiscard]] static diag::Kind kind_of(CellProblem problem);
 
  private:
-  void show_cell(const core::Program& program, const core::Column& column, CellProblem problem, std::string_view text,
-                 diag::Argument place);
-
   diag::Sink& sink_;
   std::uint64_t limit_;
   std::map<diag::Kind, std::uint64_t> counts_;
 };
 
+[[nodiscard]] diag::Kind kind_of(CellProblem problem);
+// The arguments of that kind behind the place of the row.
+[[nodiscard]] std::vector<diag::Argument> cell_arguments(const core::Program& program, const core::Column& column,
+                                                         CellProblem problem, std::string_view text);
 // The label in the language of the reader.
 [[nodiscard]] diag::Argument words(const core::Label& label);
 // A value as written, shortened when long; other words in place of what is personal.

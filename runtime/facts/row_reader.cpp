@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/facts/row_reader.h"
 
+#include <new>
+
 #include "runtime/facts/names.h"
 
 namespace polc::facts {
@@ -11,12 +13,12 @@ using diag::Kind;
 bool is_count(const core::Relation& relation, ColumnIndex column) { return relation.counting_column == column; }
 
 RowReader::RowReader(const core::Program& program, core::RelationId id, const TableSource& source,
-                     const FactStore& store, const std::vector<bool>& wanted, RowFindings& findings)
+                     const std::vector<bool>& wanted, TableFindings* findings, AbsentValues absent)
     : program_(program),
       relation_(program[id]),
       source_(source),
-      store_(store),
       findings_(findings),
+      absent_(absent),
       values_(relation_.columns.size()) {
   constants_.resize(relation_.columns.size());
   for (ColumnIndex column = 0; column < relation_.columns.size(); ++column) {
@@ -34,16 +36,18 @@ RowReader::RowReader(const core::Program& program, core::RelationId id, const Ta
   }
 }
 
-Outcome RowReader::read(const OnRow& on_row) {
-  on_row_ = &on_row;
-  return store_.scan(source_.table, store_columns_, *this);
-}
-
 void RowReader::missing(const Slot& slot, RowNumber number) {
   const core::Column& column = relation_.columns[slot.column];
   const Kind kind = relation_.kind == core::RelationKind::Entity ? Kind::RowWithoutKey : Kind::EssentialValueMissing;
-  if (!quiet_ && findings_.admit(kind))
-    findings_.show_any(kind, {store_.place(source_.table, number), words(column.label)});
+  if (findings_ != nullptr && findings_->admit(kind)) findings_->show(kind, number, {words(column.label)});
+}
+
+void RowReader::unreadable(const Slot& slot, RowNumber number, const Cell& cell, CellProblem problem) {
+  if (findings_ == nullptr || !findings_->admit(kind_of(problem))) return;
+  const std::string digits = cell.kind == Cell::Kind::Integer ? std::to_string(cell.integer) : std::string();
+  findings_->show(kind_of(problem), number,
+                  cell_arguments(program_, relation_.columns[slot.column], problem,
+                                 cell.kind == Cell::Kind::Integer ? digits : cell.text));
 }
 
 void RowReader::row(RowNumber number, std::span<const Cell> cells) {
@@ -51,31 +55,25 @@ void RowReader::row(RowNumber number, std::span<const Cell> cells) {
   for (std::size_t at = 0; at < slots_.size(); ++at) {
     Slot& slot = slots_[at];
     Parsed& parsed = values_[slot.column];
-    parsed = slot.parser.parse(cells[at]);
+    // Made in its place: to copy what has just been written field by field costs more than to read the cell.
+    ::new (&parsed) Parsed(slot.parser.parse(cells[at]));
     if (parsed.problem != CellProblem::None) {
-      const std::string_view text = cells[at].kind == Cell::Kind::Integer ? std::string_view() : cells[at].text;
-      const std::string digits = text.empty() ? std::to_string(cells[at].integer) : std::string();
-      if (!quiet_)
-        findings_.cell(program_, relation_.columns[slot.column], parsed.problem, text.empty() ? digits : text,
-                       [&] { return store_.place(source_.table, number); });
+      unreadable(slot, number, cells[at], parsed.problem);
       usable = usable && !slot.essential;
     } else if (parsed.absent && slot.essential) {
       if (source_.optional_rows) return;
       missing(slot, number);
       usable = false;
-    } else if (parsed.absent && !slot.optional && absent_ == AbsentValues::Report && !quiet_ &&
-               findings_.admit(Kind::ValueMissing)) {
-      findings_.show(Kind::ValueMissing, store_.place(source_.table, number),
-                     words(relation_.columns[slot.column].label));
+    } else if (parsed.absent && !slot.optional && absent_ == AbsentValues::Report && findings_ != nullptr &&
+               findings_->admit(Kind::ValueMissing)) {
+      findings_->show(Kind::ValueMissing, number, {words(relation_.columns[slot.column].label)});
     }
   }
-  if (usable) (*on_row_)(number, values_);
+  if (usable) on_row_(number, values_);
 }
 
 void RowReader::bad_row(RowNumber number, Kind kind, std::vector<diag::Argument> arguments) {
-  if (quiet_ || !findings_.admit(kind)) return;
-  arguments.insert(arguments.begin(), store_.place(source_.table, number));
-  findings_.show_any(kind, std::move(arguments));
+  if (findings_ != nullptr && findings_->admit(kind)) findings_->show(kind, number, std::move(arguments));
 }
 
 }  // namespace polc::facts

@@ -59,4 +59,10 @@ std::string sql_name(std::string_view name) {
   return sql + '"';
 }
 
+std::string_view text_of(sqlite3_stmt* statement, int column) {
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+  return bytes == nullptr ? std::string_view()
+                          : std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+}
+
 }  // namespace polc::facts

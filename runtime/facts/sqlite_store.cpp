@@ -8,6 +8,8 @@
 #include <span>
 #include <system_error>
 
+#include "runtime/facts/sqlite_pieces.h"
+
 namespace polc::facts {
 
 using diag::Kind;
@@ -16,26 +18,6 @@ namespace {
 
 constexpr int wait_for_writer_ms = 2000;
 constexpr std::string_view file_magic{"SQLite format 3", 16};  // with the NUL that ends it
-
-std::string_view text_of(sqlite3_stmt* statement, int column) {
-  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
-  return bytes == nullptr ? std::string_view()
-                          : std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
-}
-
-// A number with a binary fraction is read as the shortest decimal that SQLite prints for it (15 digits).
-Cell cell_of(sqlite3_stmt* statement, int column) {
-  switch (sqlite3_column_type(statement, column)) {
-    case SQLITE_NULL:
-      return {};
-    case SQLITE_INTEGER:
-      return {Cell::Kind::Integer, sqlite3_column_int64(statement, column), {}};
-    default: {
-      const std::string_view text = text_of(statement, column);
-      return {text.empty() ? Cell::Kind::Absent : Cell::Kind::Text, 0, text};
-    }
-  }
-}
 
 std::uint64_t big_endian(std::span<const char> bytes) {
   std::uint64_t number = 0;
@@ -115,7 +97,8 @@ Outcome SqliteStore::read_columns(StoreTable& table) {
   return std::monostate{};
 }
 
-Outcome SqliteStore::scan(std::size_t table, std::span<const std::size_t> columns, RowVisitor& visitor) const {
+Result<std::unique_ptr<RowPieces>> SqliteStore::pieces(std::size_t table, std::span<const std::size_t> columns,
+                                                       std::size_t piece_bytes) const {
   std::string list;
   for (const std::size_t column : columns) list += ", " + sql_name(tables_[table].columns[column]);
   const std::string from = " FROM " + sql_name(tables_[table].name);
@@ -127,18 +110,8 @@ Outcome SqliteStore::scan(std::size_t table, std::span<const std::size_t> column
     rows = prepare("SELECT 0" + list + from);
   }
   if (!rows) return rows.error();
-  sqlite3_stmt* statement = rows->get();
-  std::vector<Cell> cells(columns.size());
-  RowNumber number = 0;
-  int code = SQLITE_ROW;
-  while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-    ++number;
-    for (std::size_t at = 0; at < cells.size(); ++at) cells[at] = cell_of(statement, static_cast<int>(at) + 1);
-    const bool numbered = has_rowid && sqlite3_column_type(statement, 0) == SQLITE_INTEGER;
-    visitor.row(numbered ? sqlite3_column_int64(statement, 0) : number, cells);
-  }
-  if (code != SQLITE_DONE) return read_failure(connection_.get(), path_);
-  return std::monostate{};
+  return std::unique_ptr<RowPieces>(
+      std::make_unique<SqliteRowPieces>(std::move(*rows), columns.size(), has_rowid, path_, piece_bytes));
 }
 
 Outcome SqliteStore::verify() const {

@@ -18,7 +18,9 @@ class SqliteStore final : public FactStore {
 
   [[nodiscard]] const std::string& path() const override { return path_; }
   [[nodiscard]] const std::vector<StoreTable>& tables() const override { return tables_; }
-  Outcome scan(std::size_t table, std::span<const std::size_t> columns, RowVisitor& visitor) const override;
+  // The pieces read on in the connection when they are taken: those of one table at a time, and not while `verify` runs.
+  [[nodiscard]] Result<std::unique_ptr<RowPieces>> pieces(std::size_t table, std::span<const std::size_t> columns,
+                                                          std::size_t piece_bytes) const override;
   [[nodiscard]] diag::Argument place(std::size_t table) const override;
   [[nodiscard]] diag::Argument place(std::size_t table, RowNumber number) const override;
   Outcome verify() const override;

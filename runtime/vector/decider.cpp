@@ -73,7 +73,7 @@ struct Decider::State {
   Columns columns;
   DaySums sums;
   SteadyClasses steady;
-  Workers workers{1};
+  workers::Workers workers{1};
   std::vector<Scratch> scratches;
   Profile profile;
   diag::Sink& sink;

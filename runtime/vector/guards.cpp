@@ -28,7 +28,7 @@ std::optional<value::Day> day_or_none(std::int32_t day) {
 
 }  // namespace
 
-Guards::Guards(WorkedOut& world, Workers& workers, std::vector<Scratch>& scratches, Profile& profile)
+Guards::Guards(WorkedOut& world, workers::Workers& workers, std::vector<Scratch>& scratches, Profile& profile)
     : world_(world), workers_(workers), scratches_(scratches), profile_(profile) {
   for (std::uint32_t at = 0; at < world.plan.steps.size(); ++at)
     if (const auto* guard = std::get_if<plan::Guard>(&world.plan.steps[at].kind)) steps_.emplace(guard->norm, at);

@@ -11,14 +11,14 @@
 #include "runtime/vector/profile.h"
 #include "runtime/vector/scratch.h"
 #include "runtime/vector/worked_out.h"
-#include "runtime/vector/workers.h"
+#include "runtime/workers/workers.h"
 
 namespace polc::vector {
 
 class Guards : public interpret::NormSource {
  public:
   // What the guards need of other steps is in `world`.
-  Guards(WorkedOut& world, Workers& workers, std::vector<Scratch>& scratches, Profile& profile);
+  Guards(WorkedOut& world, workers::Workers& workers, std::vector<Scratch>& scratches, Profile& profile);
 
   bool guard(std::uint32_t norm, const interpret::Subjects& subjects, std::vector<Row>& rows,
              std::vector<Truth>& truths) override;
@@ -52,7 +52,7 @@ class Guards : public interpret::NormSource {
   std::size_t list_rows(core::RelationId relation, const Span& span, Row first, std::size_t size, Row* rows);
 
   WorkedOut& world_;
-  Workers& workers_;
+  workers::Workers& workers_;
   std::vector<Scratch>& scratches_;
   Profile& profile_;
   std::map<std::uint32_t, plan::StepId> steps_;  // by norm

@@ -281,14 +281,15 @@ void ClassRun::work_out(Row first, std::size_t size, Scratch& scratch, interpret
                 table.rank.data() + first);
 }
 
-void run_all(const ClassRun& run, interpret::ClassTable& table, Workers& workers, std::vector<Scratch>& scratches) {
+void run_all(const ClassRun& run, interpret::ClassTable& table, workers::Workers& workers,
+             std::vector<Scratch>& scratches) {
   workers.share(pieces_of(static_cast<Row>(table.size())), [&](std::size_t worker, std::size_t piece) {
     const auto first = static_cast<Row>(piece * things_at_once);
     run.work_out(first, std::min<std::size_t>(table.size() - first, things_at_once), scratches[worker], table);
   });
 }
 
-interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world, Workers& workers,
+interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world, workers::Workers& workers,
                                   std::vector<Scratch>& scratches) {
   const ClassRun run(classes, world);
   interpret::ClassTable table = run.make_table();
@@ -296,7 +297,7 @@ interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world
   return table;
 }
 
-interpret::FlagTable run_flag(const plan::DefinedFlag& flag, WorkedOut& world, Workers& workers,
+interpret::FlagTable run_flag(const plan::DefinedFlag& flag, WorkedOut& world, workers::Workers& workers,
                               std::vector<Scratch>& scratches) {
   const Row things = world.facts[flag.sort].row_count;
   interpret::FlagTable table{flag.sort, flag.column, std::vector<Truth>(things, Truth::False)};

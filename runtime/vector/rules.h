@@ -8,7 +8,7 @@
 #include "compiler/plan/plan.h"
 #include "runtime/vector/scratch.h"
 #include "runtime/vector/worked_out.h"
-#include "runtime/vector/workers.h"
+#include "runtime/workers/workers.h"
 
 namespace polc::vector {
 
@@ -34,10 +34,11 @@ class ClassRun {
 };
 
 // For all things of its table.
-void run_all(const ClassRun& run, interpret::ClassTable& table, Workers& workers, std::vector<Scratch>& scratches);
-[[nodiscard]] interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world, Workers& workers,
-                                                std::vector<Scratch>& scratches);
-[[nodiscard]] interpret::FlagTable run_flag(const plan::DefinedFlag& flag, WorkedOut& world, Workers& workers,
+void run_all(const ClassRun& run, interpret::ClassTable& table, workers::Workers& workers,
+             std::vector<Scratch>& scratches);
+[[nodiscard]] interpret::ClassTable run_classes(const plan::Classes& classes, WorkedOut& world,
+                                                workers::Workers& workers, std::vector<Scratch>& scratches);
+[[nodiscard]] interpret::FlagTable run_flag(const plan::DefinedFlag& flag, WorkedOut& world, workers::Workers& workers,
                                             std::vector<Scratch>& scratches);
 
 // Whether the rule's sentence may apply to anything at all.

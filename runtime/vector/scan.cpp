@@ -54,7 +54,8 @@ struct Window {
 
 class ScanRun {
  public:
-  ScanRun(const plan::Scan& scan, WorkedOut& world, DaySums& sums, Workers& workers, std::vector<Scratch>& scratches)
+  ScanRun(const plan::Scan& scan, WorkedOut& world, DaySums& sums, workers::Workers& workers,
+          std::vector<Scratch>& scratches)
       : scan_(scan),
         world_(world),
         sums_(sums),
@@ -378,7 +379,7 @@ class ScanRun {
   const plan::Scan& scan_;
   WorkedOut& world_;
   DaySums& sums_;
-  Workers& workers_;
+  workers::Workers& workers_;
   std::vector<Scratch>& scratches_;
   const core::Relation& relation_;
   const facts::Table& table_;
@@ -394,7 +395,7 @@ class ScanRun {
 }  // namespace
 
 void run_scan(const plan::Scan& scan, const std::vector<plan::CountId>& counts, WorkedOut& world, DaySums& sums,
-              Workers& workers, std::vector<Scratch>& scratches) {
+              workers::Workers& workers, std::vector<Scratch>& scratches) {
   ScanRun run(scan, world, sums, workers, scratches);
   run.prepare(counts);
   run.run();
@@ -405,7 +406,7 @@ struct ScanByThing::State {
 };
 
 ScanByThing::ScanByThing(const plan::Scan& scan, const std::vector<plan::CountId>& counts, WorkedOut& world,
-                         DaySums& sums, Workers& workers, std::vector<Scratch>& scratches)
+                         DaySums& sums, workers::Workers& workers, std::vector<Scratch>& scratches)
     : state_(new State{ScanRun(scan, world, sums, workers, scratches)}) {
   state_->run.prepare(counts);
 }

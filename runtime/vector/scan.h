@@ -10,7 +10,7 @@
 #include "runtime/vector/day_sums.h"
 #include "runtime/vector/scratch.h"
 #include "runtime/vector/worked_out.h"
-#include "runtime/vector/workers.h"
+#include "runtime/workers/workers.h"
 
 namespace polc::vector {
 
@@ -20,14 +20,14 @@ inline constexpr std::size_t rows_at_once = 8192;
 // Fills WorkedOut::counts of these counts, all of one scan. `scratches`: one for each worker. Numbers that `sums` has for all
 // days need no pass.
 void run_scan(const plan::Scan& scan, const std::vector<plan::CountId>& counts, WorkedOut& world, DaySums& sums,
-              Workers& workers, std::vector<Scratch>& scratches);
+              workers::Workers& workers, std::vector<Scratch>& scratches);
 
 // The same for one thing after the other, as they are asked for: of the others WorkedOut::counts says nothing. What it is made
 // of must outlive it.
 class ScanByThing {
  public:
   ScanByThing(const plan::Scan& scan, const std::vector<plan::CountId>& counts, WorkedOut& world, DaySums& sums,
-              Workers& workers, std::vector<Scratch>& scratches);
+              workers::Workers& workers, std::vector<Scratch>& scratches);
   ~ScanByThing();
   ScanByThing(ScanByThing&&) noexcept;
 

@@ -32,7 +32,7 @@ struct Session::State {
   Columns columns;
   DaySums sums;
   SteadyClasses steady;
-  Workers workers;
+  workers::Workers workers;
   std::vector<Scratch> scratches;
   Profile profile;
   diag::Sink& sink;

@@ -96,7 +96,8 @@ bool SteadyClasses::prepare(plan::StepId step, WorkedOut& day, DaySums& sums, Sc
   return settle(*tried.kept, day);
 }
 
-interpret::ClassTable SteadyClasses::classes(plan::StepId step, Workers& workers, std::vector<Scratch>& scratches) {
+interpret::ClassTable SteadyClasses::classes(plan::StepId step, workers::Workers& workers,
+                                             std::vector<Scratch>& scratches) {
   const ClassRun& run = by_step_.at(step.index).kept->run;
   interpret::ClassTable table = run.make_table();
   run_all(run, table, workers, scratches);

@@ -15,7 +15,7 @@
 #include "runtime/vector/rules.h"
 #include "runtime/vector/scratch.h"
 #include "runtime/vector/worked_out.h"
-#include "runtime/vector/workers.h"
+#include "runtime/workers/workers.h"
 
 namespace polc::vector {
 
@@ -25,7 +25,8 @@ class SteadyClasses {
   // yet. Throws DoesNotFit.
   bool prepare(plan::StepId step, WorkedOut& day, DaySums& sums, Scratch& scratch);
   // The classes at that moment.
-  [[nodiscard]] interpret::ClassTable classes(plan::StepId step, Workers& workers, std::vector<Scratch>& scratches);
+  [[nodiscard]] interpret::ClassTable classes(plan::StepId step, workers::Workers& workers,
+                                              std::vector<Scratch>& scratches);
 
  private:
   struct Kept {

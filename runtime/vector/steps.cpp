@@ -9,8 +9,8 @@
 
 namespace polc::vector {
 
-Steps::Steps(WorkedOut& world, DaySums& sums, SteadyClasses& steady, Workers& workers, std::vector<Scratch>& scratches,
-             Profile& profile)
+Steps::Steps(WorkedOut& world, DaySums& sums, SteadyClasses& steady, workers::Workers& workers,
+             std::vector<Scratch>& scratches, Profile& profile)
     : world_(world),
       sums_(sums),
       steady_(steady),

@@ -10,14 +10,14 @@
 #include "runtime/vector/scratch.h"
 #include "runtime/vector/steady.h"
 #include "runtime/vector/worked_out.h"
-#include "runtime/vector/workers.h"
+#include "runtime/workers/workers.h"
 
 namespace polc::vector {
 
 class Steps {
  public:
-  Steps(WorkedOut& world, DaySums& sums, SteadyClasses& steady, Workers& workers, std::vector<Scratch>& scratches,
-        Profile& profile);
+  Steps(WorkedOut& world, DaySums& sums, SteadyClasses& steady, workers::Workers& workers,
+        std::vector<Scratch>& scratches, Profile& profile);
 
   // Of the classes of single things, what does not concern the thing alone; `own`: the counts of its own rows, which are left
   // out. False: the plan does not have these classes, or leaves them to the interpreter.
@@ -43,7 +43,7 @@ class Steps {
   WorkedOut& world_;
   DaySums& sums_;
   SteadyClasses& steady_;
-  Workers& workers_;
+  workers::Workers& workers_;
   std::vector<Scratch>& scratches_;
   Profile& profile_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, plan::StepId> classes_, flags_;

@@ -8,6 +8,7 @@ import tree
 BASE = {"compiler/source", "compiler/diagnostics", "runtime/value"}
 ALLOWED = {
     "runtime/value": set(),
+    "runtime/workers": set(),
     "compiler/source": {"runtime/value"},
     "compiler/diagnostics": BASE,
     "compiler/ast": BASE,
@@ -16,11 +17,12 @@ ALLOWED = {
     "compiler/format": BASE | {"compiler/ast", "compiler/parse"},
     "compiler/trace": BASE | {"compiler/ast"},
     "compiler/check": BASE | {"compiler/ast", "compiler/parse", "compiler/core", "compiler/trace"},
-    "runtime/facts": BASE | {"compiler/core"},
+    "runtime/facts": BASE | {"compiler/core", "runtime/workers"},
     "compiler/plan": BASE | {"compiler/core"},
     "compiler/prove": BASE | {"compiler/core", "runtime/facts", "runtime/interpret"},
     "runtime/interpret": BASE | {"compiler/core", "runtime/facts"},
-    "runtime/vector": BASE | {"compiler/core", "compiler/plan", "runtime/facts", "runtime/interpret"},
+    "runtime/vector": BASE
+    | {"compiler/core", "compiler/plan", "runtime/facts", "runtime/interpret", "runtime/workers"},
     "runtime/explain": BASE | {"compiler/core", "runtime/facts", "runtime/interpret"},
 }
 SEES_EVERYTHING = "compiler/driver"

@@ -150,21 +150,6 @@ TEST_CASE("rows of a database are named by table and row") {
         Rows{"P0833 facts.db table case row 7: `20200201` in column `date` is not a day of the calendar"});
 }
 
-TEST_CASE("only the columns asked for are read, and those that rows are ordered and checked by") {
-  World world;
-  world.folder.write("person.csv", "person number,home,temperature\np,A,36.6\n");
-  source::SourceMap sources;
-  auto opened = open_facts(world.folder.path(), std::nullopt, sources, world.sink);
-  REQUIRE(opened.ok());
-  ColumnSet needed;
-  for (const core::Relation& relation : world.program.vocabulary.relations)
-    needed.emplace_back(relation.columns.size(), false);
-  needed[person.index][2] = true;
-  auto loaded = facts::load(world.program, *opened, world.sink, needed);
-  REQUIRE(loaded.ok());
-  CHECK(rows_text(world.program, *loaded, person) == Rows{"p ? 36.6 ?"});
-}
-
 TEST_CASE("numbers too fine to be kept beside the others of their column are refused") {
   World world;
   world.folder.write("person.csv",

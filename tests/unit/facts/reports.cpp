@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "runtime/facts/row_order.h"
 #include "tests/unit/facts/small_world.h"
 
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/vector/workers.h"
+#include "runtime/workers/workers.h"
 
 #include <doctest/doctest.h>
 
 #include <stdexcept>
 #include <vector>
 
-using polc::vector::Workers;
+using polc::workers::Workers;
 
 TEST_CASE("every piece is done once, by workers that exist, job after job") {
   for (const std::size_t count : {1U, 2U, 5U}) {

@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-namespace polc::vector {
+namespace polc::workers {
 
 class Workers {
  public:
@@ -43,4 +43,4 @@ class Workers {
   std::exception_ptr failure_;
 };
 
-}  // namespace polc::vector
+}  // namespace polc::workers

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/vector/workers.h"
+#include "runtime/workers/workers.h"
 
 #include <system_error>
 
-namespace polc::vector {
+namespace polc::workers {
 
 Workers::Workers(std::size_t count) {
   try {
@@ -67,4 +67,4 @@ void Workers::share(std::size_t pieces, const std::function<void(std::size_t, st
   if (failure_) std::rethrow_exception(failure_);
 }
 
-}  // namespace polc::vector
+}  // namespace polc::workers

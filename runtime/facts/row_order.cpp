@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/facts/row_order.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <numeric>
+#include <span>
+#include <utility>
+
+#include "runtime/facts/unwritten_bytes.h"
+
+namespace polc::facts {
+namespace {
+
+constexpr unsigned digit_bits = 11;
+constexpr std::size_t bucket_rows = 4096;  // on average: their keys and a copy of them fit the cache of a core
+constexpr std::size_t buckets_at_once = 64;
+constexpr std::size_t few_rows = 256;      // sorted faster by comparing
+constexpr unsigned most_bucket_bits = 11;  // as many buckets can be written to at once
+
+unsigned bits_for(std::uint64_t greatest) { return static_cast<unsigned>(std::bit_width(greatest)); }
+
+// What rows are put in order by, as one number: subject, then time (0: absent).
+struct KeyShape {
+  unsigned time_bits = 0;
+  unsigned row_bits = 0;
+  unsigned bits = 0;  // of all, with the row below
+};
+
+KeyShape shape_of(const References& subjects, const PackedIntegers* times, Row subject_count) {
+  std::uint64_t latest = 0;  // as 1 more than an offset
+  if (times != nullptr)
+    times->visit([&](const auto& view) {
+      for (const auto offset : view.offsets)
+        latest = std::max(latest, offset == view.absent ? 0 : std::uint64_t{offset} + 1);
+    });
+  KeyShape shape;
+  shape.time_bits = bits_for(latest);
+  shape.row_bits = bits_for(subjects.size() - 1);
+  shape.bits = bits_for(subject_count) + shape.time_bits + shape.row_bits;
+  return shape;
+}
+
+// Calls each(row, subject and time as one number).
+template <class Each>
+void each_key(const References& subjects, const PackedIntegers* times, unsigned time_bits, Each each) {
+  subjects.packed().visit([&](const auto& things) {
+    const auto base = static_cast<std::uint64_t>(things.base);
+    if (times == nullptr) {
+      for (std::size_t row = 0; row < things.offsets.size(); ++row) each(row, base + things.offsets[row]);
+      return;
+    }
+    times->visit([&](const auto& view) {
+      for (std::size_t row = 0; row < things.offsets.size(); ++row) {
+        const std::uint64_t time = view.offsets[row] == view.absent ? 0 : std::uint64_t{view.offsets[row]} + 1;
+        each(row, (base + things.offsets[row]) << time_bits | time);
+      }
+    });
+  });
+}
+
+// Least significant digit first; which rows stand first in the beginning does so among equals in the end.
+void sort_bits(std::span<std::uint64_t> keys, std::vector<std::uint64_t>& scratch, unsigned from, unsigned until) {
+  std::array<std::uint32_t, std::size_t{1} << digit_bits> next{};
+  scratch.resize(std::max(scratch.size(), keys.size()));
+  std::span<std::uint64_t> source = keys;
+  std::span<std::uint64_t> target = std::span(scratch).first(keys.size());
+  for (unsigned shift = from; shift < until; shift += digit_bits) {
+    const std::uint64_t mask = (std::uint64_t{1} << std::min(digit_bits, until - shift)) - 1;
+    next.fill(0);
+    for (const std::uint64_t key : source) ++next[key >> shift & mask];
+    std::uint32_t begin = 0;
+    for (std::uint32_t& entry : next) begin += std::exchange(entry, begin);
+    for (const std::uint64_t key : source) target[next[key >> shift & mask]++] = key;
+    std::swap(source, target);
+  }
+  if (source.data() != keys.data()) std::copy(source.begin(), source.end(), keys.begin());
+}
+
+// Puts every bucket in order; they end at `ends`.
+void sort_buckets(std::span<std::uint64_t> keys, const std::vector<std::size_t>& ends, unsigned from, unsigned until,
+                  workers::Workers* workers) {
+  std::vector<std::vector<std::uint64_t>> scratch(workers == nullptr ? 1 : workers->count());
+  const auto sort_some = [&](std::size_t worker, std::size_t piece) {
+    const std::size_t last = std::min((piece + 1) * buckets_at_once, ends.size());
+    for (std::size_t bucket = piece * buckets_at_once; bucket < last; ++bucket) {
+      const std::size_t begin = bucket == 0 ? 0 : ends[bucket - 1];
+      const auto part = keys.subspan(begin, ends[bucket] - begin);
+      if (part.size() < few_rows)
+        std::sort(part.begin(), part.end());
+      else
+        sort_bits(part, scratch[worker], from, until);
+    }
+  };
+  const std::size_t pieces = (ends.size() + buckets_at_once - 1) / buckets_at_once;
+  if (workers != nullptr) return workers->share(pieces, sort_some);
+  for (std::size_t piece = 0; piece < pieces; ++piece) sort_some(0, piece);
+}
+
+std::vector<Row> order_by_keys(const References& subjects, const PackedIntegers* times, const KeyShape& shape,
+                               workers::Workers* workers) {
+  const std::size_t count = subjects.size();
+  // Into buckets by the highest bits, then each by the others.
+  const unsigned key_bits = shape.bits - shape.row_bits;
+  const unsigned bucket_bits = std::min({bits_for(count / bucket_rows), most_bucket_bits, key_bits});
+  const unsigned bucket_shift = key_bits - bucket_bits;
+  std::vector<std::size_t> ends((std::size_t{1} << bucket_bits) + 1, 0);
+  each_key(subjects, times, shape.time_bits,
+           [&](std::size_t, std::uint64_t key) { ++ends[(key >> bucket_shift) + 1]; });
+  std::partial_sum(ends.begin(), ends.end(), ends.begin());
+  const auto room = unwritten_bytes(count * sizeof(std::uint64_t));
+  auto* const keys = reinterpret_cast<std::uint64_t*>(room.get());
+  each_key(subjects, times, shape.time_bits, [&](std::size_t row, std::uint64_t key) {
+    keys[ends[key >> bucket_shift]++] = key << shape.row_bits | row;
+  });
+  ends.pop_back();
+  sort_buckets({keys, count}, ends, shape.row_bits, shape.row_bits + bucket_shift, workers);
+  const std::uint64_t row_mask = (std::uint64_t{1} << shape.row_bits) - 1;
+  std::vector<Row> order(count);
+  for (std::size_t at = 0; at < count; ++at) order[at] = static_cast<Row>(keys[at] & row_mask);
+  return order;
+}
+
+// The same whatever the keys are.
+std::vector<Row> order_by_comparing(const References& subjects, const PackedIntegers* times) {
+  std::vector<Row> order(subjects.size());
+  std::iota(order.begin(), order.end(), Row{0});
+  // Of the absent ones the offset is the greatest; one more is the least.
+  const auto time_of = [&](Row row) {
+    return times == nullptr ? 0 : (times->offset(row) == times->absent_offset() ? 0 : times->offset(row) + 1);
+  };
+  std::stable_sort(order.begin(), order.end(), [&](Row left, Row right) {
+    return subjects[left] != subjects[right] ? subjects[left] < subjects[right] : time_of(left) < time_of(right);
+  });
+  return order;
+}
+
+}  // namespace
+
+std::vector<Row> order_rows(const References& subjects, const Column& times, Row subject_count,
+                            workers::Workers* workers) {
+  if (subjects.empty()) return {};
+  const PackedIntegers* packed = packed_of(times);
+  const KeyShape shape = shape_of(subjects, packed, subject_count);
+  if (shape.bits > 64 || shape.time_bits > 40) return order_by_comparing(subjects, packed);
+  bool in_order = true;
+  std::uint64_t before = 0;
+  each_key(subjects, packed, shape.time_bits, [&](std::size_t, std::uint64_t key) {
+    in_order = in_order && before <= key;
+    before = key;
+  });
+  return in_order ? std::vector<Row>{} : order_by_keys(subjects, packed, shape, workers);
+}
+
+}  // namespace polc::facts
