@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "runtime/interpret/wide.h"
+#include "runtime/vector/chosen_code.h"
 #include "runtime/vector/conditions.h"
 #include "runtime/vector/kernels.h"
 #include "runtime/vector/windows.h"
@@ -38,6 +39,8 @@ struct Number {
 struct Window {
   CountWindow bounds;
   std::vector<Number> numbers;
+  OfWindow code = nullptr;            // for chosen rows, all numbers at once
+  std::vector<NumberOutput> outputs;  // for it
 };
 
 class ScanRun {
@@ -72,6 +75,8 @@ class ScanRun {
     for (const plan::CountId id : counts) add(id);
     for (Window& window : windows_)
       for (Number& number : window.numbers) make_room(window, number);
+    if (world_.code != nullptr)
+      for (Window& window : windows_) find_code(window);
     if (any_to_look_at_ && table_.row_count > 0) {
       if (by_subject_) {
         workers_.share(morsels(), [&](std::size_t worker, std::size_t piece) {
@@ -104,7 +109,7 @@ class ScanRun {
     const CountWindow bounds = window_of(count, world_);
     const auto window =
         std::find_if(windows_.begin(), windows_.end(), [&](const Window& one) { return one.bounds == bounds; });
-    Window& where = window == windows_.end() ? windows_.emplace_back(Window{bounds, {}}) : *window;
+    Window& where = window == windows_.end() ? windows_.emplace_back(Window{bounds, {}, nullptr, {}}) : *window;
     const auto number = std::find_if(where.numbers.begin(), where.numbers.end(),
                                      [&](const Number& one) { return one.filter == count.filter; });
     Number& what = number == where.numbers.end() ? where.numbers.emplace_back() : *number;
@@ -136,6 +141,17 @@ class ScanRun {
     }
     for (Row thing = 0; thing < things_; ++thing)
       number.low[thing] = number.high[thing] = number.sums->high[thing] - number.sums->low[thing];
+  }
+
+  void find_code(Window& window) {
+    if (!window.bounds.is_known || window.bounds.is_empty() || table_.row_count == 0) return;
+    WindowCode wanted{scan_.relation, scan_.link, {}};
+    for (Number& number : window.numbers) {
+      if (number.sums) continue;
+      wanted.numbers.push_back({number.filter, number.any_is_enough});
+      window.outputs.push_back({number.any.data(), number.low.data(), number.high.data(), number.open.data()});
+    }
+    if (!wanted.numbers.empty()) window.code = world_.code->window(wanted);
   }
 
   // ---- morsels: whole things, about so many rows
@@ -175,11 +191,16 @@ class ScanRun {
       mark(window.bounds, first, size, inside);
       const std::size_t counted = kernels().count_not_zero(inside, size);
       if (counted == 0) continue;
-      const bool choose = counted * worth_choosing <= size;
+      const bool choose = counted * worth_choosing <= size || (world_.code != nullptr && world_.code->chooses_always());
       Row* rows = nullptr;
       if (choose) {
         rows = inner.take<Row>(size + rows_of_room);
         kernels().rows_of(inside, size, first, rows);
+        if (window.code != nullptr) {
+          world_.code->count_rows(counted);
+          if (window.code(world_.inputs.data(), rows, counted, window.outputs.data()) == 0) throw DoesNotFit();
+          continue;
+        }
         conditions.share_ways(Rows{0, rows, counted});
       }
       for (Number& number : window.numbers) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compiler/core/match.h"
+#include "runtime/vector/chosen_code.h"
 #include "runtime/vector/rules.h"
 #include "runtime/vector/scan.h"
 
@@ -53,6 +54,7 @@ void Steps::want_guards() {
     if (!world_.evaluator.in_force(world_.program[norm.sentence.article].policy)) continue;
     want(guard->condition);
     for (const plan::NodeId exception : guard->exceptions) want(exception);
+    if (world_.code != nullptr) world_.code->want_guard(*guard, norm.occasion.has_value());
   }
 }
 
@@ -62,6 +64,7 @@ void Steps::want_rules(const std::vector<plan::Rule>& rules) {
     want(rule.condition);
     for (const plan::NodeId exception : rule.exceptions) want(exception);
     for (const plan::NodeId kind : rule.kinds) want(kind);
+    if (world_.code != nullptr) world_.code->want_rule(rule);
   }
 }
 
@@ -100,12 +103,15 @@ void Steps::want(plan::NodeId id) {
         if (wanted_counts_[node.count.index]) return;
         wanted_counts_[node.count.index] = true;
         want_step(scans_.at(node.count.index));
-        if (world_.plan[node.count].filter) want(*world_.plan[node.count].filter);
+        const std::optional<plan::NodeId> filter = world_.plan[node.count].filter;
+        if (filter) want(*filter);
+        if (filter && world_.code != nullptr) world_.code->want_filter(*filter);
       },
       [&](const plan::Asked&) { want_step(asks_.at(id.index)); });
 }
 
 void Steps::run() {
+  if (world_.code != nullptr) world_.code->make();
   for (std::uint32_t at = 0; at < wanted_steps_.size(); ++at)
     if (wanted_steps_[at]) run_step({at});
 }

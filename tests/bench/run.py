@@ -165,6 +165,20 @@ def phases(polc, work):
                           "min_s": round(min(times), 5), "max_s": round(max(times), 5), **by_phase}), flush=True)
 
 
+def machine_code(polc, work):
+    """The making of machine code in one process, for all policies and for made rules; left out where it was built without LLVM."""
+    if not (polc.parent / "libpolc_llvm.so").exists():
+        print("native: skipped, it was built without LLVM", file=sys.stderr)
+        return
+    folders = {"policies": ROOT / "policies/en"}
+    for rules in CORPUS_SIZES[:2]:
+        folders[f"corpus_{rules}"] = work / f"native{rules}"
+        subprocess.run([sys.executable, HERE / "make_corpus.py", folders[f"corpus_{rules}"], str(rules)], check=True)
+    for name, folder in folders.items():
+        done = subprocess.run([polc.parent / "bench_native", folder, "5"], check=True, stdout=subprocess.PIPE)
+        print(json.dumps({"name": f"native.{name}", **json.loads(done.stdout)}), flush=True)
+
+
 def sqlite_workload(database, folder):
     """The four rules in SQL, over an indexed database in memory: seconds by rule. What a user would write instead."""
     connection = sqlite3.connect(database)
@@ -245,7 +259,12 @@ def workload(polc, work):
     for made, options in ((folder, []), (plain, ["--plain"])):
         subprocess.run([sys.executable, HERE / "make_workload.py", made, "--scale", str(WORKLOAD_SCALE), *options], check=True)
     commands = [[polc.parent / "bench_handwritten", plain, str(WORKLOAD_RUNS)]]
-    for engine, threads, runs in (("vector", 1, WORKLOAD_RUNS), ("vector", 2, WORKLOAD_RUNS), ("interpreter", 1, 1)):
+    engines = [("vector", 1, WORKLOAD_RUNS), ("vector", 2, WORKLOAD_RUNS), ("interpreter", 1, 1)]
+    if (polc.parent / "libpolc_llvm.so").exists():
+        engines += [("native", 1, WORKLOAD_RUNS), ("native", 2, WORKLOAD_RUNS)]
+    else:
+        print("workload: without the engine native, which was built without LLVM", file=sys.stderr)
+    for engine, threads, runs in engines:
         commands.append([polc.parent / "bench_workload", folder, engine, str(threads), str(runs)])
     rows = [json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout) for command in commands]
     rows.append(sqlite_workload(work / "workload.sqlite", plain))
@@ -257,7 +276,7 @@ def workload(polc, work):
                           "times_handwritten": round(row["total_ms"] / rows[0]["total_ms"], 2)}), flush=True)
 
 
-ROWS = {"workload": workload, "start": start, "check.policies": check_policies, "check.corpus": check_corpus, "prove.local": local_rules, "us_counties": us_counties, "morning": morning, "phases": phases}
+ROWS = {"workload": workload, "start": start, "check.policies": check_policies, "check.corpus": check_corpus, "prove.local": local_rules, "us_counties": us_counties, "morning": morning, "phases": phases, "native": machine_code}
 
 
 def main():

@@ -18,6 +18,7 @@
 #include "compiler/driver/pipeline.h"
 #include "runtime/facts/facts.h"
 #include "runtime/interpret/interpret.h"
+#include "runtime/native/load_compiler.h"
 #include "runtime/vector/session.h"
 
 namespace {
@@ -79,8 +80,14 @@ Counts count(const interpret::ClassTable& table) {
 
 class Bench {
  public:
-  Bench(const core::Program& program, const facts::FactBase& facts, const std::string& engine, std::size_t threads)
-      : program_(program), facts_(facts), engine_(engine), threads_(threads), session_(make(1)) {
+  Bench(const core::Program& program, const facts::FactBase& facts, const std::string& engine, std::size_t threads,
+        vector::CodeOptions code)
+      : program_(program),
+        facts_(facts),
+        engine_(engine),
+        threads_(threads),
+        code_(std::move(code)),
+        session_(make(1)) {
     for (std::uint32_t at = 0; at < program.vocabulary.relations.size(); ++at) {
       const std::string& name = program.vocabulary.relations[at].label.english;
       if (name == "region") region_ = {at};
@@ -101,6 +108,7 @@ class Bench {
     const Times r1 = measure(repeats, [&] { tiers_ = count(classes(region_, asked)); });
     const Times r2 = measure(repeats, [&] { people_ = count(classes(person_, asked)); });
     const Times r3 = measure(repeats, [&] { result_ = day(); });
+    const auto use = code_use();
     const Times r4 = measure(std::min(repeats, 5), [&] { all_days(); });
     weigh_measures();
     // R2 rests on R1, and R3 on both: each was timed with what it rests on.
@@ -109,6 +117,10 @@ class Bench {
         "3f,",
         r1.median, r2.median - r1.median, r3.median - r2.median, r4.median, r3.median + r4.median, r3.least + r4.least,
         r3.cpu + r4.cpu);
+    if (use)
+      std::printf("\"compile_ms\":%.3f,\"functions\":%zu,\"code_rows\":%llu,",
+                  std::chrono::duration<double, std::milli>(use->time).count(), use->functions,
+                  static_cast<unsigned long long>(use->rows));
     std::printf("\"results\":{\"R1\":%s,\"R2\":%s,\"R3\":%s,\"R3sum\":%llu,\"R4\":%s,\"R4sum\":%llu}",
                 json(tiers_).c_str(), json(people_).c_str(), json(measures_).c_str(),
                 static_cast<unsigned long long>(measure_sum_), json(all_tiers_).c_str(),
@@ -116,12 +128,18 @@ class Bench {
   }
 
  private:
+  std::optional<vector::CodeUse> code_use() const {
+    const auto* columns = std::get_if<vector::Session>(&*session_);
+    return columns == nullptr ? std::nullopt : columns->code_use();
+  }
+
   AnySession make(std::size_t expected_days) {
     interpret::Options options;
     options.breaches = false;
     options.explain_unknowns = false;
-    if (engine_ == "vector")
-      return AnySession(std::in_place_type<vector::Session>, program_, facts_, sink_, options, threads_, expected_days);
+    if (engine_ != "interpreter")
+      return AnySession(std::in_place_type<vector::Session>, program_, facts_, sink_, options, threads_, expected_days,
+                        code_);
     return AnySession(std::in_place_type<interpret::Session>, program_, facts_, sink_, options);
   }
 
@@ -162,6 +180,7 @@ class Bench {
   const facts::FactBase& facts_;
   std::string engine_;
   std::size_t threads_;
+  vector::CodeOptions code_;
   diag::Sink sink_;
   std::optional<AnySession> session_;
   core::RelationId region_, person_;
@@ -170,8 +189,8 @@ class Bench {
   std::uint64_t measure_sum_ = 0, tier_sum_ = 0;
 };
 
-int fail(const char* why) {
-  std::fprintf(stderr, "bench_workload: %s\n", why);
+int fail(const std::string& why) {
+  std::fprintf(stderr, "bench_workload: %s\n", why.c_str());
   return 1;
 }
 
@@ -182,6 +201,14 @@ int main(int argc, char** argv) {
   mallopt(M_MMAP_THRESHOLD, 1 << 30);
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
   if (argc != 5) return fail("takes FACTS ENGINE THREADS REPEATS");
+  const std::string engine = argv[2];
+  if (engine != "interpreter" && engine != "vector" && engine != "native") return fail("there is no engine " + engine);
+  vector::CodeOptions code;
+  if (engine == "native") {
+    auto compiler = native::load_compiler();
+    if (!compiler) return fail("machine code cannot be made: " + compiler.error());
+    code.compiler = std::move(*compiler);
+  }
   source::SourceMap sources;
   diag::Sink sink;
   driver::Phases phases;
@@ -194,7 +221,7 @@ int main(int argc, char** argv) {
   const auto loaded = facts::load(program, *opened, sink);
   if (!loaded || sink.has_errors()) return fail("the facts could not be read");
   std::printf("{\"engine\":\"%s\",\"threads\":%s,\"load_s\":%.2f,", argv[2], argv[3], since(begin) / 1000);
-  Bench(program, *loaded, argv[2], std::strtoul(argv[3], nullptr, 10)).run(std::atoi(argv[4]));
+  Bench(program, *loaded, engine, std::strtoul(argv[3], nullptr, 10), std::move(code)).run(std::atoi(argv[4]));
   std::printf("}\n");
   return 0;
 }

@@ -21,6 +21,7 @@ ALLOWED = {
     "compiler/prove": BASE | {"compiler/core", "runtime/facts", "runtime/interpret"},
     "runtime/interpret": BASE | {"compiler/core", "runtime/facts"},
     "runtime/vector": BASE | {"compiler/core", "compiler/plan", "runtime/facts", "runtime/interpret"},
+    "runtime/native": BASE | {"compiler/core", "compiler/plan", "runtime/facts", "runtime/vector"},
     "runtime/explain": BASE | {"compiler/core", "runtime/facts", "runtime/interpret"},
 }
 SEES_EVERYTHING = "compiler/driver"
@@ -34,6 +35,7 @@ WRAPPED = {
     "zlib.h": {"runtime/facts"},
     "CLI/": {"compiler/driver"},
     "z3": {"compiler/prove"},
+    "llvm": {"runtime/native"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^">]+)[">]', re.M)
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Modules of instructions to machine code of this machine, through LLVM ORC. For the files of this folder alone.
+#pragma once
+
+#include <llvm/ExecutionEngine/Orc/LLJIT.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/value/result.h"
+
+namespace polc::native {
+
+class Jit {
+ public:
+  // An error is what LLVM says, and at what.
+  [[nodiscard]] static value::Result<std::unique_ptr<Jit>, std::string> make();
+
+  [[nodiscard]] const llvm::DataLayout& layout() const { return jit_->getDataLayout(); }
+  // The addresses of these functions of the module, valid for as long as this. A module that breaks the rules of LLVM is a mistake
+  // of ours and ends the process.
+  [[nodiscard]] value::Result<std::vector<void*>, std::string> add(std::unique_ptr<llvm::LLVMContext> context,
+                                                                   std::unique_ptr<llvm::Module> module,
+                                                                   const std::vector<std::string>& names);
+
+ private:
+  explicit Jit(std::unique_ptr<llvm::orc::LLJIT> jit) : jit_(std::move(jit)) {}
+
+  std::unique_ptr<llvm::orc::LLJIT> jit_;
+};
+
+}  // namespace polc::native
