@@ -25,6 +25,7 @@ class Code final : public vector::ConditionCode {
     module->setDataLayout(jit_->layout());
     const Source source{program_, plan_, facts_, costs_};
     std::vector<std::string> names;
+    const Effort effort = nodes.empty() ? Effort::Thorough : Effort::Quick;
     for (const plan::NodeId node : nodes) {
       names.push_back("node_" + std::to_string(node.index));
       emit_of_rows(*module, source, names.back(), node);
@@ -33,7 +34,7 @@ class Code final : public vector::ConditionCode {
       names.push_back("window_" + std::to_string(windows_made_++));
       emit_of_window(*module, source, names.back(), window);
     }
-    auto addresses = jit_->add(std::move(context), std::move(module), names);
+    auto addresses = jit_->add(std::move(context), std::move(module), names, effort);
     if (!addresses) return addresses.error();
     Made made;
     for (std::size_t at = 0; at < nodes.size(); ++at)

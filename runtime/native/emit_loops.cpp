@@ -2,6 +2,8 @@
 #include "runtime/native/emit_loops.h"
 
 #include <cstddef>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace polc::native {
@@ -12,6 +14,11 @@ using value::Truth;
 using vector::NumberOutput;
 
 constexpr std::uint8_t byte(Truth truth) { return static_cast<std::uint8_t>(truth); }
+
+// Chosen rows lie apart, each in a line of memory of its own; so many rows ahead of the one that is looked at are fetched. Columns
+// that stay in the near caches need not be.
+constexpr std::uint64_t rows_ahead = 16;
+constexpr std::uint64_t far_bytes = std::uint64_t{1} << 20;
 
 // A function over rows: entry (what is the same for all), row (once for each), next, done.
 class RowLoop {
@@ -42,7 +49,7 @@ class RowLoop {
   }
 
   Emission emission(const Source& source) {
-    return {source.program, source.plan, source.facts, each_, once_, function_->getArg(0), does_not_fit_};
+    return {source.program, source.plan, source.facts, each_, once_, function_->getArg(0), does_not_fit_, row_, {}};
   }
   llvm::IRBuilder<>& each() { return each_; }
   llvm::IRBuilder<>& once() { return once_; }
@@ -53,11 +60,13 @@ class RowLoop {
   llvm::BasicBlock* block(const char* name) { return llvm::BasicBlock::Create(context_, name, function_); }
 
   // The row is done with; and the function.
-  void finish() {
+  void finish(const Emission& written) {
     each_.CreateBr(next_);
     llvm::Value* size = function_->getArg(2);
+    llvm::Value* last = once_.CreateSub(size, once_.getInt64(1));
     once_.CreateCondBr(once_.CreateICmpEQ(size, once_.getInt64(0)), done_, row_block_);
     each_.SetInsertPoint(next_);
+    fetch_ahead(written, last);
     llvm::Value* next = each_.CreateAdd(at_, each_.getInt64(1));
     at_->addIncoming(each_.getInt64(0), entry_);
     at_->addIncoming(next, next_);
@@ -69,6 +78,29 @@ class RowLoop {
   }
 
  private:
+  void fetch_ahead(const Emission& written, llvm::Value* last) {
+    std::set<std::pair<const void*, std::uint64_t>> columns;
+    for (const vector::ColumnView& view : written.own_columns) {
+      const std::uint64_t bytes = bytes_of(view.width);
+      if (view.size * bytes > far_bytes) columns.emplace(view.data, bytes);
+    }
+    if (columns.empty()) return;
+    llvm::Value* ahead = each_.CreateAdd(at_, each_.getInt64(rows_ahead));
+    ahead = each_.CreateBinaryIntrinsic(llvm::Intrinsic::umin, ahead, last);
+    llvm::Value* row =
+        each_.CreateLoad(each_.getInt32Ty(), each_.CreateInBoundsGEP(each_.getInt32Ty(), function_->getArg(1), ahead));
+    row = each_.CreateZExt(row, each_.getInt64Ty());
+    for (const auto& [data, bytes] : columns) {
+      llvm::Value* begin =
+          once_.CreateIntToPtr(once_.getInt64(reinterpret_cast<std::uint64_t>(data)), once_.getPtrTy());
+      llvm::Value* place =
+          each_.CreateInBoundsGEP(each_.getInt8Ty(), begin, each_.CreateMul(row, each_.getInt64(bytes)));
+      // To read, to be kept, as data.
+      each_.CreateIntrinsic(llvm::Intrinsic::prefetch, {each_.getPtrTy()},
+                            {place, each_.getInt32(0), each_.getInt32(3), each_.getInt32(1)});
+    }
+  }
+
   llvm::LLVMContext& context_;
   llvm::IRBuilder<> each_, once_;
   llvm::Function* function_ = nullptr;
@@ -184,7 +216,7 @@ void emit_of_rows(llvm::Module& module, const Source& source, const std::string&
   llvm::Value* truth = emit_condition(to, source.costs, node, loop.row());
   llvm::Type* type = to.each.getInt8Ty();
   to.each.CreateStore(truth, to.each.CreateInBoundsGEP(type, loop.output(), loop.at()));
-  loop.finish();
+  loop.finish(to);
 }
 
 void emit_of_window(llvm::Module& module, const Source& source, const std::string& name,
@@ -195,7 +227,7 @@ void emit_of_window(llvm::Module& module, const Source& source, const std::strin
   RowLoop loop(module, name, may_not_fit);
   Emission to = loop.emission(source);
   WindowAdder(loop, to, source, window).emit();
-  loop.finish();
+  loop.finish(to);
 }
 
 }  // namespace polc::native

@@ -11,21 +11,6 @@ using vector::NodeInput;
 
 std::uint64_t address_of(const void* data) { return reinterpret_cast<std::uint64_t>(data); }
 
-unsigned bits_of(vector::Width width) {
-  switch (width) {
-    case vector::Width::Byte:
-      return 8;
-    case vector::Width::Two:
-      return 16;
-    case vector::Width::Four:
-      return 32;
-    case vector::Width::Eight:
-    case vector::Width::None:
-      break;
-  }
-  return 64;
-}
-
 // What is read does not change while the function runs, whatever it writes.
 llvm::Value* load_constant(llvm::IRBuilder<>& builder, llvm::Type* type, llvm::Value* place) {
   llvm::LoadInst* loaded = builder.CreateLoad(type, place);
@@ -48,6 +33,22 @@ llvm::Value* input(Emission& to, std::size_t at, std::size_t offset, llvm::Type*
 
 }  // namespace
 
+std::uint64_t bytes_of(vector::Width width) {
+  switch (width) {
+    case vector::Width::None:
+      return 0;
+    case vector::Width::Byte:
+      return 1;
+    case vector::Width::Two:
+      return 2;
+    case vector::Width::Four:
+      return 4;
+    case vector::Width::Eight:
+      break;
+  }
+  return 8;
+}
+
 llvm::Value* either(Emission& to, llvm::Value* left, llvm::Value* right) {
   if (left == nullptr) return right;
   return right == nullptr ? left : to.each.CreateOr(left, right);
@@ -58,8 +59,9 @@ Stored read(Emission& to, const Reached& from, core::RelationId relation, core::
   found.view = to.facts.view(relation, column);
   found.is_never = from.is_nowhere || found.view.width == vector::Width::None || found.view.size == 0;
   if (found.is_never) return found;
-  llvm::Type* type = to.each.getIntNTy(bits_of(found.view.width));
+  llvm::Type* type = to.each.getIntNTy(static_cast<unsigned>(8 * bytes_of(found.view.width)));
   llvm::Value* data = to.once.CreateIntToPtr(to.once.getInt64(address_of(found.view.data)), to.once.getPtrTy());
+  if (from.row == to.row) to.own_columns.push_back(found.view);
   found.offset = load_constant(to.each, type, to.each.CreateInBoundsGEP(type, data, safe_row(to, from)));
   found.is_absent = from.is_none;
   if (to.facts.any_absent(relation, column)) {

@@ -5,6 +5,8 @@
 
 #include <llvm/IR/IRBuilder.h>
 
+#include <vector>
+
 #include "compiler/plan/plan.h"
 #include "runtime/vector/condition_code.h"
 
@@ -17,9 +19,14 @@ struct Emission {
   vector::FixedFacts& facts;
   llvm::IRBuilder<>& each;  // at the end of the block that is being written
   llvm::IRBuilder<>& once;
-  llvm::Value* inputs;                  // NodeInput of each node and time
-  llvm::Value* does_not_fit = nullptr;  // a byte, 1 as soon as a time does not fit
+  llvm::Value* inputs;                          // NodeInput of each node and time
+  llvm::Value* does_not_fit = nullptr;          // a byte, 1 as soon as a time does not fit
+  llvm::Value* row = nullptr;                   // of the domain
+  std::vector<vector::ColumnView> own_columns;  // read at that row
 };
+
+// Of one value.
+[[nodiscard]] std::uint64_t bytes_of(vector::Width width);
 
 // The end of a way.
 struct Reached {

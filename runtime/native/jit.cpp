@@ -51,6 +51,26 @@ void simplify(llvm::Module& module) {
     if (!function.isDeclaration()) passes.run(function, functions);
 }
 
+// One target machine for all modules of an effort: one for each module would take longer than most of them.
+class ByEffort final : public llvm::orc::IRCompileLayer::IRCompiler {
+ public:
+  ByEffort(std::unique_ptr<llvm::TargetMachine> quick, std::unique_ptr<llvm::TargetMachine> thorough,
+           std::shared_ptr<const Effort> effort)
+      : IRCompiler(llvm::orc::irManglingOptionsFromTargetOptions(quick->Options)),
+        quick_(std::move(quick)),
+        thorough_(std::move(thorough)),
+        effort_(std::move(effort)) {}
+
+  llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> operator()(llvm::Module& module) override {
+    llvm::TargetMachine& machine = *effort_ == Effort::Quick ? *quick_ : *thorough_;
+    return llvm::orc::SimpleCompiler(machine)(module);
+  }
+
+ private:
+  std::unique_ptr<llvm::TargetMachine> quick_, thorough_;
+  std::shared_ptr<const Effort> effort_;
+};
+
 }  // namespace
 
 value::Result<std::unique_ptr<Jit>, std::string> Jit::make() {
@@ -58,32 +78,35 @@ value::Result<std::unique_ptr<Jit>, std::string> Jit::make() {
     return std::string("LLVM was built without this processor");
   auto host = llvm::orc::JITTargetMachineBuilder::detectHost();
   if (!host) return at("the processor", host.takeError());
-  host->setCodeGenOptLevel(llvm::CodeGenOptLevel::Default);
   llvm::orc::LLJITBuilder builder;
   builder.setJITTargetMachineBuilder(std::move(*host));
-  // One target machine for all modules; one for each would take longer than most of them. Code calls nothing, and has nothing
-  // to set up.
-  builder.setCompileFunctionCreator([](llvm::orc::JITTargetMachineBuilder machines)
+  std::unique_ptr<Jit> made(new Jit);
+  builder.setCompileFunctionCreator([effort = made->effort_](llvm::orc::JITTargetMachineBuilder machines)
                                         -> llvm::Expected<std::unique_ptr<llvm::orc::IRCompileLayer::IRCompiler>> {
-    auto machine = machines.createTargetMachine();
-    if (!machine) return machine.takeError();
-    return std::make_unique<llvm::orc::TMOwningSimpleCompiler>(std::move(*machine));
+    auto quick = machines.setCodeGenOptLevel(llvm::CodeGenOptLevel::None).createTargetMachine();
+    if (!quick) return quick.takeError();
+    auto thorough = machines.setCodeGenOptLevel(llvm::CodeGenOptLevel::Default).createTargetMachine();
+    if (!thorough) return thorough.takeError();
+    return std::make_unique<ByEffort>(std::move(*quick), std::move(*thorough), effort);
   });
+  // Code calls nothing, and has nothing to set up.
   builder.setPlatformSetUp(llvm::orc::setUpInactivePlatform);
   builder.setLinkProcessSymbolsByDefault(false);
   auto jit = builder.create();
   if (!jit) return at("the start of LLVM", jit.takeError());
-  return std::unique_ptr<Jit>(new Jit(std::move(*jit)));
+  made->jit_ = std::move(*jit);
+  return made;
 }
 
 value::Result<std::vector<void*>, std::string> Jit::add(std::unique_ptr<llvm::LLVMContext> context,
                                                         std::unique_ptr<llvm::Module> module,
-                                                        const std::vector<std::string>& names) {
+                                                        const std::vector<std::string>& names, Effort effort) {
   verify(*module);
   simplify(*module);
   verify(*module);
   if (llvm::Error error = jit_->addIRModule(llvm::orc::ThreadSafeModule(std::move(module), std::move(context))))
     return at("adding a module", std::move(error));
+  *effort_ = effort;
   // All at once: looked up one by one, each would be a question to the session of its own.
   llvm::orc::SymbolLookupSet wanted;
   for (const std::string& name : names) wanted.add(jit_->mangleAndIntern(name));

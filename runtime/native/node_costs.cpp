@@ -14,22 +14,6 @@ unsigned cycles_of_load(std::uint64_t bytes) {
 constexpr unsigned cycles_of_own_load = 6;
 constexpr unsigned cycles_of_decision = 2;
 
-std::uint64_t bytes_of(vector::Width width) {
-  switch (width) {
-    case vector::Width::None:
-      return 0;
-    case vector::Width::Byte:
-      return 1;
-    case vector::Width::Two:
-      return 2;
-    case vector::Width::Four:
-      return 4;
-    case vector::Width::Eight:
-      break;
-  }
-  return 8;
-}
-
 }  // namespace
 
 unsigned NodeCosts::cycles_of_column(core::RelationId relation, core::ColumnIndex column, bool is_own_row) {
