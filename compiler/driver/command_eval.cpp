@@ -139,7 +139,7 @@ ExitCode evaluate(const core::Program& program, const facts::FactBase& facts, co
     report_findings(run);
     return ExitCode::CouldNot;
   };
-  const auto code = code_options(facts, arguments.engine);
+  const auto code = code_options(facts, arguments.engine, days_of(arguments));
   if (!code) return no_code(code.error());
   Evaluation evaluation(program, facts, *view, arguments, *code, run);
   if (const std::string why = evaluation.code_failure(); !why.empty()) return no_code(why);

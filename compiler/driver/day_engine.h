@@ -20,9 +20,10 @@
 
 namespace polc::driver {
 
-// The machine code that the arguments ask for over these facts; an error is why it cannot be made.
+// The machine code that the arguments ask for over these facts, for so many days; an error is why it cannot be made.
 [[nodiscard]] value::Result<vector::CodeOptions, std::string> code_options(const facts::FactBase& facts,
-                                                                           const EngineArguments& arguments);
+                                                                           const EngineArguments& arguments,
+                                                                           std::size_t days);
 
 class DayEngine {
  public:

@@ -2,6 +2,7 @@
 // vector::ConditionCompiler by LLVM, and what load_compiler.cpp finds of this library.
 #include <llvm/IR/Module.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "runtime/native/emit_loops.h"
@@ -10,6 +11,9 @@
 namespace polc::native {
 
 namespace {
+
+// Thorough code for a window takes some 4 ms more to make, and saves about 0.2 ns a row of the relation each time.
+constexpr vector::RowId rows_worth_effort = 1 << 22;
 
 class Code final : public vector::ConditionCode {
  public:
@@ -25,7 +29,9 @@ class Code final : public vector::ConditionCode {
     module->setDataLayout(jit_->layout());
     const Source source{program_, plan_, facts_, costs_};
     std::vector<std::string> names;
-    const Effort effort = nodes.empty() ? Effort::Thorough : Effort::Quick;
+    const bool is_large = std::any_of(windows.begin(), windows.end(), [&](const vector::WindowCode& window) {
+      return facts_.row_count(window.relation) >= rows_worth_effort;
+    });
     for (const plan::NodeId node : nodes) {
       names.push_back("node_" + std::to_string(node.index));
       emit_of_rows(*module, source, names.back(), node);
@@ -34,7 +40,8 @@ class Code final : public vector::ConditionCode {
       names.push_back("window_" + std::to_string(windows_made_++));
       emit_of_window(*module, source, names.back(), window);
     }
-    auto addresses = jit_->add(std::move(context), std::move(module), names, effort);
+    auto addresses =
+        jit_->add(std::move(context), std::move(module), names, is_large ? Effort::Thorough : Effort::Quick);
     if (!addresses) return addresses.error();
     Made made;
     for (std::size_t at = 0; at < nodes.size(); ++at)

@@ -30,8 +30,8 @@ void verify(const llvm::Module& module) {
   POLC_CHECK(!llvm::verifyModule(module, &out), fault);
 }
 
-// What the emitter leaves to be found: equal loads and ways, and choices between constants.
-void simplify(llvm::Module& module) {
+// What the emitter leaves to be found: equal loads and ways; and, where it is worth the time, simpler ways to say the same.
+void simplify(llvm::Module& module, Effort effort) {
   llvm::LoopAnalysisManager loops;
   llvm::FunctionAnalysisManager functions;
   llvm::CGSCCAnalysisManager components;
@@ -45,7 +45,7 @@ void simplify(llvm::Module& module) {
   llvm::FunctionPassManager passes;
   passes.addPass(llvm::PromotePass());
   passes.addPass(llvm::EarlyCSEPass());
-  passes.addPass(llvm::InstCombinePass());
+  if (effort == Effort::Thorough) passes.addPass(llvm::InstCombinePass());
   passes.addPass(llvm::SimplifyCFGPass());
   for (llvm::Function& function : module)
     if (!function.isDeclaration()) passes.run(function, functions);
@@ -102,8 +102,7 @@ value::Result<std::vector<void*>, std::string> Jit::add(std::unique_ptr<llvm::LL
                                                         std::unique_ptr<llvm::Module> module,
                                                         const std::vector<std::string>& names, Effort effort) {
   verify(*module);
-  simplify(*module);
-  verify(*module);
+  simplify(*module, effort);
   if (llvm::Error error = jit_->addIRModule(llvm::orc::ThreadSafeModule(std::move(module), std::move(context))))
     return at("adding a module", std::move(error));
   *effort_ = effort;
