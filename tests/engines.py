@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """One program, every engine, one answer: all policies on the facts of the examples, byte for byte the same from the interpreter
-and from passes over columns, by one thread and by several, for a day, for a page, and for days one after the other; and that a profile shows steps."""
+and from passes over columns, with and without machine code, by one thread and by several, for a day, for a page, and for days one after the other; and that a profile shows steps."""
 import argparse
 import pathlib
 import re
@@ -9,7 +9,8 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-ENGINES = (["--engine", "vector", "--threads", "1"], ["--engine", "vector", "--threads", "3"])
+ENGINES = [["--engine", "vector", "--threads", "1"], ["--engine", "vector", "--threads", "3"]]
+NATIVE = [["--engine", "native", "--threads", "1"], ["--engine", "native", "--threads", "3"]]
 CASES = (
     [ROOT / "policies/en", "--facts", ROOT / "examples/county/facts", "--on", "2020-03-05", "--format", "json"],
     [ROOT / "policies/en", "--facts", ROOT / "examples/county/facts", "--on", "2020-03-05 11:30", "--summary"],
@@ -28,12 +29,17 @@ def main():
     parser.add_argument("--polc", required=True)
     polc = parser.parse_args().polc
     failures, lines = [], 0
+    engines = list(ENGINES)
+    if (pathlib.Path(polc).parent / "libpolc_llvm.so").exists():
+        engines += NATIVE
+    else:
+        print("without the engine native: it was built without LLVM")
     for case in CASES:
         expected = run(polc, [*case, "--engine", "interpreter"])
         lines += expected[1].count("\n")
         if expected[0] > 2:
             failures.append(f"status {expected[0]}: {expected[2]}")
-        for engine in ENGINES:
+        for engine in engines:
             found = run(polc, [*case, *engine])
             if found == expected:
                 continue
@@ -46,7 +52,7 @@ def main():
         failures.append(f"--profile shows {len(steps)} steps: {profile[-300:]}")
     for failure in failures:
         print(failure)
-    print(f"{len(CASES)} cases, {lines} lines, {len(ENGINES)} engines beside the interpreter")
+    print(f"{len(CASES)} cases, {lines} lines, {len(engines)} engines beside the interpreter")
     return 1 if failures or lines == 0 else 0
 
 

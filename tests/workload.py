@@ -146,7 +146,10 @@ def main():
         wanted = expected(folder)
         failed = 0
         print(json.dumps(wanted))
-        for engine in (["--engine", "interpreter"], ["--engine", "vector", "--threads", "1"], ["--engine", "vector", "--threads", "2"]):
+        engines = [["--engine", "interpreter"], ["--engine", "vector", "--threads", "1"], ["--engine", "vector", "--threads", "2"]]
+        if (pathlib.Path(options.polc).parent / "libpolc_llvm.so").exists():
+            engines.append(["--engine", "native", "--threads", "2"])
+        for engine in engines:
             said = found(options.polc, folder, engine)
             for name, value in wanted.items():
                 if said[name] != value:

@@ -53,8 +53,10 @@ constexpr auto explanation_formats = std::to_array<Choice<ExplanationFormat>>(
     {{"text", ExplanationFormat::Text}, {"json", ExplanationFormat::Json}, {"html", ExplanationFormat::Html}});
 constexpr auto severities = std::to_array<Choice<diag::Severity>>(
     {{"error", diag::Severity::Error}, {"warning", diag::Severity::Warning}, {"note", diag::Severity::Note}});
-constexpr auto engines = std::to_array<Choice<Engine>>(
-    {{"auto", Engine::Automatic}, {"interpreter", Engine::Interpreter}, {"vector", Engine::Vector}});
+constexpr auto engines = std::to_array<Choice<Engine>>({{"auto", Engine::Automatic},
+                                                        {"interpreter", Engine::Interpreter},
+                                                        {"vector", Engine::Vector},
+                                                        {"native", Engine::Native}});
 constexpr auto targets = std::to_array<Choice<Target>>({{"tree", Target::Tree},
                                                         {"ast", Target::Ast},
                                                         {"core", Target::Core},
@@ -218,8 +220,8 @@ void add_eval_options(CLI::App& command, Raw& raw) {
   command.add_option("--limit", raw.limit,
                      "rows shown of each table, 0 for all (default: 20; 10 with --summary; all with --each)");
   command.add_option("--engine", raw.engine,
-                     "interpreter, vector: the same result; auto: by the number of facts (auto)");
-  command.add_option("--threads", raw.threads, "threads of the vector engine (default: one a processor)");
+                     "interpreter, vector, native: the same result; auto: by the number of facts (auto)");
+  command.add_option("--threads", raw.threads, "threads of the engines vector and native (default: one a processor)");
   command.add_flag("--profile", raw.profile, "print rows and time of each step of the plan to standard error");
 }
 

@@ -89,10 +89,15 @@ struct Selection {
   std::vector<std::string> labels;  // of measures, scales or sorts; empty: all
 };
 
-enum class Engine : unsigned char { Automatic, Interpreter, Vector };  // Automatic: by the number of rows of the facts
+enum class Engine : unsigned char {
+  Automatic,
+  Interpreter,
+  Vector,
+  Native
+};  // Automatic: by the number of rows of the facts
 struct EngineArguments {
   Engine engine = Engine::Automatic;
-  std::optional<std::size_t> threads;  // of Vector; absent: as many as the machine has processors
+  std::optional<std::size_t> threads;  // of Vector and Native; absent: as many as the machine has processors
 };
 
 struct EvalArguments {

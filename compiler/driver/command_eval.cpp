@@ -52,14 +52,17 @@ struct Findings {
 class Evaluation {
  public:
   Evaluation(const core::Program& program, const facts::FactBase& facts, const View& view,
-             const EvalArguments& arguments, Run& run)
+             const EvalArguments& arguments, const vector::CodeOptions& code, Run& run)
       : program_(program),
         view_(view),
         arguments_(arguments),
         run_(run),
-        engine_(program, facts, run.sink, interpreter_options(arguments), arguments.engine, days_of(arguments)),
+        engine_(program, facts, run.sink, interpreter_options(arguments), arguments.engine, days_of(arguments), code),
         wording_(program, facts, wording_settings(arguments.show_personal, run)),
         context_{program, facts, arguments, wording_, view, run.out, use_colour(run.colour, 1)} {}
+
+  // Why there is no machine code, though it was asked for; else empty.
+  std::string code_failure() const { return arguments_.engine.engine == Engine::Native ? engine_.code_failure() : ""; }
 
   Findings summarize() {
     Summary summary(context_);
@@ -131,7 +134,15 @@ ExitCode evaluate(const core::Program& program, const facts::FactBase& facts, co
     report_findings(run);
     return ExitCode::CouldNot;
   }
-  Evaluation evaluation(program, facts, *view, arguments, run);
+  const auto no_code = [&](const std::string& why) {
+    run.sink.emit(diag::Kind::NoNativeCode, {}, why);
+    report_findings(run);
+    return ExitCode::CouldNot;
+  };
+  const auto code = code_options(facts, arguments.engine, days_of(arguments));
+  if (!code) return no_code(code.error());
+  Evaluation evaluation(program, facts, *view, arguments, *code, run);
+  if (const std::string why = evaluation.code_failure(); !why.empty()) return no_code(why);
   const Findings findings = arguments.summary ? evaluation.summarize() : evaluation.run_all();
   // The interpreter reports numbers that do not fit; what it printed is then not to be relied on.
   report_findings(run);

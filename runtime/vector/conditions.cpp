@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "compiler/core/match.h"
+#include "runtime/vector/chosen_code.h"
 
 namespace polc::vector {
 
@@ -28,6 +29,12 @@ std::uint64_t offset_at(const ColumnView& view, Row row) {
 }
 
 void Conditions::evaluate(plan::NodeId id, const Rows& rows, std::uint8_t* truths) {
+  const OfRows code = rows.chosen != nullptr && world_.code != nullptr ? world_.code->of(id) : nullptr;
+  if (code != nullptr) {
+    world_.code->count_rows(rows.size);
+    if (code(world_.inputs.data(), rows.chosen, rows.size, truths) == 0) throw DoesNotFit();
+    return;
+  }
   const plan::Node& node = world_.plan[id];
   const core::RelationId from = node.domain;
   core::match(
@@ -69,7 +76,8 @@ void Conditions::connective(const std::vector<plan::NodeId>& parts, bool is_and,
     return;
   }
   evaluate(parts[0], rows, truths);
-  const bool are_few = rows.chosen == nullptr && rows.size <= few_rows;
+  const bool always = world_.code != nullptr && world_.code->chooses_always();
+  const bool are_few = !always && rows.chosen == nullptr && rows.size <= few_rows;
   for (std::size_t part = 1; part < parts.size(); ++part) {
     if (are_few) {
       Scratch::Frame frame(scratch_);
@@ -81,7 +89,7 @@ void Conditions::connective(const std::vector<plan::NodeId>& parts, bool is_and,
     const std::size_t open = rows.size - kernel.count_equal(truths, rows.size, decided);
     if (open == 0) return;
     Scratch::Frame frame(scratch_);
-    if (open * worth_choosing > rows.size) {
+    if (open * worth_choosing > rows.size && !always) {
       std::uint8_t* more = frame.take<std::uint8_t>(rows.size);
       evaluate(parts[part], rows, more);
       (is_and ? kernel.conjoin : kernel.disjoin)(truths, more, rows.size);

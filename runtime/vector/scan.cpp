@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "runtime/interpret/wide.h"
+#include "runtime/vector/chosen_code.h"
 #include "runtime/vector/conditions.h"
 #include "runtime/vector/kernels.h"
 #include "runtime/vector/window_rows.h"
@@ -50,6 +51,8 @@ struct Window {
     return bounds.is_known && !bounds.is_empty() &&
            std::any_of(numbers.begin(), numbers.end(), [](const Number& one) { return !one.sums; });
   }
+  OfWindow code = nullptr;            // for chosen rows, all numbers at once
+  std::vector<NumberOutput> outputs;  // for it
 };
 
 class ScanRun {
@@ -79,6 +82,8 @@ class ScanRun {
     for (Window& window : windows_)
       for (Number& number : window.numbers) make_room(window, number);
     find_wider();
+    if (world_.code != nullptr)
+      for (Window& window : windows_) find_code(window);
     for (const plan::CountId id : counts) world_.counts[id.index].assign(things_, is_false);
   }
 
@@ -125,7 +130,7 @@ class ScanRun {
     const CountWindow bounds = window_of(count, world_);
     const auto window =
         std::find_if(windows_.begin(), windows_.end(), [&](const Window& one) { return one.bounds == bounds; });
-    Window& where = window == windows_.end() ? windows_.emplace_back(Window{bounds, {}, {}}) : *window;
+    Window& where = window == windows_.end() ? windows_.emplace_back(Window{bounds, {}, {}, nullptr, {}}) : *window;
     const auto number = std::find_if(where.numbers.begin(), where.numbers.end(),
                                      [&](const Number& one) { return one.filter == count.filter; });
     Number& what = number == where.numbers.end() ? where.numbers.emplace_back() : *number;
@@ -159,6 +164,17 @@ class ScanRun {
       number.low[thing] = number.high[thing] = number.sums->high[thing] - number.sums->low[thing];
   }
 
+  void find_code(Window& window) {
+    if (!window.bounds.is_known || window.bounds.is_empty() || table_.row_count == 0) return;
+    WindowCode wanted{scan_.relation, scan_.link, {}};
+    for (Number& number : window.numbers) {
+      if (number.sums) continue;
+      wanted.numbers.push_back({number.filter, number.any_is_enough});
+      window.outputs.push_back({number.any.data(), number.low.data(), number.high.data(), number.open.data()});
+    }
+    if (!wanted.numbers.empty()) window.code = world_.code->window(wanted);
+  }
+
   // ---- morsels: whole things, about so many rows
 
   std::size_t morsels() const { return (table_.row_count + rows_at_once - 1) / rows_at_once; }
@@ -185,12 +201,13 @@ class ScanRun {
     if (morsel.size == 0) return;
     Scratch::Frame frame(scratches_[worker]);
     Conditions conditions(world_, scratches_[worker]);
+    const bool always = world_.code != nullptr && world_.code->chooses_always();
     std::vector<std::optional<RowList>> found(windows_.size());
     for (std::size_t at = 0; at < windows_.size(); ++at) {
       Window& window = windows_[at];
       if (!window.is_looked_at()) continue;
       const std::optional<RowList> wider = window.wider ? found[*window.wider] : std::nullopt;
-      found[at] = window_rows_.find(window.bounds, morsel, wider, frame);
+      found[at] = window_rows_.find(window.bounds, morsel, wider, always, frame);
       if (found[at])
         look_at_chosen(window, *found[at], conditions, worker);
       else
@@ -200,6 +217,11 @@ class ScanRun {
 
   void look_at_chosen(Window& window, const RowList& found, Conditions& conditions, std::size_t worker) {
     if (found.count == 0) return;
+    if (window.code != nullptr) {
+      world_.code->count_rows(found.count);
+      if (window.code(world_.inputs.data(), found.rows, found.count, window.outputs.data()) == 0) throw DoesNotFit();
+      return;
+    }
     const Rows rows{0, found.rows, found.count};
     conditions.share_ways(rows);
     for (Number& number : window.numbers) {

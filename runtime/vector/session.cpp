@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "runtime/interpret/moment.h"
+#include "runtime/vector/chosen_code.h"
 #include "runtime/vector/day_sums.h"
 #include "runtime/vector/guards.h"
 #include "runtime/vector/steps.h"
@@ -14,7 +15,7 @@ namespace polc::vector {
 
 struct Session::State {
   State(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink_, interpret::Options options_,
-        std::size_t threads, std::size_t days)
+        std::size_t threads, std::size_t days, const CodeOptions& code_options)
       : plan(plan::build(program)),
         columns(facts),
         sums(days),
@@ -26,10 +27,13 @@ struct Session::State {
         world(program, facts, *found, options.policies),
         reference(program, facts, sink_, options) {
     profile.reset(plan.steps.size());
+    if (code_options.compiler != nullptr)
+      code = std::make_unique<ChosenCode>(code_options, program, plan, facts, columns);
   }
 
   plan::Plan plan;
   Columns columns;
+  std::unique_ptr<ChosenCode> code;  // by the plan and the columns
   DaySums sums;
   SteadyClasses steady;
   workers::Workers workers;
@@ -49,8 +53,8 @@ struct Session::State {
 };
 
 Session::Session(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink,
-                 interpret::Options options, std::size_t threads, std::size_t days)
-    : state_(std::make_unique<State>(program, facts, sink, std::move(options), threads, days)) {}
+                 interpret::Options options, std::size_t threads, std::size_t days, const CodeOptions& code)
+    : state_(std::make_unique<State>(program, facts, sink, std::move(options), threads, days, code)) {}
 Session::~Session() = default;
 Session::Session(Session&&) noexcept = default;
 
@@ -66,6 +70,7 @@ void Session::evaluate_in_parts(value::Moment moment, const std::function<void(i
   state.found.emplace();
   interpret::Evaluator evaluator(state.world, moment);
   WorkedOut worked_out(state.plan, state.columns, evaluator);
+  worked_out.code = state.code.get();
   try {
     Steps steps(worked_out, state.sums, state.steady, state.workers, state.scratches, state.profile);
     steps.want_all_classes_and_flags();
@@ -85,6 +90,7 @@ interpret::ClassTable Session::classes(core::ScaleId scale, core::RelationId sor
   state.found.emplace();
   interpret::Evaluator evaluator(state.world, moment);
   WorkedOut worked_out(state.plan, state.columns, evaluator);
+  worked_out.code = state.code.get();
   try {
     Steps steps(worked_out, state.sums, state.steady, state.workers, state.scratches, state.profile);
     steps.want_classes(scale, sort);
@@ -100,5 +106,8 @@ interpret::ClassTable Session::classes(core::ScaleId scale, core::RelationId sor
 
 const plan::Plan& Session::plan() const { return state_->plan; }
 const Profile& Session::profile() const { return state_->profile; }
+std::optional<CodeUse> Session::code_use() const {
+  return state_->code == nullptr ? std::nullopt : std::optional(state_->code->use());
+}
 
 }  // namespace polc::vector

@@ -8,12 +8,14 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "compiler/core/core.h"
 #include "compiler/diagnostics/sink.h"
 #include "compiler/plan/plan.h"
 #include "runtime/facts/fact_base.h"
 #include "runtime/interpret/interpret.h"
+#include "runtime/vector/condition_code.h"
 #include "runtime/vector/profile.h"
 
 namespace polc::vector {
@@ -21,9 +23,10 @@ namespace polc::vector {
 // As interpret::Session; program, facts and sink must outlive it.
 class Session {
  public:
-  // `threads`: at least 1. `days`: about how many it will be asked, where that is known.
+  // `threads`: at least 1. `days`: about how many it will be asked, where that is known. `code`: with a compiler, conditions
+  // over chosen rows are machine code; the results are the same.
   Session(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink, interpret::Options options = {},
-          std::size_t threads = 1, std::size_t days = 1);
+          std::size_t threads = 1, std::size_t days = 1, const CodeOptions& code = {});
   ~Session();
   Session(Session&&) noexcept;
 
@@ -35,6 +38,8 @@ class Session {
   [[nodiscard]] const plan::Plan& plan() const;
   // Of everything that was evaluated so far.
   [[nodiscard]] const Profile& profile() const;
+  // No value: it was to make no code.
+  [[nodiscard]] std::optional<CodeUse> code_use() const;
 
  private:
   struct State;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compiler/core/match.h"
+#include "runtime/vector/chosen_code.h"
 #include "runtime/vector/rules.h"
 #include "runtime/vector/scan.h"
 
@@ -71,6 +72,7 @@ void Steps::want_guards() {
     if (!world_.evaluator.in_force(world_.program[norm.sentence.article].policy)) continue;
     want(guard->condition);
     for (const plan::NodeId exception : guard->exceptions) want(exception);
+    if (world_.code != nullptr) world_.code->want_guard(*guard, norm.occasion.has_value());
   }
 }
 
@@ -80,6 +82,7 @@ void Steps::want_rules(const std::vector<plan::Rule>& rules) {
     want(rule.condition);
     for (const plan::NodeId exception : rule.exceptions) want(exception);
     for (const plan::NodeId kind : rule.kinds) want(kind);
+    if (world_.code != nullptr) world_.code->want_rule(rule);
   }
 }
 
@@ -129,13 +132,16 @@ void Steps::want(plan::NodeId id) {
           wanted_counts_[node.count.index] = true;
           want_step(scan);
         }
-        if (world_.plan[node.count].filter) want(*world_.plan[node.count].filter);
+        const std::optional<plan::NodeId> filter = world_.plan[node.count].filter;
+        if (filter) want(*filter);
+        if (filter && world_.code != nullptr) world_.code->want_filter(*filter);
         own_ = own;
       },
       [&](const plan::Asked&) { want_step(asks_.at(id.index)); });
 }
 
 void Steps::run() {
+  if (world_.code != nullptr) world_.code->make();
   for (std::uint32_t at = 0; at < wanted_steps_.size(); ++at)
     if (wanted_steps_[at]) run_step({at});
 }

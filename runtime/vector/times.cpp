@@ -14,7 +14,8 @@ using interpret::Presence;
 
 std::uint8_t byte(Presence presence) { return static_cast<std::uint8_t>(presence); }
 
-// By how many days (of days) or minutes (of moments) a time is moved; none: the amount is not known, and so is the time.
+}  // namespace
+
 std::optional<std::int64_t> amount_of(const core::Shifted& shifted, bool to_the_minute,
                                       interpret::Evaluator& evaluator) {
   if (!shifted.parameter)
@@ -31,8 +32,6 @@ std::optional<std::int64_t> amount_of(const core::Shifted& shifted, bool to_the_
   const std::int64_t amount = shifted.backwards ? -whole->numerator() : whole->numerator();
   return amount + (to_the_minute ? shifted.plus_days * value::minutes_per_day : shifted.plus_days);
 }
-
-}  // namespace
 
 void Conditions::evaluate(plan::TimeId id, const Rows& rows, std::int64_t* times, std::uint8_t* presence) {
   const plan::Time& time = world_.plan[id];

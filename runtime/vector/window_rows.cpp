@@ -77,7 +77,7 @@ RowList WindowRows::narrow(const RowList& wider, const Offsets& offsets, Scratch
 }
 
 std::optional<RowList> WindowRows::find(const CountWindow& window, const Morsel& morsel,
-                                        const std::optional<RowList>& wider, Scratch::Frame& frame) const {
+                                        const std::optional<RowList>& wider, bool always, Scratch::Frame& frame) const {
   if (!relation_.begin) return std::nullopt;
   if (holds_none(window)) return RowList{};
   const auto offsets = offsets_of(window);
@@ -94,7 +94,7 @@ std::optional<RowList> WindowRows::find(const CountWindow& window, const Morsel&
                                  from, to, static_cast<T>(offsets->begin_for_ends), static_cast<T>(ends_.absent),
                                  morsel.first, rows);
   });
-  if (count * worth_choosing > morsel.size) return std::nullopt;
+  if (!always && count * worth_choosing > morsel.size) return std::nullopt;
   return RowList{rows, count};
 }
 

@@ -30,10 +30,12 @@ class WindowRows {
  public:
   WindowRows(core::RelationId relation, core::ColumnIndex link, WorkedOut& world);
 
-  // The rows of the window where they are few enough to be looked at one by one; no value: too many, or not to be told at once.
+  // The rows of the window where they are few enough to be looked at one by one, or `always`; no value: too many, or not to be
+  // told at once.
   // `wider`: the rows of a window that takes all of its rows. The list lives in the frame.
   [[nodiscard]] std::optional<RowList> find(const CountWindow& window, const Morsel& morsel,
-                                            const std::optional<RowList>& wider, Scratch::Frame& frame) const;
+                                            const std::optional<RowList>& wider, bool always,
+                                            Scratch::Frame& frame) const;
   // For every row of the morsel, 1 where it lies in the window, else 0.
   void mark(const CountWindow& window, const Morsel& morsel, std::uint8_t* inside) const;
 

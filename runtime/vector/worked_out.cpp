@@ -100,9 +100,9 @@ Bounds WorkedOut::bounds_of(const plan::CompareColumn& compare) {
     over *= steps->denominator();
     under = steps->numerator();
   } else if (const auto* texts = std::get_if<facts::TextColumn>(&column)) {
-    const auto code = texts->dictionary->find(bound.texts[0]);
-    is_nothing = !code.has_value();
-    over = code.value_or(0);
+    const auto text_code = texts->dictionary->find(bound.texts[0]);
+    is_nothing = !text_code.has_value();
+    over = text_code.value_or(0);
   }
   Numbers wanted = numbers_for(compare.op, over, under);
   if (is_nothing) wanted = {lowest_number, highest_number, compare.op == core::Comparison::Equal};
@@ -122,14 +122,33 @@ Bounds WorkedOut::bounds_of(const plan::CompareColumn& compare) {
 
 void WorkedOut::prepare(plan::TimeId id) {
   core::match(
-      plan[id], [](const plan::TimeOfColumn&) {}, [&](const plan::FixedTime& time) { fixed_value(time.value); },
-      [](const plan::LatestTime&) {}, [&](const plan::MovedTime& time) { prepare(time.base); },
+      plan[id], [](const plan::TimeOfColumn&) {},
+      [&](const plan::FixedTime& time) {
+        const interpret::Values& value = fixed_value(time.value);
+        if (code == nullptr) return;
+        set_input(plan.nodes.size() + id.index, {nullptr, static_cast<std::uint64_t>(value.numbers[0]), 0,
+                                                 value.given(0) ? std::uint8_t{1} : std::uint8_t{0}, 0});
+      },
+      [](const plan::LatestTime&) {},
+      [&](const plan::MovedTime& time) {
+        prepare(time.base);
+        if (code == nullptr) return;
+        const auto amount =
+            amount_of(std::get<core::Shifted>(program[time.shifted].kind), plan[id].to_the_minute, evaluator);
+        set_input(plan.nodes.size() + id.index, {nullptr, static_cast<std::uint64_t>(amount.value_or(0)), 0,
+                                                 amount ? std::uint8_t{1} : std::uint8_t{0}, 0});
+      },
       [&](const plan::DayOfMoment& time) { prepare(time.moment); });
 }
 
 void WorkedOut::prepare(plan::NodeId id) {
   if (is_prepared[id.index]) return;
   is_prepared[id.index] = true;
+  look_up(id);
+  if (code != nullptr) set_input(id.index, input_of(id));
+}
+
+void WorkedOut::look_up(plan::NodeId id) {
   const auto all = [&](const std::vector<plan::NodeId>& parts) {
     for (const plan::NodeId part : parts) prepare(part);
   };
@@ -166,6 +185,34 @@ void WorkedOut::prepare(plan::NodeId id) {
         }
       },
       [](const plan::Counted&) {}, [](const plan::Asked&) {});
+}
+
+NodeInput WorkedOut::input_of(plan::NodeId id) const {
+  NodeInput input;
+  core::match(
+      plan[id], [](const plan::Constant&) {}, [](const plan::All&) {}, [](const plan::AnyOf&) {},
+      [](const plan::Negation&) {},
+      [&](const plan::CompareColumn&) {
+        const Bounds& of = *bounds[id.index];
+        const auto where = [&](bool outside_too) {
+          return static_cast<std::uint8_t>(of.is_unknown ? Truth::Unknown : value::truth(of.outside == outside_too));
+        };
+        input = {nullptr, of.least, of.span, where(false), where(true)};
+      },
+      [](const plan::CompareTimes&) {},
+      [&](const plan::Flag&) {
+        if (flags[id.index] != nullptr) input.table = reinterpret_cast<const std::uint8_t*>(flags[id.index]->data());
+      },
+      [](const plan::SameThing&) {}, [](const plan::Present&) {},
+      [&](const plan::HasClass&) { input.table = classes[id.index].data(); },
+      [&](const plan::Counted& node) { input.table = counts[node.count.index].data(); },
+      [&](const plan::Asked&) { input.table = asked[id.index].data(); });
+  return input;
+}
+
+void WorkedOut::set_input(std::size_t at, const NodeInput& input) {
+  if (inputs.empty()) inputs.resize(plan.nodes.size() + plan.times.size());
+  inputs[at] = input;
 }
 
 }  // namespace polc::vector

@@ -13,6 +13,7 @@
 #include "compiler/plan/plan.h"
 #include "runtime/interpret/evaluator.h"
 #include "runtime/vector/column_view.h"
+#include "runtime/vector/condition_code.h"
 
 namespace polc::vector {
 
@@ -37,6 +38,8 @@ class Columns {
   std::map<Key, ColumnView> views_;
   std::map<Key, ColumnRange> ranges_;
 };
+
+class ChosenCode;
 
 // A comparison of a column, in offsets.
 struct Bounds {
@@ -79,6 +82,8 @@ struct WorkedOut {
   std::vector<const std::vector<Truth>*> flags;      // by node (Flag defined by rules)
   std::map<std::uint32_t, interpret::Values> fixed;  // by value that reads no row: one value
   std::vector<bool> is_prepared;                     // by node
+  ChosenCode* code = nullptr;                        // machine code, where the session makes any
+  std::vector<NodeInput> inputs;                     // of the moment for code, then: by node and, behind them, by time
 
   // The value, which reads no row, at the moment. Throws DoesNotFit.
   const interpret::Values& fixed_value(core::ValueId id);
@@ -90,8 +95,15 @@ struct WorkedOut {
 
  private:
   Bounds bounds_of(const plan::CompareColumn& compare);
+  void look_up(plan::NodeId id);
+  [[nodiscard]] NodeInput input_of(plan::NodeId id) const;
+  void set_input(std::size_t at, const NodeInput& input);
 
   std::vector<Applying> applying_;  // by array of truths, which many sentences share
 };
+
+// By how many days (of days) or minutes (of moments) a time is moved; none: the amount is not known, and so is the time.
+[[nodiscard]] std::optional<std::int64_t> amount_of(const core::Shifted& shifted, bool to_the_minute,
+                                                    interpret::Evaluator& evaluator);
 
 }  // namespace polc::vector

@@ -15,6 +15,7 @@ import contenders
 import growth_rows
 import made_data
 import morning_rows
+import native_rows
 import us_counties_rows
 import workload_rows
 from measuring import Bench
@@ -31,6 +32,7 @@ ROWS = {
     "us_counties": us_counties_rows.us_counties,
     "morning": morning_rows.morning,
     "phases": compiler_rows.phases,
+    "native": native_rows.machine_code,
 }
 
 

@@ -19,6 +19,7 @@
 #include "compiler/driver/pipeline.h"
 #include "runtime/facts/facts.h"
 #include "runtime/interpret/interpret.h"
+#include "runtime/native/load_compiler.h"
 #include "runtime/vector/decider.h"
 #include "runtime/vector/session.h"
 
@@ -36,8 +37,8 @@ double since(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
 }
 
-int fail(const char* why) {
-  std::fprintf(stderr, "bench_workload: %s\n", why);
+int fail(const std::string& why) {
+  std::fprintf(stderr, "bench_workload: %s\n", why.c_str());
   return 1;
 }
 
@@ -99,8 +100,14 @@ Counts count(const interpret::ClassTable& table) {
 
 class Bench {
  public:
-  Bench(const core::Program& program, const facts::FactBase& facts, const std::string& engine, std::size_t threads)
-      : program_(program), facts_(facts), engine_(engine), threads_(threads), session_(make(1)) {
+  Bench(const core::Program& program, const facts::FactBase& facts, const std::string& engine, std::size_t threads,
+        vector::CodeOptions code)
+      : program_(program),
+        facts_(facts),
+        engine_(engine),
+        threads_(threads),
+        code_(std::move(code)),
+        session_(make(1)) {
     for (std::uint32_t at = 0; at < program.vocabulary.relations.size(); ++at) {
       const std::string& name = program.vocabulary.relations[at].label.english;
       if (name == "region") region_ = {at};
@@ -121,6 +128,7 @@ class Bench {
     const Times r1 = measure(repeats, [&] { tiers_ = count(classes(region_, asked)); });
     const Times r2 = measure(repeats, [&] { people_ = count(classes(person_, asked)); });
     const Times r3 = measure(repeats, [&] { result_ = day(); });
+    use_ = code_use();
     const Times r4 = measure(std::min(repeats, 5), [&] { all_days(); });
     decide_one_by_one();
     // R2 rests on R1, and R3 on both: each was timed with what it rests on.
@@ -137,6 +145,7 @@ class Bench {
   void run_once() {
     const auto begin = Clock::now();
     result_ = day();
+    use_ = code_use();
     const double one_day = since(begin);
     all_days();
     const double total = since(begin);
@@ -151,18 +160,28 @@ class Bench {
  private:
   void print_results() {
     weigh_measures();
+    if (use_)
+      std::printf("\"compile_ms\":%.3f,\"functions\":%zu,\"code_rows\":%llu,",
+                  std::chrono::duration<double, std::milli>(use_->time).count(), use_->functions,
+                  static_cast<unsigned long long>(use_->rows));
     std::printf("\"results\":{\"R1\":%s,\"R2\":%s,\"R3\":%s,\"R3sum\":%llu,\"R4\":%s,\"R4sum\":%llu}",
                 json(tiers_).c_str(), json(people_).c_str(), json(measures_).c_str(),
                 static_cast<unsigned long long>(measure_sum_), json(all_tiers_).c_str(),
                 static_cast<unsigned long long>(tier_sum_));
   }
 
+  std::optional<vector::CodeUse> code_use() const {
+    const auto* columns = std::get_if<vector::Session>(&*session_);
+    return columns == nullptr ? std::nullopt : columns->code_use();
+  }
+
   AnySession make(std::size_t expected_days) {
     interpret::Options options;
     options.breaches = false;
     options.explain_unknowns = false;
-    if (engine_ == "vector")
-      return AnySession(std::in_place_type<vector::Session>, program_, facts_, sink_, options, threads_, expected_days);
+    if (engine_ != "interpreter")
+      return AnySession(std::in_place_type<vector::Session>, program_, facts_, sink_, options, threads_, expected_days,
+                        code_);
     return AnySession(std::in_place_type<interpret::Session>, program_, facts_, sink_, options);
   }
 
@@ -225,6 +244,7 @@ class Bench {
   const facts::FactBase& facts_;
   std::string engine_;
   std::size_t threads_;
+  vector::CodeOptions code_;
   diag::Sink sink_;
   std::optional<AnySession> session_;
   core::RelationId region_, person_;
@@ -232,6 +252,7 @@ class Bench {
   Counts tiers_, people_, measures_, all_tiers_;
   std::uint64_t measure_sum_ = 0, tier_sum_ = 0;
   double one_us_ = 0, scattered_us_ = 0;
+  std::optional<vector::CodeUse> use_;  // of one day
 };
 
 }  // namespace
@@ -243,9 +264,12 @@ int main(int argc, char** argv) {
   if (argc != 5) return fail("takes FACTS ENGINE THREADS REPEATS");
   const std::string engine = argv[2];
   const int repeats = std::atoi(argv[4]);
-  if (engine != "interpreter" && engine != "vector") {
-    std::printf("{\"engine\":\"%s\",\"threads\":%s,\"refused\":\"not in this build\"}\n", argv[2], argv[3]);
-    return 0;
+  if (engine != "interpreter" && engine != "vector" && engine != "native") return fail("there is no engine " + engine);
+  vector::CodeOptions code;
+  if (engine == "native") {
+    auto compiler = native::load_compiler();
+    if (!compiler) return fail("machine code cannot be made: " + compiler.error());
+    code.compiler = std::move(*compiler);
   }
   source::SourceMap sources;
   diag::Sink sink;
@@ -259,7 +283,7 @@ int main(int argc, char** argv) {
   const auto loaded = facts::load(program, *opened, sink);
   if (!loaded || sink.has_errors()) return fail("the facts could not be read");
   std::printf("{\"engine\":\"%s\",\"threads\":%s,\"load_s\":%.3f,", argv[2], argv[3], since(begin) / 1000);
-  Bench bench(program, *loaded, engine, std::strtoul(argv[3], nullptr, 10));
+  Bench bench(program, *loaded, engine, std::strtoul(argv[3], nullptr, 10), std::move(code));
   if (repeats == 0)
     bench.run_once();
   else

@@ -23,6 +23,7 @@ ALLOWED = {
     "runtime/interpret": BASE | {"compiler/core", "runtime/facts"},
     "runtime/vector": BASE
     | {"compiler/core", "compiler/plan", "runtime/facts", "runtime/interpret", "runtime/workers"},
+    "runtime/native": BASE | {"compiler/core", "compiler/plan", "runtime/facts", "runtime/vector"},
     "runtime/explain": BASE | {"compiler/core", "runtime/facts", "runtime/interpret"},
 }
 SEES_EVERYTHING = "compiler/driver"
@@ -36,6 +37,7 @@ WRAPPED = {
     "zlib.h": {"runtime/facts"},
     "CLI/": {"compiler/driver"},
     "z3": {"compiler/prove"},
+    "llvm": {"runtime/native"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^">]+)[">]', re.M)
 

@@ -21,7 +21,7 @@ _polc() {
     --fail-on) COMPREPLY=($(compgen -W "error warning note" -- "$word")); return ;;
     --only) COMPREPLY=($(compgen -W "classes measures violations unknowns" -- "$word")); return ;;
     --to) [ "$command" = compile ] && COMPREPLY=($(compgen -W "ast core plan" -- "$word")); return ;;
-    --engine) COMPREPLY=($(compgen -W "interpreter vector auto" -- "$word")); return ;;
+    --engine) COMPREPLY=($(compgen -W "interpreter vector native auto" -- "$word")); return ;;
     --on | --where | --limit | --threads | --subject | --class | --measure | --article | --require-rules | --require-conditions) return ;;
   esac
   if [ "$COMP_CWORD" = 1 ]; then

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The vector engine against the interpreter on random programs and facts: every field of every day is the same, whatever the
-// number of threads.
+// number of threads, and with machine code for all conditions over chosen rows where LLVM is there.
 #include <doctest/doctest.h>
 
 #include <limits>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "compiler/core/verify.h"
 #include "random_case.h"
 #include "runtime/interpret/interpret.h"
+#include "runtime/native/load_compiler.h"
 #include "runtime/value/match.h"
 #include "runtime/vector/decider.h"
 #include "runtime/vector/session.h"
@@ -146,6 +148,17 @@ Case shaped_case(std::uint32_t seed) {
   return made;
 }
 
+// Code for everything, however few the rows; none where there is no LLVM, which is said.
+vector::CodeOptions code_for_all() {
+  auto loaded = native::load_compiler();
+#ifdef POLC_HAS_LLVM
+  REQUIRE_MESSAGE(loaded.ok(), (loaded.ok() ? std::string() : loaded.error()));
+#endif
+  if (loaded) return {*loaded, 0, true};
+  MESSAGE("without machine code: " << loaded.error());
+  return {};
+}
+
 std::string difference(const std::vector<std::string>& expected, const std::vector<std::string>& found) {
   for (std::size_t at = 0; at < std::max(expected.size(), found.size()); ++at) {
     const std::string& one = at < expected.size() ? expected[at] : "nothing";
@@ -159,14 +172,16 @@ std::string difference(const std::vector<std::string>& expected, const std::vect
 
 TEST_CASE("every day is what the interpreter says it is, on random programs and facts, by one thread and by several") {
   const auto [first, count] = test_size::seeds(300, 60);
-  std::size_t lines_compared = 0, in_parts = 0;
+  std::size_t lines_compared = 0, in_parts = 0, functions = 0, rows_of_code = 0;
+  const vector::CodeOptions code = code_for_all();
   for (std::uint32_t seed = first; seed < first + count; ++seed) {
     const Case made = shaped_case(seed);
     REQUIRE(!core::find_fault(made.program));
-    diag::Sink expected_findings, found_findings, threaded_findings;
+    diag::Sink expected_findings, found_findings, threaded_findings, coded_findings;
     interpret::Session reference(made.program, made.facts, expected_findings);
     vector::Session alone(made.program, made.facts, found_findings);
     vector::Session threaded(made.program, made.facts, threaded_findings, {}, 3);
+    vector::Session coded(made.program, made.facts, coded_findings, {}, seed % 2 == 0 ? 3 : 1, 1, code);
     for (std::int32_t day = made.first.since_epoch - 3; day <= made.last.since_epoch + 3; day += 1 + (seed % 3 == 0)) {
       const value::Moment moment{interpret::end_of({day}).since_epoch - (seed % 4 == 0 ? 700 : 0)};
       const std::vector<std::string> expected = lines(reference.evaluate(moment));
@@ -174,6 +189,10 @@ TEST_CASE("every day is what the interpreter says it is, on random programs and 
       REQUIRE_MESSAGE(fault.empty(), "seed " << seed << ", day " << day << ": " << fault << "\n"
                                              << core::dump(made.program) << plan::print(made.program, alone.plan()));
       REQUIRE_MESSAGE(lines(threaded.evaluate(moment)) == expected, "seed " << seed << ", day " << day);
+      const std::string coded_fault = difference(expected, lines(coded.evaluate(moment)));
+      REQUIRE_MESSAGE(coded_fault.empty(), "with code, seed " << seed << ", day " << day << ": " << coded_fault << "\n"
+                                                              << core::dump(made.program)
+                                                              << plan::print(made.program, coded.plan()));
       lines_compared += expected.size();
       if (seed % 5 != 0) continue;
       // In parts: what bears on subjects, some of them at a time.
@@ -192,9 +211,20 @@ TEST_CASE("every day is what the interpreter says it is, on random programs and 
     }
     REQUIRE(findings(found_findings) == findings(expected_findings));
     REQUIRE(findings(threaded_findings) == findings(expected_findings));
+    REQUIRE(findings(coded_findings) == findings(expected_findings));
+    if (const auto use = coded.code_use()) {
+      REQUIRE(use->failure.empty());
+      functions += use->functions;
+      rows_of_code += use->rows;
+    }
   }
   CHECK(lines_compared > 0);
   CHECK((in_parts > 0 || count < 5));
+  if (code.compiler != nullptr) {
+    MESSAGE(functions << " functions of machine code, called with " << rows_of_code << " rows");
+    CHECK(functions > count);
+    CHECK(rows_of_code > functions);
+  }
 }
 
 TEST_CASE("one table alone") {
