@@ -185,20 +185,23 @@ class Loader {
     for (Part& part : parts_)
       if (part.source->table == table) parts.push_back(&part);
     std::vector<std::size_t> columns;
+    // Of each worker once it has work; each looks only at its own.
     std::vector<std::vector<std::unique_ptr<PieceReader>>> readers(threads_.count());
-    for (auto& worker : readers)
+    const auto begin = [&](std::vector<std::unique_ptr<PieceReader>>& worker) {
       for (Part* part : parts) worker.push_back(std::make_unique<PieceReader>(part->task));
+    };
+    begin(readers[0]);
     for (const auto& reader : readers[0])
       for (const std::size_t column : reader->store_columns())
         if (std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
-    for (auto& worker : readers)
-      for (const auto& reader : worker) reader->find_columns(columns);
     auto pieces = store_.pieces(table, columns, plan_.piece_bytes);
     if (!pieces) return pieces.error();
     std::mutex mutex;
     const auto done = read_pieces(**pieces, threads_, [&](std::size_t worker, std::size_t number, RowPiece& piece) {
       Outcome outcome = std::monostate{};
+      if (readers[worker].empty()) begin(readers[worker]);
       for (std::size_t at = 0; at < parts.size(); ++at) {
+        readers[worker][at]->find_columns(columns);
         auto [rows, visited] = readers[worker][at]->read(piece);
         outcome = std::move(visited);
         const std::lock_guard lock(mutex);

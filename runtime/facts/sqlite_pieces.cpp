@@ -25,16 +25,20 @@ class SqliteRowPiece final : public RowPiece {
     numbers_.push_back(number);
     for (int column = 1; column <= static_cast<int>(columns_); ++column) {
       StoredCell cell;
-      switch (sqlite3_column_type(statement, column)) {
+      // Asked of the value and not of the column, since each question to the statement looks at its state anew. The connection has
+      // no mutex and one caller at a time, so that its values are as safe as any.
+      sqlite3_value* const value = sqlite3_column_value(statement, column);
+      switch (sqlite3_value_type(value)) {
         case SQLITE_NULL:
           break;
         case SQLITE_INTEGER:
-          cell = {Cell::Kind::Integer, 0, sqlite3_column_int64(statement, column)};
+          cell = {Cell::Kind::Integer, 0, sqlite3_value_int64(value)};
           break;
         default: {
-          const std::string_view text = text_of(statement, column);
-          if (!text.empty()) cell = {Cell::Kind::Text, text.size(), static_cast<std::int64_t>(text_.size())};
-          text_.insert(text_.end(), text.begin(), text.end());
+          const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(value));
+          const std::size_t size = bytes == nullptr ? 0 : static_cast<std::size_t>(sqlite3_value_bytes(value));
+          if (size > 0) cell = {Cell::Kind::Text, size, static_cast<std::int64_t>(text_.size())};
+          text_.insert(text_.end(), bytes, bytes + size);
         }
       }
       cells_.push_back(cell);

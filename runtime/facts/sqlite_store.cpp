@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/facts/sqlite_store.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -102,10 +103,13 @@ Result<std::unique_ptr<RowPieces>> SqliteStore::pieces(std::size_t table, std::s
   std::string list;
   for (const std::size_t column : columns) list += ", " + sql_name(tables_[table].columns[column]);
   const std::string from = " FROM " + sql_name(tables_[table].name);
-  // Views and tables without rowids have none; their rows are numbered as they come.
-  bool has_rowid = true;
-  auto rows = prepare("SELECT rowid" + list + from);
-  if (!rows) {
+  // Views and tables without rowids have none, and a column of that name may hold anything, the same for many rows: then rows
+  // are numbered as they come.
+  const auto& names = tables_[table].columns;
+  bool has_rowid = std::none_of(names.begin(), names.end(),
+                                [](const std::string& name) { return sqlite3_stricmp(name.c_str(), "rowid") == 0; });
+  auto rows = prepare((has_rowid ? "SELECT rowid" : "SELECT 0") + list + from);
+  if (!rows && has_rowid) {
     has_rowid = false;
     rows = prepare("SELECT 0" + list + from);
   }

@@ -16,7 +16,7 @@ constexpr std::size_t many_bytes = 2 * large_page;  // less would waste most of 
 }  // namespace
 
 std::shared_ptr<std::byte[]> unwritten_bytes(std::size_t size) {
-  if (size < many_bytes) return std::make_shared_for_overwrite<std::byte[]>(size);
+  if (size < many_bytes) return std::shared_ptr<std::byte[]>(new std::byte[size]);
   const std::size_t whole = (size + large_page - 1) / large_page * large_page;
   void* const bytes = std::aligned_alloc(large_page, whole);
   if (bytes == nullptr) throw std::bad_alloc();

@@ -150,6 +150,15 @@ TEST_CASE("rows of a database are named by table and row") {
         Rows{"P0833 facts.db table case row 7: `20200201` in column `date` is not a day of the calendar"});
 }
 
+TEST_CASE("a column that is called like the number of a row numbers nothing") {
+  World world;
+  load_into(world, world.folder.sql("facts.db",
+                                    "CREATE TABLE region(code, rowid, \"region name\");"
+                                    "INSERT INTO region VALUES ('A', 1, 'x'), ('A', 1, 'y'), ('B', 1, 'z');"));
+  CHECK(codes(world.sink) == Rows{"P0841"});
+  CHECK(world.rows(region) == Rows{"A x ? ? ?", "B z ? ? ?"});
+}
+
 TEST_CASE("numbers too fine to be kept beside the others of their column are refused") {
   World world;
   world.folder.write("person.csv",
