@@ -20,7 +20,7 @@ install(EXPORT polc NAMESPACE polc:: FILE polcConfig.cmake DESTINATION ${CMAKE_I
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/polcConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/polcConfigVersion.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/polc)
 install(DIRECTORY compiler runtime DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/polc
-        FILES_MATCHING PATTERN "*.h" PATTERN "*.def" PATTERN driver EXCLUDE REGEX "diagnostics/explain$" EXCLUDE
+        FILES_MATCHING PATTERN "*.h" PATTERN "*.def" PATTERN driver EXCLUDE PATTERN native EXCLUDE REGEX "diagnostics/explain$" EXCLUDE
         PATTERN completion EXCLUDE)
 install(FILES compiler/diagnostics/report.schema.json compiler/driver/explanation.schema.json
         DESTINATION ${CMAKE_INSTALL_DATADIR}/polc)

@@ -48,6 +48,9 @@ def main():
         prefix, user = pathlib.Path(temporary, "prefix"), pathlib.Path(temporary, "user")
         run("cmake", "--install", sys.argv[1], "--prefix", prefix)
         missing = [part for part in PARTS if not (prefix / part).exists()]
+        # What is opened when it is needed, where it was built.
+        missing += [library.name for library in pathlib.Path(sys.argv[1]).glob("libpolc_*.so")
+                    if not list(prefix.glob(f"lib*/**/polc/{library.name}"))]
         if missing:
             sys.exit(f"not installed: {', '.join(missing)}")
         print(run(prefix / "bin/polc", "--version").strip())
