@@ -10,14 +10,14 @@ namespace polc::interpret {
 
 namespace {
 
+std::int64_t last_minute(std::int64_t day) { return day * value::minutes_per_day + value::minutes_per_day - 1; }
+
+}  // namespace
+
 std::int64_t ceiling_days(value::Rational minutes) {
   const auto days = value::divide(minutes, value::Rational(value::minutes_per_day));
   return days ? days->ceiling() : 0;
 }
-
-std::int64_t last_minute(std::int64_t day) { return day * value::minutes_per_day + value::minutes_per_day - 1; }
-
-}  // namespace
 
 const core::MeasureHead* measure_head(const core::Norm& norm, std::uint32_t head) {
   return head < norm.heads.size() ? std::get_if<core::MeasureHead>(&norm.heads[head]) : nullptr;

@@ -130,4 +130,7 @@ void add_coverage(NormEvaluator& norms, Coverage& coverage);
 void add_breaches_of_superiors(NormEvaluator& norms, DayResult& result);
 void add_breaches_of_limits(NormEvaluator& norms, DayResult& result);
 
+// Whole days that a length in minutes takes.
+[[nodiscard]] std::int64_t ceiling_days(value::Rational minutes);
+
 }  // namespace polc::interpret

@@ -303,18 +303,17 @@ class Collector {
 
   // A run is in doubt also where it is not known whether the guard held on the days before.
   void explain_run(std::uint32_t at, Row row, const Batch& one, std::uint32_t origin) {
-    const core::Norm& norm = evaluator_.program.norms[at];
-    const World& world = evaluator_.world;
-    for (std::int64_t back = 1; back <= world.longest_run; ++back) {
+    const Values length = evaluator_.value(*evaluator_.program.norms[at].timing.length, one);
+    const auto minutes = number_at(length, 0);
+    const std::int64_t days = minutes ? ceiling_days(*minutes) : 0;
+    for (std::int64_t back = 1; back <= days; ++back) {
       const auto day = static_cast<std::int32_t>(evaluator_.today.since_epoch - back);
-      const auto guard = world.guards.find({day, at});
-      if (guard == world.guards.end()) return;
-      const Truth held = guard->second[row - norms_.rows_of(at).first];
+      const Truth held = norms_.held_on(at, row, day);
       if (held == Truth::False) return;
       if (held != Truth::Unknown) continue;
       Evaluator past(evaluator_.world, end_of({day}));
       Explainer then(past, options_.missing_kept);
-      then.condition(norm.guard, one, {0});
+      then.condition(evaluator_.program.norms[at].guard, one, {0});
       if (then.found().empty()) continue;
       for (const Missing& missing : then.found()[0].missing) explainer_.add(origin, missing);
     }

@@ -171,7 +171,7 @@ std::string difference(const std::vector<std::string>& expected, const std::vect
 }  // namespace
 
 TEST_CASE("every day is what the interpreter says it is, on random programs and facts, by one thread and by several") {
-  const auto [first, count] = test_size::seeds(300, 60);
+  const auto [first, count] = test_size::seeds(2000, 60);
   std::size_t lines_compared = 0, in_parts = 0, functions = 0, rows_of_code = 0;
   const vector::CodeOptions code = code_for_all();
   for (std::uint32_t seed = first; seed < first + count; ++seed) {
