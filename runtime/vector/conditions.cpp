@@ -32,7 +32,7 @@ void Conditions::evaluate(plan::NodeId id, const Rows& rows, std::uint8_t* truth
   const OfRows code = rows.chosen != nullptr && world_.code != nullptr ? world_.code->of(id) : nullptr;
   if (code != nullptr) {
     world_.code->count_rows(rows.size);
-    if (code(world_.inputs.data(), rows.chosen, rows.size, truths) == 0) throw DoesNotFit();
+    if (!run_code(code, world_.inputs, rows.chosen, rows.size, truths)) throw DoesNotFit();
     return;
   }
   const plan::Node& node = world_.plan[id];

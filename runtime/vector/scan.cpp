@@ -219,7 +219,7 @@ class ScanRun {
     if (found.count == 0) return;
     if (window.code != nullptr) {
       world_.code->count_rows(found.count);
-      if (window.code(world_.inputs.data(), found.rows, found.count, window.outputs.data()) == 0) throw DoesNotFit();
+      if (!run_code(window.code, world_.inputs, found.rows, found.count, window.outputs.data())) throw DoesNotFit();
       return;
     }
     const Rows rows{0, found.rows, found.count};
