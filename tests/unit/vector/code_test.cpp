@@ -113,7 +113,7 @@ class World {
   }
   Bytes run(OfRows of, const std::vector<RowId>& rows, bool fits = true) {
     Bytes truths(rows.size() + 1, 77);
-    REQUIRE((of(inputs.data(), rows.data(), rows.size(), truths.data()) == 1) == fits);
+    REQUIRE(run_code(of, inputs, rows.data(), rows.size(), truths.data()) == fits);
     REQUIRE(truths.back() == 77);
     truths.pop_back();
     return truths;
@@ -417,9 +417,9 @@ TEST_CASE("numbers of a window: the strongest truth, rows, and sums with absent,
             number.high[thing] += truth == yes ? amount : std::max<std::int64_t>(amount, 0);
           }
         }
-        REQUIRE(made->windows[0](world.inputs.data(), rows.data(), rows.size(), outputs.data()) == 1);
+        REQUIRE(run_code(made->windows[0], world.inputs, rows.data(), rows.size(), outputs.data()));
         REQUIRE(found == expected);
-        REQUIRE(made->windows[0](world.inputs.data(), rows.data(), 0, outputs.data()) == 1);
+        REQUIRE(run_code(made->windows[0], world.inputs, rows.data(), 0, outputs.data()));
         REQUIRE(found == expected);
       }
     }
