@@ -5,11 +5,16 @@ include(CMakePackageConfigHelpers)
 
 # The objects themselves, not the archives: an archive named by two of its users would be linked twice.
 set(objects "")
-foreach(part IN ITEMS grammar source diagnostics ast trace parse core check value facts interpret explain)
+foreach(part IN ITEMS grammar source diagnostics ast trace parse core check value workers facts interpret explain plan vector)
   list(APPEND objects $<TARGET_OBJECTS:polc_${part}>)
 endforeach()
+foreach(processor IN ITEMS portable x86_v3 x86_v4)
+  if(TARGET polc_kernels_${processor})
+    list(APPEND objects $<TARGET_OBJECTS:polc_kernels_${processor}>)
+  endif()
+endforeach()
 add_library(polc_shared SHARED ${objects})
-target_link_libraries(polc_shared PRIVATE antlr4_shared PkgConfig::utf8proc SQLite::SQLite3 ZLIB::ZLIB)
+target_link_libraries(polc_shared PRIVATE antlr4_shared PkgConfig::utf8proc SQLite::SQLite3 ZLIB::ZLIB Threads::Threads)
 target_include_directories(polc_shared INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/polc>)
 target_compile_features(polc_shared INTERFACE cxx_std_20)
 set_target_properties(polc_shared PROPERTIES OUTPUT_NAME polc EXPORT_NAME polc LINKER_LANGUAGE CXX

@@ -28,8 +28,12 @@ PROGRAM = """\
 #include <cstdio>
 #include "compiler/diagnostics/explain.h"
 #include "runtime/value/civil_time.h"
+#include "runtime/vector/decider.h"
 
 int main() {
+  // What decides on single things is there to be linked.
+  polc::vector::Decider::Decision (polc::vector::Decider::*decide)(polc::facts::Row) = &polc::vector::Decider::decide;
+  if (decide == nullptr) return 3;
   if (!polc::value::parse_day("2020-02-29") || polc::value::parse_day("2020-02-30")) return 1;
   return polc::diag::explain("P0101", polc::source::Language::English) ? 0 : 2;
 }
