@@ -1,48 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <dlfcn.h>
-
-#include <filesystem>
-#include <system_error>
-
 #include "compiler/prove/solver.h"
+#include "runtime/modules/open_module.h"
 
 namespace polc::prove {
-namespace {
-
-namespace fs = std::filesystem;
-constexpr const char* library = "libpolc_z3.so";
-
-// Beside the program (as built), or where it was installed relative to it.
-std::vector<fs::path> places() {
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  std::vector<fs::path> found;
-  if (!error) {
-    found.push_back(program.parent_path() / library);
-    found.push_back(program.parent_path().parent_path() / POLC_SOLVER_FOLDER / library);
-  }
-  return found;
-}
-
-}  // namespace
 
 value::Result<std::unique_ptr<Solver>, std::string> load_solver() {
-  std::string why = std::string(library) + " is not there";
-  for (const fs::path& place : places()) {
-    std::error_code error;
-    if (!fs::exists(place, error)) continue;
-    // Never unloaded: solvers that it made may outlive this function.
-    void* handle = dlopen(place.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (handle == nullptr) {
-      why = dlerror();
-      continue;
-    }
-    using Make = Solver* (*)();
-    const auto make = reinterpret_cast<Make>(dlsym(handle, "polc_make_solver"));
-    if (make != nullptr) return std::unique_ptr<Solver>(make());
-    why = dlerror();
-  }
-  return why;
+  const auto make = modules::open_module("libpolc_z3.so", "polc_make_solver");
+  if (!make) return make.error();
+  return std::unique_ptr<Solver>(reinterpret_cast<Solver* (*)()>(*make)());
 }
 
 }  // namespace polc::prove

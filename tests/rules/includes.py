@@ -8,6 +8,7 @@ import tree
 BASE = {"compiler/source", "compiler/diagnostics", "runtime/value"}
 ALLOWED = {
     "runtime/value": set(),
+    "runtime/modules": {"runtime/value"},
     "runtime/workers": set(),
     "compiler/source": {"runtime/value"},
     "compiler/diagnostics": BASE,
@@ -19,11 +20,11 @@ ALLOWED = {
     "compiler/check": BASE | {"compiler/ast", "compiler/parse", "compiler/core", "compiler/trace"},
     "runtime/facts": BASE | {"compiler/core", "runtime/workers"},
     "compiler/plan": BASE | {"compiler/core"},
-    "compiler/prove": BASE | {"compiler/core", "runtime/facts", "runtime/interpret"},
+    "compiler/prove": BASE | {"compiler/core", "runtime/facts", "runtime/interpret", "runtime/modules"},
     "runtime/interpret": BASE | {"compiler/core", "runtime/facts"},
     "runtime/vector": BASE
     | {"compiler/core", "compiler/plan", "runtime/facts", "runtime/interpret", "runtime/workers"},
-    "runtime/native": BASE | {"compiler/core", "compiler/plan", "runtime/facts", "runtime/vector"},
+    "runtime/native": BASE | {"compiler/core", "compiler/plan", "runtime/facts", "runtime/modules", "runtime/vector"},
     "runtime/explain": BASE | {"compiler/core", "runtime/facts", "runtime/interpret"},
 }
 SEES_EVERYTHING = "compiler/driver"
