@@ -213,9 +213,6 @@ bool Guards::find(const plan::Guard& guard, const interpret::Subjects& subjects,
   world_.evaluator.sentence_applies(norm.sentence, norm.sort);
   try {
     world_.prepare(guard.condition);
-    // Looked up here, so that the workers only read.
-    if (norm.occasion && world_.program[*norm.occasion].begin)
-      static_cast<void>(world_.columns.range(*norm.occasion, *world_.program[*norm.occasion].begin));
     std::optional<Span> span;
     if (with_span) {
       for (const plan::NodeId exception : guard.exceptions) world_.prepare(exception);
@@ -224,6 +221,7 @@ bool Guards::find(const plan::Guard& guard, const interpret::Subjects& subjects,
       span = span_of(guard);
       if (norm.timing.length) world_.fixed_value(*norm.timing.length);
     }
+    // Looks up the columns, so that the workers only read.
     const std::vector<Span> spans = spans_of_rows(guard, span);
     const std::size_t pieces = (last - first + rows_at_once - 1) / rows_at_once;
     hits.resize(pieces);

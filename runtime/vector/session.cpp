@@ -46,6 +46,20 @@ struct Session::State {
   interpret::World world;
   interpret::Session reference;  // for moments with numbers that do not fit
 
+  // Runs the steps that `want` asks for. False: numbers do not fit, and nothing of it may be relied on.
+  template <class Want>
+  bool work_out(WorkedOut& worked_out, Want want) {
+    worked_out.code = code.get();
+    try {
+      Steps steps(worked_out, sums, steady, workers, scratches, profile);
+      want(steps);
+      steps.run();
+      return true;
+    } catch (const DoesNotFit&) {
+      return false;
+    }
+  }
+
   void hand_on_findings() {
     for (const diag::Diagnostic& finding : found->diagnostics())
       sink.emit_any(finding.primary.kind, finding.primary.span, finding.primary.arguments);
@@ -70,13 +84,11 @@ void Session::evaluate_in_parts(value::Moment moment, const std::function<void(i
   state.found.emplace();
   interpret::Evaluator evaluator(state.world, moment);
   WorkedOut worked_out(state.plan, state.columns, evaluator);
-  worked_out.code = state.code.get();
-  try {
-    Steps steps(worked_out, state.sums, state.steady, state.workers, state.scratches, state.profile);
+  const bool fits = state.work_out(worked_out, [&](Steps& steps) {
     steps.want_all_classes_and_flags();
     if (state.options.norms) steps.want_guards();
-    steps.run();
-  } catch (const DoesNotFit&) {
+  });
+  if (!fits) {
     state.reference.evaluate_in_parts(moment, on_part, subjects_at_once);
     return;
   }
@@ -90,14 +102,8 @@ interpret::ClassTable Session::classes(core::ScaleId scale, core::RelationId sor
   state.found.emplace();
   interpret::Evaluator evaluator(state.world, moment);
   WorkedOut worked_out(state.plan, state.columns, evaluator);
-  worked_out.code = state.code.get();
-  try {
-    Steps steps(worked_out, state.sums, state.steady, state.workers, state.scratches, state.profile);
-    steps.want_classes(scale, sort);
-    steps.run();
-  } catch (const DoesNotFit&) {
+  if (!state.work_out(worked_out, [&](Steps& steps) { steps.want_classes(scale, sort); }))
     return state.reference.classes(scale, sort, moment);
-  }
   interpret::ClassTable table;
   evaluator.lend(scale, sort, table);
   state.hand_on_findings();
