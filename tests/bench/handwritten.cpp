@@ -3,7 +3,6 @@
 // facts need, stays in the order of their people, no unknown values, one thread. In: the folder that `make_workload.py --plain`
 // wrote, and how often warm (0: the first time alone). Out: one JSON object, the time to load in seconds, medians in
 // milliseconds and the sums of the results.
-#include <time.h>
 #include <algorithm>
 
 #include <chrono>
@@ -19,9 +18,13 @@
 #include <immintrin.h>
 #endif
 
+#include "tests/bench/timing.h"
+
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using polc::bench::Clock;
+using polc::bench::measure;
+using polc::bench::Times;
 using std::uint16_t;
 using std::uint32_t;
 using std::uint64_t;
@@ -275,33 +278,6 @@ class Workload {
   std::vector<uint8_t> tier_, medium_, person_tier_, measure_, cluster_by_day_;
   std::vector<uint16_t> exposure_, end_;
 };
-
-struct Times {
-  double median = 0, least = 0;  // wall
-  double cpu = 0;                // median of the time of all processors
-};
-
-double cpu_ms() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
-
-template <class Work>
-Times measure(int repeats, Work work) {
-  if (repeats > 0) work();
-  std::vector<double> times, cpu_times;
-  for (int at = 0; at < std::max(repeats, 1); ++at) {
-    const auto begin = Clock::now();
-    const double cpu_begin = cpu_ms();
-    work();
-    cpu_times.push_back(cpu_ms() - cpu_begin);
-    times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
-  }
-  std::sort(times.begin(), times.end());
-  std::sort(cpu_times.begin(), cpu_times.end());
-  return {times[times.size() / 2], times.front(), cpu_times[times.size() / 2]};
-}
 
 void print(const char* name, const uint64_t (&counts)[3], uint64_t sum, bool with_sum) {
   std::printf("\"%s\":[%llu,%llu,%llu]", name, static_cast<unsigned long long>(counts[0]),

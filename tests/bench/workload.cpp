@@ -4,7 +4,6 @@
 // JSON object, medians in milliseconds and the sums of the results; of an engine that is not in this build, that it is refused.
 #include <fmt/format.h>
 #include <malloc.h>
-#include <time.h>
 
 #include <algorithm>
 #include <chrono>
@@ -22,11 +21,14 @@
 #include "runtime/native/load_compiler.h"
 #include "runtime/vector/decider.h"
 #include "runtime/vector/session.h"
+#include "tests/bench/timing.h"
 
 namespace {
 
 using namespace polc;
-using Clock = std::chrono::steady_clock;
+using polc::bench::Clock;
+using polc::bench::measure;
+using polc::bench::Times;
 using AnySession = std::variant<interpret::Session, vector::Session>;
 
 constexpr std::int32_t first_day = 18262;  // 2020-01-01
@@ -40,33 +42,6 @@ double since(Clock::time_point begin) {
 int fail(const std::string& why) {
   std::fprintf(stderr, "bench_workload: %s\n", why.c_str());
   return 1;
-}
-
-struct Times {
-  double median = 0, least = 0;  // wall
-  double cpu = 0;                // median of the time of all processors
-};
-
-double cpu_ms() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
-
-template <class Work>
-Times measure(int repeats, Work work) {
-  work();
-  std::vector<double> times, cpu_times;
-  for (int at = 0; at < repeats; ++at) {
-    const auto begin = Clock::now();
-    const double cpu_begin = cpu_ms();
-    work();
-    cpu_times.push_back(cpu_ms() - cpu_begin);
-    times.push_back(since(begin));
-  }
-  std::sort(times.begin(), times.end());
-  std::sort(cpu_times.begin(), cpu_times.end());
-  return {times[times.size() / 2], times.front(), cpu_times[times.size() / 2]};
 }
 
 struct Counts {
