@@ -86,36 +86,20 @@ Small::Small() {
   program.policies[1].under = {upper};
   program.articles = {{upper, "40", "", {}}, {lower, "1", "", {}}};
   facts.tables.resize(words.relations.size());
-  facts.tables[0].columns = {facts::TextColumn{{}, region_keys_}, facts::ReferenceColumn{}};
-  facts.tables[1].columns = {facts::TextColumn{{}, person_keys_}, facts::ReferenceColumn{}, facts::YesNoColumn{},
-                             facts::NumberColumn{}};
 }
-
-namespace {
-
-// One row more at the end of a column.
-template <class Array, class Value>
-void add_row(Array& array, Value value) {
-  array = array.extended(value);
-}
-
-}  // namespace
 
 facts::Row Small::add_region(const std::string& key, std::optional<facts::Row> parent) {
-  facts::Table& table = facts.tables[0];
-  add_row(std::get<facts::TextColumn>(table.columns[0]).codes, region_keys_->intern(key));
-  add_row(std::get<facts::ReferenceColumn>(table.columns[1]).rows,
-          parent ? static_cast<std::int32_t>(*parent) : facts::absent_code);
+  region_codes_.push_back(region_keys_->intern(key));
+  parents_.push_back(parent ? static_cast<std::int32_t>(*parent) : facts::absent_code);
   gaps_.emplace_back();
-  return table.row_count++;
+  return facts.tables[0].row_count++;
 }
 facts::Row Small::add_person(const std::string& key, facts::Row home, bool contact, std::int64_t temperature) {
-  facts::Table& table = facts.tables[1];
-  add_row(std::get<facts::TextColumn>(table.columns[0]).codes, person_keys_->intern(key));
-  add_row(std::get<facts::ReferenceColumn>(table.columns[1]).rows, static_cast<std::int32_t>(home));
-  add_row(std::get<facts::YesNoColumn>(table.columns[2]).values, value::truth(contact));
-  add_row(std::get<facts::NumberColumn>(table.columns[3]).mantissas, temperature);
-  return table.row_count++;
+  person_codes_.push_back(person_keys_->intern(key));
+  homes_.push_back(static_cast<std::int32_t>(home));
+  contacts_.push_back(value::truth(contact));
+  temperatures_.push_back(temperature);
+  return facts.tables[1].row_count++;
 }
 void Small::add_case(facts::Row of, std::int32_t day, std::int64_t count) { cases_.push_back({of, day, {}, count}); }
 void Small::add_arrival(facts::Row of, std::int32_t day) { arrivals_.push_back({of, day, {}, 0}); }
@@ -147,6 +131,9 @@ void Small::finish() {
   };
   const facts::Row regions = facts.tables[0].row_count;
   const facts::Row people = facts.tables[1].row_count;
+  facts.tables[0].columns = {facts::TextColumn{region_codes_, region_keys_}, facts::ReferenceColumn{parents_}};
+  facts.tables[1].columns = {facts::TextColumn{person_codes_, person_keys_}, facts::ReferenceColumn{homes_},
+                             facts::YesNoColumn{contacts_}, facts::NumberColumn{temperatures_}};
   facts.tables[0].keys = region_keys_;
   facts.tables[1].keys = person_keys_;
   facts.tables[2] = table(cases_, regions);

@@ -66,6 +66,9 @@ struct Small {
   };
   std::shared_ptr<facts::Dictionary> region_keys_ = std::make_shared<facts::Dictionary>();
   std::shared_ptr<facts::Dictionary> person_keys_ = std::make_shared<facts::Dictionary>();
+  std::vector<std::int32_t> region_codes_, parents_, person_codes_, homes_;
+  std::vector<value::Truth> contacts_;
+  std::vector<std::int64_t> temperatures_;
   std::vector<Dated> cases_, arrivals_, spells_, conducts_;
   std::vector<std::vector<facts::Gap>> gaps_;
   diag::Sink sink_;
