@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <new>
 #include <optional>
 #include <tuple>
 #include <vector>
@@ -14,6 +16,7 @@
 #include "runtime/vector/scratch.h"
 #include "runtime/vector/windows.h"
 #include "runtime/vector/worked_out.h"
+#include "runtime/workers/workers.h"
 
 namespace polc::vector {
 
@@ -23,18 +26,28 @@ class DaySums {
   explicit DaySums(std::size_t days = 1) : expected_(days) {}
 
   // Sums of the rows that have begun, or have ended, by a day: those of day `first` - 1 (nothing) first, then of each day
-  // up to the last, all things of a day together.
+  // up to the last, all things of a day together. A day begins with a line of the cache, so that threads which lay sums of
+  // different things do not write to the same lines.
   struct Sums {
+    static constexpr std::size_t things_of_line = 16;
+    static constexpr std::align_val_t alignment{things_of_line * sizeof(std::int32_t)};
+    struct Free {
+      void operator()(std::int32_t* sums) const { ::operator delete(sums, alignment); }
+    };
+    using Array = std::unique_ptr<std::int32_t, Free>;
+
     std::int64_t first = 0, last = 0;  // days
     std::size_t things = 0;
-    std::vector<std::int32_t> begun, ended;  // ended: empty without an end
+    std::size_t stride = 0;  // from one day to the next: at least `things`
+    Array begun, ended;      // ended: none without an end
 
-    [[nodiscard]] const std::int32_t* by_day(const std::vector<std::int32_t>& sums, std::int64_t day) const;
+    [[nodiscard]] const std::int32_t* by_day(const Array& sums, std::int64_t day) const;
   };
 
   // The sums for the rows that the count looks at, or none: they do not pay yet, or cannot be had. They pay from the third
-  // day on that is asked about, and can be had of days and where every amount is known.
-  [[nodiscard]] const Sums* find(const plan::Count& count, WorkedOut& world, Scratch& scratch);
+  // day on that is asked about, and can be had of days and where every amount is known. `scratches`: one for each worker.
+  [[nodiscard]] const Sums* find(const plan::Count& count, WorkedOut& world, workers::Workers& workers,
+                                 std::vector<Scratch>& scratches);
 
  private:
   struct Kept {

@@ -244,6 +244,53 @@ void difference_between(const std::int32_t* __restrict high, const std::int32_t*
   }
 }
 
+void mark_between(const std::int32_t* __restrict high, const std::int32_t* __restrict low, std::size_t size,
+                  std::int32_t least, std::int32_t greatest, Byte bit, Byte* __restrict places) {
+  const auto span = static_cast<std::uint32_t>(greatest) - static_cast<std::uint32_t>(least);
+  std::size_t at = 0;
+#if defined(__AVX512BW__)
+  const __m512i from = _mm512_set1_epi32(least), most = _mm512_set1_epi32(static_cast<int>(span));
+  const __m512i bits = _mm512_set1_epi8(static_cast<char>(bit));
+  for (; at + 64 <= size; at += 64) {
+    std::uint64_t inside = 0;
+    for (unsigned part = 0; part < 4; ++part) {
+      const std::size_t some = at + std::size_t{part} * 16;
+      const __m512i number = _mm512_sub_epi32(_mm512_loadu_si512(high + some), _mm512_loadu_si512(low + some));
+      inside |= std::uint64_t{_mm512_cmple_epu32_mask(_mm512_sub_epi32(number, from), most)} << (part * 16);
+    }
+    const __m512i before = _mm512_loadu_si512(places + at);
+    _mm512_storeu_si512(places + at, _mm512_mask_add_epi8(before, inside, before, bits));
+  }
+#endif
+  for (; at < size; ++at) {
+    const auto number = static_cast<std::uint32_t>(high[at]) - static_cast<std::uint32_t>(low[at]);
+    const bool inside = number - static_cast<std::uint32_t>(least) <= span;
+    places[at] = static_cast<Byte>(places[at] | (inside ? bit : 0));
+  }
+}
+
+void look_up(const Byte* __restrict places, std::size_t size, const Byte* __restrict table, Byte* __restrict outcomes) {
+  std::size_t at = 0;
+#if defined(__AVX512BW__)
+  // Sixteen entries at a time, for those places that are among them. (Without a mask g++ 12 warns of its own header.)
+  constexpr int parts = outcomes_of_look_up / 16;
+  const __m512i part_of = _mm512_set1_epi8(0x70);
+  for (; at + 64 <= size; at += 64) {
+    const __m512i place = _mm512_loadu_si512(places + at);
+    const __m512i part = _mm512_and_si512(place, part_of);
+    __m512i found = _mm512_setzero_si512();
+    for (int one = 0; one < parts; ++one) {
+      const __m512i entries = _mm512_maskz_broadcast_i32x4(
+          0xffff, _mm_loadu_si128(reinterpret_cast<const __m128i*>(table + std::ptrdiff_t{one} * 16)));
+      const __mmask64 mine = _mm512_cmpeq_epi8_mask(part, _mm512_set1_epi8(static_cast<char>(one * 16)));
+      found = _mm512_mask_shuffle_epi8(found, mine, entries, place);
+    }
+    _mm512_storeu_si512(outcomes + at, found);
+  }
+#endif
+  for (; at < size; ++at) outcomes[at] = table[places[at]];
+}
+
 void gather(const Byte* __restrict table, const RowId* __restrict rows, std::size_t size, Byte missing,
             Byte* __restrict out) {
   for (std::size_t at = 0; at < size; ++at) out[at] = rows[at] == no_row_id ? missing : table[rows[at]];
@@ -344,6 +391,8 @@ const Kernels table{column_kernels<std::uint8_t>(),
                     count_equal,
                     add,
                     difference_between,
+                    mark_between,
+                    look_up,
                     gather,
                     add_ground,
                     join,

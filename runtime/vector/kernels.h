@@ -11,6 +11,7 @@ namespace polc::vector {
 using RowId = std::uint32_t;  // as facts::Row
 inline constexpr RowId no_row_id = 0xffffffff;
 inline constexpr std::size_t rows_of_room = 16;
+inline constexpr std::size_t outcomes_of_look_up = 128;
 
 // Of a column whose offsets are T; see ColumnView.
 template <class T>
@@ -72,6 +73,11 @@ struct Kernels {
   // True where least <= high - low <= greatest.
   void (*difference_between)(const std::int32_t* high, const std::int32_t* low, std::size_t size, std::int32_t least,
                              std::int32_t greatest, std::uint8_t* truths);
+  // Adds `bit`, which they have not, to the places where least <= high - low <= greatest.
+  void (*mark_between)(const std::int32_t* high, const std::int32_t* low, std::size_t size, std::int32_t least,
+                       std::int32_t greatest, std::uint8_t bit, std::uint8_t* places);
+  // outcome = table[place]; the table has outcomes_of_look_up entries, and places are below that.
+  void (*look_up)(const std::uint8_t* places, std::size_t size, const std::uint8_t* table, std::uint8_t* outcomes);
   void (*gather)(const std::uint8_t* table, const RowId* rows, std::size_t size, std::uint8_t missing,
                  std::uint8_t* out);
 

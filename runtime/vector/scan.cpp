@@ -145,7 +145,7 @@ class ScanRun {
   void make_room(const Window& window, Number& number) {
     const bool looked_at = window.bounds.is_known && !window.bounds.is_empty();
     if (!looked_at) return;
-    if (const DaySums::Sums* sums = sums_.find(world_.plan[number.counts.front().first], world_, scratches_[0]))
+    if (const DaySums::Sums* sums = sums_.find(world_.plan[number.counts.front().first], world_, workers_, scratches_))
       number.sums = sums_of(*sums, window.bounds);
     if (number.sums && !table_.reports) return;
     if (number.sums) number.any_is_enough = false;

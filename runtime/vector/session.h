@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 
 #include "compiler/core/core.h"
 #include "compiler/diagnostics/sink.h"
@@ -19,6 +20,13 @@
 #include "runtime/vector/profile.h"
 
 namespace polc::vector {
+
+// The classes at the end of a day, as interpret::ClassTable has them.
+struct ClassesOfDay {
+  value::Day day;
+  std::span<const interpret::ClassState> state;
+  std::span<const std::uint8_t> rank;
+};
 
 // As interpret::Session; program, facts and sink must outlive it.
 class Session {
@@ -34,6 +42,10 @@ class Session {
   void evaluate_in_parts(value::Moment moment, const std::function<void(interpret::DayResult&&)>& on_part,
                          facts::Row subjects_at_once);
   [[nodiscard]] interpret::ClassTable classes(core::ScaleId scale, core::RelationId sort, value::Moment moment);
+  // The same for every day from the first to the last, in order; what is handed out is good until `on_day` returns. Where
+  // nothing but numbers in windows changes from one day to the next, a day more costs next to nothing.
+  void classes_of_days(core::ScaleId scale, core::RelationId sort, value::Day first, value::Day last,
+                       const std::function<void(const ClassesOfDay&)>& on_day);
 
   [[nodiscard]] const plan::Plan& plan() const;
   // Of everything that was evaluated so far.

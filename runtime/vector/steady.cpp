@@ -2,7 +2,7 @@
 #include "runtime/vector/steady.h"
 
 #include <algorithm>
-#include <cstring>
+#include <map>
 #include <set>
 
 #include "compiler/core/match.h"
@@ -11,8 +11,9 @@ namespace polc::vector {
 
 namespace {
 
-// The counts below a condition.
-void collect(const plan::Plan& plan, plan::NodeId id, std::set<std::uint32_t>& seen, std::set<std::uint32_t>& counts) {
+// The counts below a condition, and whether each is asked about the thing itself alone.
+using Asked = std::map<std::uint32_t, bool>;
+void collect(const plan::Plan& plan, plan::NodeId id, std::set<std::uint32_t>& seen, Asked& counts) {
   if (!seen.insert(id.index).second) return;
   const auto all = [&](const std::vector<plan::NodeId>& parts) {
     for (const plan::NodeId part : parts) collect(plan, part, seen, counts);
@@ -20,11 +21,16 @@ void collect(const plan::Plan& plan, plan::NodeId id, std::set<std::uint32_t>& s
   core::match(
       plan[id], [&](const plan::All& node) { all(node.parts); }, [&](const plan::AnyOf& node) { all(node.parts); },
       [&](const plan::Negation& node) { collect(plan, node.part, seen, counts); },
-      [&](const plan::Counted& node) { counts.insert(node.count.index); }, [](const auto&) {});
+      [&](const plan::Counted& node) {
+        bool& of_itself = counts.try_emplace(node.count.index, true).first->second;
+        of_itself = of_itself && node.way.steps.empty();
+      },
+      [](const auto&) {});
 }
 
-std::set<std::uint32_t> counts_of(const plan::Plan& plan, const plan::Classes& classes) {
-  std::set<std::uint32_t> seen, counts;
+Asked counts_of(const plan::Plan& plan, const plan::Classes& classes) {
+  std::set<std::uint32_t> seen;
+  Asked counts;
   for (const plan::Rule& rule : classes.rules) {
     collect(plan, rule.condition, seen, counts);
     for (const plan::NodeId exception : rule.exceptions) collect(plan, exception, seen, counts);
@@ -48,14 +54,14 @@ bool may_be_steady(const plan::Classes& classes, const WorkedOut& day) {
 
 }  // namespace
 
-bool SteadyClasses::has_same_law(const Kept& kept, const WorkedOut& day) {
-  for (std::uint32_t policy = 0; policy < day.program.policies.size(); ++policy)
-    if (kept.evaluator.in_force({policy}) != day.evaluator.in_force({policy})) return false;
+bool SteadyClasses::has_same_law(const Kept& kept, const interpret::Evaluator& other) {
+  for (std::uint32_t policy = 0; policy < other.program.policies.size(); ++policy)
+    if (kept.evaluator.in_force({policy}) != other.in_force({policy})) return false;
   return true;
 }
 
 bool SteadyClasses::settle(Kept& kept, WorkedOut& day) {
-  for (const auto& [id, sums] : kept.counts) {
+  for (const auto& [id, sums, of_itself] : kept.numbers) {
     const plan::Count& count = day.plan[id];
     const CountWindow window = window_of(count, day);
     const NumberBounds bounds = bounds_of(count, day);
@@ -74,25 +80,27 @@ bool SteadyClasses::settle(Kept& kept, WorkedOut& day) {
   return true;
 }
 
-bool SteadyClasses::prepare(plan::StepId step, WorkedOut& day, DaySums& sums, Scratch& scratch) {
+bool SteadyClasses::prepare(plan::StepId step, WorkedOut& day, DaySums& sums, workers::Workers& workers,
+                            std::vector<Scratch>& scratches) {
   const auto& classes = std::get<plan::Classes>(day.plan[step].kind);
   Tried& tried = by_step_[step.index];
   if (tried.is_hopeless) return false;
-  if (tried.kept != nullptr && has_same_law(*tried.kept, day)) return settle(*tried.kept, day);
+  if (tried.kept != nullptr && has_same_law(*tried.kept, day.evaluator)) return settle(*tried.kept, day);
   tried.kept.reset();
   tried.is_hopeless = !may_be_steady(classes, day);
   if (tried.is_hopeless) return false;
 
-  std::vector<std::pair<plan::CountId, const DaySums::Sums*>> counts;
-  for (const std::uint32_t count : counts_of(day.plan, classes)) {
-    const DaySums::Sums* found = sums.find(day.plan[plan::CountId{count}], day, scratch);
+  std::vector<SteadyNumber> numbers;
+  for (const auto& [count, of_itself] : counts_of(day.plan, classes)) {
+    const DaySums::Sums* found = sums.find(day.plan[plan::CountId{count}], day, workers, scratches);
     // Whose report is missing is another question every day.
     if (found == nullptr || day.facts[day.plan[plan::CountId{count}].relation].reports) return false;
-    counts.emplace_back(plan::CountId{count}, found);
+    numbers.push_back({{count}, found, of_itself});
   }
   tried.kept = std::make_unique<Kept>(classes, day);
-  tried.kept->counts = std::move(counts);
-  for (const auto& [id, found] : tried.kept->counts) tried.kept->worked_out.counts[id.index].assign(found->things, 0);
+  tried.kept->numbers = std::move(numbers);
+  for (const SteadyNumber& number : tried.kept->numbers)
+    tried.kept->worked_out.counts[number.count.index].assign(number.sums->things, 0);
   return settle(*tried.kept, day);
 }
 
@@ -102,6 +110,23 @@ interpret::ClassTable SteadyClasses::classes(plan::StepId step, workers::Workers
   interpret::ClassTable table = run.make_table();
   run_all(run, table, workers, scratches);
   return table;
+}
+
+std::optional<SteadyDays> SteadyClasses::days_after(plan::StepId step, WorkedOut& day, workers::Workers& workers,
+                                                    std::vector<Scratch>& scratches) {
+  if (!is_prepared(step)) return std::nullopt;
+  Kept& kept = *by_step_.at(step.index).kept;
+  if (!has_same_law(kept, day.evaluator)) return std::nullopt;
+  return SteadyDays::make(kept.numbers, kept.run, kept.worked_out, day, workers, scratches);
+}
+
+bool SteadyClasses::is_prepared(plan::StepId step) const {
+  const auto found = by_step_.find(step.index);
+  return found != by_step_.end() && found->second.kept != nullptr;
+}
+
+bool SteadyClasses::has_same_law(plan::StepId step, const interpret::Evaluator& other) const {
+  return is_prepared(step) && has_same_law(*by_step_.at(step.index).kept, other);
 }
 
 }  // namespace polc::vector

@@ -7,13 +7,14 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <utility>
+#include <optional>
 #include <vector>
 
 #include "compiler/plan/plan.h"
 #include "runtime/vector/day_sums.h"
 #include "runtime/vector/rules.h"
 #include "runtime/vector/scratch.h"
+#include "runtime/vector/steady_days.h"
 #include "runtime/vector/worked_out.h"
 #include "runtime/workers/workers.h"
 
@@ -23,10 +24,18 @@ class SteadyClasses {
  public:
   // Works out the numbers of the step's classes for the moment of `day`. False: they are no such classes, or it does not pay
   // yet. Throws DoesNotFit.
-  bool prepare(plan::StepId step, WorkedOut& day, DaySums& sums, Scratch& scratch);
+  bool prepare(plan::StepId step, WorkedOut& day, DaySums& sums, workers::Workers& workers,
+               std::vector<Scratch>& scratches);
   // The classes at that moment.
   [[nodiscard]] interpret::ClassTable classes(plan::StepId step, workers::Workers& workers,
                                               std::vector<Scratch>& scratches);
+
+  // The same classes on the days after that of `day`, for which they were prepared, as long as the same policies are in force.
+  // None: they were not, or their numbers are not such that they can be looked up. Good until the step is prepared again.
+  [[nodiscard]] std::optional<SteadyDays> days_after(plan::StepId step, WorkedOut& day, workers::Workers& workers,
+                                                     std::vector<Scratch>& scratches);
+  [[nodiscard]] bool is_prepared(plan::StepId step) const;
+  [[nodiscard]] bool has_same_law(plan::StepId step, const interpret::Evaluator& other) const;
 
  private:
   struct Kept {
@@ -39,15 +48,14 @@ class SteadyClasses {
     interpret::Evaluator evaluator;
     WorkedOut worked_out;
     ClassRun run;
-    std::vector<std::pair<plan::CountId, const DaySums::Sums*>> counts;
+    std::vector<SteadyNumber> numbers;
   };
   struct Tried {
-    std::size_t days = 0;
     bool is_hopeless = false;
     std::unique_ptr<Kept> kept;
   };
 
-  static bool has_same_law(const Kept& kept, const WorkedOut& day);
+  static bool has_same_law(const Kept& kept, const interpret::Evaluator& other);
   static bool settle(Kept& kept, WorkedOut& day);
 
   std::map<std::uint32_t, Tried> by_step_;

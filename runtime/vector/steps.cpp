@@ -97,7 +97,7 @@ void Steps::want_step(plan::StepId id) {
       },
       [&](const plan::Classes& classes) {
         if (is_left_to_interpreter(classes)) return;
-        is_steady_[id.index] = steady_.prepare(id, world_, sums_, scratches_[0]);
+        is_steady_[id.index] = steady_.prepare(id, world_, sums_, workers_, scratches_);
         if (!is_steady_[id.index]) want_rules(classes.rules);
       },
       [&](const plan::DefinedFlag& flag) { want_rules(flag.rules); }, [](const plan::Guard&) {});

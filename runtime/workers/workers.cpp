@@ -3,7 +3,30 @@
 
 #include <system_error>
 
+#if defined(__x86_64__) || defined(__i386__)
+#include <immintrin.h>
+#endif
+
 namespace polc::workers {
+
+namespace {
+
+// To wake a thread takes longer than most pieces of work, and the next job often comes at once: some tens of microseconds are
+// spent looking for it.
+constexpr int looks = 4000;
+
+template <class IsThere>
+bool look_for(IsThere is_there) {
+  for (int look = 0; look < looks; ++look) {
+    if (is_there()) return true;
+#if defined(__x86_64__) || defined(__i386__)
+    _mm_pause();
+#endif
+  }
+  return false;
+}
+
+}  // namespace
 
 Workers::Workers(std::size_t count) {
   try {
@@ -35,15 +58,19 @@ void Workers::take_pieces(std::size_t worker) {
 
 void Workers::wait_for_work(std::size_t worker) {
   std::size_t seen = 0;
-  std::unique_lock lock(mutex_);
   for (;;) {
-    begin_.wait(lock, [&] { return is_over_ || job_ != seen; });
-    if (is_over_) return;
-    seen = job_;
-    lock.unlock();
+    look_for([&] { return job_.load() != seen; });
+    {
+      std::unique_lock lock(mutex_);
+      begin_.wait(lock, [&] { return is_over_ || job_.load() != seen; });
+      if (is_over_) return;
+      seen = job_.load();
+    }
     take_pieces(worker);
-    lock.lock();
-    if (--busy_ == 0) done_.notify_one();
+    if (busy_.fetch_sub(1) != 1) continue;
+    // Whoever waits has seen `busy_` under the lock, or is woken.
+    const std::lock_guard lock(mutex_);
+    done_.notify_one();
   }
 }
 
@@ -56,14 +83,15 @@ void Workers::share(std::size_t pieces, const std::function<void(std::size_t, st
     next_.store(0);
     failure_ = nullptr;
     if (!alone) {
-      busy_ = threads_.size();
-      ++job_;
+      busy_.store(threads_.size());
+      job_.fetch_add(1);
     }
   }
   if (!alone) begin_.notify_all();
   take_pieces(0);
+  if (!alone) look_for([&] { return busy_.load() == 0; });
   std::unique_lock lock(mutex_);
-  done_.wait(lock, [&] { return busy_ == 0; });
+  done_.wait(lock, [&] { return busy_.load() == 0; });
   if (failure_) std::rethrow_exception(failure_);
 }
 

@@ -37,8 +37,8 @@ class Workers {
   const std::function<void(std::size_t, std::size_t)>* work_ = nullptr;
   std::size_t pieces_ = 0;
   std::atomic<std::size_t> next_{0};
-  std::size_t busy_ = 0;
-  std::size_t job_ = 0;  // rises with each one
+  std::atomic<std::size_t> busy_{0};
+  std::atomic<std::size_t> job_{0};  // rises with each one
   bool is_over_ = false;
   std::exception_ptr failure_;
 };

@@ -24,12 +24,16 @@ inline double cpu_ms() {
   return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
 }
 
-// After one run that does not count; without repeats, of that run alone.
-template <class Work>
-Times measure(int repeats, Work work) {
-  if (repeats > 0) work();
+// After one run that does not count; without repeats, of that run alone. What comes before each run is not measured.
+template <class Work, class Before>
+Times measure(int repeats, Work work, Before before) {
+  if (repeats > 0) {
+    before();
+    work();
+  }
   std::vector<double> times, cpu_times;
   for (int at = 0; at < std::max(repeats, 1); ++at) {
+    before();
     const auto begin = Clock::now();
     const double cpu_begin = cpu_ms();
     work();
@@ -39,6 +43,10 @@ Times measure(int repeats, Work work) {
   std::sort(times.begin(), times.end());
   std::sort(cpu_times.begin(), cpu_times.end());
   return {times[times.size() / 2], times.front(), cpu_times[times.size() / 2]};
+}
+template <class Work>
+Times measure(int repeats, Work work) {
+  return measure(repeats, work, [] {});
 }
 
 }  // namespace polc::bench

@@ -308,3 +308,43 @@ TEST_CASE("day after day, where nothing changes but the numbers in windows") {
   MESSAGE("classes that needed no scan: " << without_scan);
   CHECK((without_scan > 0 || count < 200));
 }
+
+TEST_CASE("the classes of a span of days, by one thread and by several") {
+  const auto [first, count] = test_size::seeds(300, 60);
+  std::size_t days = 0, looked_up = 0;
+  for (std::uint32_t seed = first; seed < first + count; ++seed) {
+    Case made = shaped_case(seed);
+    if (seed % 3 != 0)
+      for (facts::Table& table : made.facts.tables) table.reports.reset();
+    diag::Sink sink;
+    interpret::Session reference(made.program, made.facts, sink);
+    const std::size_t threads = seed % 2 == 0 ? 3 : 1;
+    vector::Session session(made.program, made.facts, sink, {}, threads, 60);
+    const value::Day from{made.first.since_epoch - 5}, to{made.last.since_epoch + 20};
+    for (const core::RelationId sort : made.program[risk].sorts) {
+      std::int32_t day = from.since_epoch;
+      session.classes_of_days(risk, sort, from, to, [&](const vector::ClassesOfDay& found) {
+        REQUIRE(found.day.since_epoch == day);
+        const interpret::ClassTable expected = reference.classes(risk, sort, interpret::end_of({day++}));
+        const bool agrees =
+            std::equal(expected.state.begin(), expected.state.end(), found.state.begin(), found.state.end()) &&
+            std::equal(expected.rank.begin(), expected.rank.end(), found.rank.begin(), found.rank.end());
+        REQUIRE_MESSAGE(agrees, "seed " << seed << ", day " << found.day.since_epoch << "\n"
+                                        << core::dump(made.program) << plan::print(made.program, session.plan()));
+        ++days;
+      });
+      REQUIRE(day == to.since_epoch + 1);
+      // Those that are looked up run no step of the plan.
+      for (std::size_t step = 0; step < session.plan().steps.size(); ++step) {
+        const auto* classes = std::get_if<plan::Classes>(&session.plan().steps[step].kind);
+        if (classes == nullptr || classes->scale != risk || classes->sort != sort) continue;
+        const std::uint64_t times =
+            step < session.profile().entries().size() ? session.profile().entries()[step].times : 0;
+        looked_up += static_cast<std::uint64_t>(to.since_epoch - from.since_epoch) + 1 > times ? 1U : 0U;
+      }
+    }
+  }
+  MESSAGE(days << " days, " << looked_up << " spans with days that were looked up");
+  CHECK(days > 0);
+  CHECK((looked_up > 0 || count < 60));
+}

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <limits>
 #include <random>
@@ -136,5 +137,40 @@ TEST_CASE("the state of a thing from its grounds") {
       REQUIRE(rank[open] == (expected == State::Class ? std::countr_zero(holds) : 0));
       REQUIRE(possible[open] == doubtful);
     }
+  }
+}
+
+TEST_CASE("numbers that are differences: whether they lie between bounds, as a truth and as a bit") {
+  std::mt19937 random(9);
+  constexpr std::int32_t lowest = std::numeric_limits<std::int32_t>::min(),
+                         highest = std::numeric_limits<std::int32_t>::max();
+  for (std::size_t size = 0; size < most; ++size) {
+    std::vector<std::int32_t> high(size), low(size);
+    for (std::size_t at = 0; at < size; ++at) {
+      low[at] = static_cast<std::int32_t>(random() % 100);
+      high[at] = low[at] + static_cast<std::int32_t>(random() % 9) - 2;
+    }
+    const auto [least, greatest] =
+        std::array{std::pair(0, 3), std::pair(2, 2), std::pair(lowest, 1), std::pair(4, highest)}[size % 4];
+    Bytes truths(size), places(size);
+    for (std::size_t at = 0; at < size; ++at) places[at] = static_cast<std::uint8_t>(at % 2 == 0 ? 0x30 : 0);
+    kernels().difference_between(high.data(), low.data(), size, least, greatest, truths.data());
+    kernels().mark_between(high.data(), low.data(), size, least, greatest, 4, places.data());
+    for (std::size_t at = 0; at < size; ++at) {
+      const bool inside = least <= high[at] - low[at] && high[at] - low[at] <= greatest;
+      REQUIRE(truths[at] == (inside ? 2 : 0));
+      REQUIRE(places[at] == (at % 2 == 0 ? 0x30 : 0) + (inside ? 4 : 0));
+    }
+  }
+}
+
+TEST_CASE("outcomes that are looked up") {
+  std::mt19937 random(10);
+  const Bytes table = draw(random, outcomes_of_look_up, 256);
+  for (std::size_t size = 0; size < most; ++size) {
+    const Bytes places = draw(random, size, outcomes_of_look_up);
+    Bytes found(size);
+    kernels().look_up(places.data(), size, table.data(), found.data());
+    for (std::size_t at = 0; at < size; ++at) REQUIRE(found[at] == table[places[at]]);
   }
 }
