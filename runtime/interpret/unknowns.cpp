@@ -3,6 +3,7 @@
 #include "runtime/value/match.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace polc::interpret {
 
@@ -276,9 +277,16 @@ class Collector {
 
   template <class State>
   Chosen choose_rows(Unknown::Kind kind, std::uint32_t table, const std::vector<State>& states, State unknown) {
+    static_assert(sizeof(State) == 1);
     Chosen chosen;
-    for (Row row = 0; row < states.size(); ++row) {
-      if (states[row] != unknown) continue;
+    // Few are among very many.
+    const auto next = [&](std::size_t from) {
+      const void* found = std::memchr(states.data() + from, static_cast<int>(unknown), states.size() - from);
+      return found == nullptr ? states.size()
+                              : static_cast<std::size_t>(static_cast<const State*>(found) - states.data());
+    };
+    for (std::size_t at = states.empty() ? 0 : next(0); at < states.size(); at = next(at + 1)) {
+      const auto row = static_cast<Row>(at);
       const auto origin = start(kind, table, row);
       if (!origin) continue;
       chosen.rows.push_back(row);

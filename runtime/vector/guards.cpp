@@ -253,6 +253,31 @@ bool Guards::guard(std::uint32_t at, const interpret::Subjects& subjects, std::v
   return true;
 }
 
+void Guards::add_hits(const std::vector<std::vector<Hit>>& hits, const interpret::DueNorm& pattern, bool has_occasion,
+                      std::vector<interpret::DueNorm>& due) {
+  std::vector<std::size_t> begins{due.size()};
+  for (const std::vector<Hit>& some : hits) begins.push_back(begins.back() + some.size());
+  if (begins.back() > due.capacity()) due.reserve(std::max(begins.back(), due.capacity() * 2));
+  const auto set = [&](const Hit& hit, interpret::DueNorm& one) {
+    one.truth = hit.truth;
+    one.subject = hit.subject;
+    if (has_occasion) one.occasion = hit.row;
+    one.first_day = day_or_none(hit.first_day);
+    one.last_day = day_or_none(hit.last_day);
+  };
+  // They are large, and written once where one thread does it.
+  if (workers_.count() == 1) {
+    for (const std::vector<Hit>& some : hits)
+      for (const Hit& hit : some) set(hit, due.emplace_back(pattern));
+    return;
+  }
+  due.resize(begins.back(), pattern);
+  workers_.share(hits.size(), [&](std::size_t, std::size_t piece) {
+    std::size_t next = begins[piece];
+    for (const Hit& hit : hits[piece]) set(hit, due[next++]);
+  });
+}
+
 bool Guards::due(std::uint32_t at, const interpret::Subjects& subjects, std::vector<interpret::DueNorm>& due) {
   const plan::StepId step = steps_.at(at);
   const auto& guard = std::get<plan::Guard>(world_.plan[step].kind);
@@ -277,22 +302,9 @@ bool Guards::due(std::uint32_t at, const interpret::Subjects& subjects, std::vec
   pattern.norm = at;
   pattern.sort = norm.sort;
 
-  std::vector<std::size_t> begins{due.size()};
-  for (const std::vector<Hit>& some : hits) begins.push_back(begins.back() + some.size());
-  if (begins.back() > due.capacity()) due.reserve(std::max(begins.back(), due.capacity() * 2));
-  due.resize(begins.back(), pattern);
-  workers_.share(hits.size(), [&](std::size_t, std::size_t piece) {
-    std::size_t next = begins[piece];
-    for (const Hit& hit : hits[piece]) {
-      interpret::DueNorm& one = due[next++];
-      one.truth = hit.truth;
-      one.subject = hit.subject;
-      if (norm.occasion) one.occasion = hit.row;
-      one.first_day = day_or_none(hit.first_day);
-      one.last_day = day_or_none(hit.last_day);
-    }
-  });
-  const auto added = due.begin() + static_cast<std::ptrdiff_t>(begins.front());
+  const std::size_t before = due.size();
+  add_hits(hits, pattern, norm.occasion.has_value(), due);
+  const auto added = due.begin() + static_cast<std::ptrdiff_t>(before);
   const auto by_subject_and_occasion = [](const interpret::DueNorm& left, const interpret::DueNorm& right) {
     return std::pair(left.subject, left.occasion) < std::pair(right.subject, right.occasion);
   };

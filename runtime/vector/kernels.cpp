@@ -15,23 +15,60 @@ namespace {
 using Byte = std::uint8_t;
 constexpr Byte is_false = 0, is_unknown = 1, is_true = 2;
 
+#if defined(__AVX512BW__)
+// Row numbers of the bits, `many` of them from `row` on, packed together; how many. Writes sixteen at a time.
+inline std::size_t pack_rows(std::uint64_t bits, int many, RowId row, RowId* __restrict rows) {
+  const __m512i lanes = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+  __m512i numbers = _mm512_add_epi32(lanes, _mm512_set1_epi32(static_cast<int>(row)));
+  std::size_t found = 0;
+  for (int part = 0; part < many; part += 16) {
+    const auto some = static_cast<__mmask16>(bits);
+    _mm512_storeu_si512(rows + found, _mm512_maskz_compress_epi32(some, numbers));
+    found += static_cast<std::size_t>(__builtin_popcount(some));
+    numbers = _mm512_add_epi32(numbers, _mm512_set1_epi32(16));
+    bits >>= 16;
+  }
+  return found;
+}
+
+// A vector of offsets, of which 64 / sizeof(T) are compared at once.
+template <class T>
+struct Lanes {
+  static constexpr int count = 64 / static_cast<int>(sizeof(T));
+  static __m512i all(T value) {
+    if constexpr (sizeof(T) == 1) return _mm512_set1_epi8(static_cast<char>(value));
+    if constexpr (sizeof(T) == 2) return _mm512_set1_epi16(static_cast<short>(value));
+    if constexpr (sizeof(T) == 4) return _mm512_set1_epi32(static_cast<int>(value));
+    if constexpr (sizeof(T) == 8) return _mm512_set1_epi64(static_cast<long long>(value));
+  }
+  static __m512i less(__m512i left, __m512i right) {
+    if constexpr (sizeof(T) == 1) return _mm512_sub_epi8(left, right);
+    if constexpr (sizeof(T) == 2) return _mm512_sub_epi16(left, right);
+    if constexpr (sizeof(T) == 4) return _mm512_sub_epi32(left, right);
+    if constexpr (sizeof(T) == 8) return _mm512_sub_epi64(left, right);
+  }
+  static std::uint64_t at_most(__m512i left, __m512i right) {
+    if constexpr (sizeof(T) == 1) return _mm512_cmple_epu8_mask(left, right);
+    if constexpr (sizeof(T) == 2) return _mm512_cmple_epu16_mask(left, right);
+    if constexpr (sizeof(T) == 4) return _mm512_cmple_epu32_mask(left, right);
+    if constexpr (sizeof(T) == 8) return _mm512_cmple_epu64_mask(left, right);
+  }
+  static std::uint64_t equal(__m512i left, __m512i right) {
+    if constexpr (sizeof(T) == 1) return _mm512_cmpeq_epu8_mask(left, right);
+    if constexpr (sizeof(T) == 2) return _mm512_cmpeq_epu16_mask(left, right);
+    if constexpr (sizeof(T) == 4) return _mm512_cmpeq_epu32_mask(left, right);
+    if constexpr (sizeof(T) == 8) return _mm512_cmpeq_epu64_mask(left, right);
+  }
+};
+#endif
+
 std::size_t rows_of(const Byte* __restrict bytes, std::size_t size, RowId first, RowId* __restrict rows) {
   std::size_t found = 0;
   std::size_t at = 0;
 #if defined(__AVX512BW__)
-  // Four times sixteen row numbers, those of the bytes that are not 0 packed together.
-  const __m512i lanes = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
   for (; at + 64 <= size; at += 64) {
-    std::uint64_t left = _mm512_test_epi8_mask(_mm512_loadu_si512(bytes + at), _mm512_loadu_si512(bytes + at));
-    if (left == 0) continue;
-    __m512i row = _mm512_add_epi32(lanes, _mm512_set1_epi32(static_cast<int>(first + at)));
-    for (int part = 0; part < 4; ++part) {
-      const auto some = static_cast<__mmask16>(left);
-      _mm512_storeu_si512(rows + found, _mm512_maskz_compress_epi32(some, row));
-      found += static_cast<std::size_t>(__builtin_popcount(some));
-      row = _mm512_add_epi32(row, _mm512_set1_epi32(16));
-      left >>= 16;
-    }
+    const std::uint64_t bits = _mm512_test_epi8_mask(_mm512_loadu_si512(bytes + at), _mm512_loadu_si512(bytes + at));
+    if (bits != 0) found += pack_rows(bits, 64, first + static_cast<RowId>(at), rows + found);
   }
 #endif
   for (; at + 8 <= size; at += 8) {
@@ -53,11 +90,11 @@ std::size_t rows_of(const Byte* __restrict bytes, std::size_t size, RowId first,
 // What is found to be inside for some rows at a time goes to rows while it is in the nearest cache. `mark(at, many, inside)`
 // sets the bytes of `many` rows from `at` on.
 template <class Mark>
-inline std::size_t rows_marked(std::size_t size, RowId first, RowId* __restrict rows, Mark mark) {
+inline std::size_t rows_marked(std::size_t begin, std::size_t size, RowId first, RowId* __restrict rows, Mark mark) {
   constexpr std::size_t at_once = 512;
   alignas(64) Byte inside[at_once];
   std::size_t found = 0;
-  for (std::size_t at = 0; at < size; at += at_once) {
+  for (std::size_t at = begin; at < size; at += at_once) {
     const std::size_t many = size - at < at_once ? size - at : at_once;
     mark(at, many, inside);
     found += rows_of(inside, many, first + static_cast<RowId>(at), rows + found);
@@ -109,22 +146,87 @@ void reach_window(const T* __restrict data, std::size_t size, T first, T absent,
 template <class T>
 std::size_t rows_between(const T* __restrict data, std::size_t size, T least, T span, RowId first,
                          RowId* __restrict rows) {
-  return rows_marked(size, first, rows, [=](std::size_t from, std::size_t many, Byte* __restrict inside) {
-    for (std::size_t at = 0; at < many; ++at) inside[at] = static_cast<T>(data[from + at] - least) <= span ? 1 : 0;
-  });
+  std::size_t found = 0;
+  std::size_t begin = 0;
+#if defined(__AVX512BW__)
+  using Many = Lanes<T>;
+  const __m512i from = Many::all(least), most = Many::all(span);
+  for (; begin + Many::count <= size; begin += Many::count) {
+    const std::uint64_t inside = Many::at_most(Many::less(_mm512_loadu_si512(data + begin), from), most);
+    if (inside != 0) found += pack_rows(inside, Many::count, first + static_cast<RowId>(begin), rows + found);
+  }
+#endif
+  return found + rows_marked(begin, size, first, rows + found,
+                             [=](std::size_t from_row, std::size_t many, Byte* __restrict inside) {
+                               for (std::size_t at = 0; at < many; ++at)
+                                 inside[at] = static_cast<T>(data[from_row + at] - least) <= span ? 1 : 0;
+                             });
 }
 
 template <class T>
 std::size_t rows_in_window(const T* __restrict begins, const T* __restrict ends, std::size_t size, T first, T last,
                            T first_end, T absent_end, RowId first_row, RowId* __restrict rows) {
-  return rows_marked(size, first_row, rows, [=](std::size_t from, std::size_t many, Byte* __restrict inside) {
-    for (std::size_t at = 0; at < many; ++at) {
-      const T begin = begins[from + at], end = ends[from + at];
-      const Byte reaches =
-          static_cast<Byte>((begin >= first ? 1 : 0) | (end >= first_end ? 1 : 0) | (end == absent_end ? 1 : 0));
-      inside[at] = static_cast<Byte>((begin <= last ? 1 : 0) & reaches);
+  std::size_t found = 0;
+  std::size_t done = 0;
+#if defined(__AVX512BW__)
+  using Many = Lanes<T>;
+  const __m512i from = Many::all(first), to = Many::all(last);
+  const __m512i end_from = Many::all(first_end), no_end = Many::all(absent_end);
+  for (; done + Many::count <= size; done += Many::count) {
+    const __m512i begin = _mm512_loadu_si512(begins + done), end = _mm512_loadu_si512(ends + done);
+    const std::uint64_t inside = Many::at_most(begin, to) &
+                                 (Many::at_most(from, begin) | Many::at_most(end_from, end) | Many::equal(end, no_end));
+    if (inside != 0) found += pack_rows(inside, Many::count, first_row + static_cast<RowId>(done), rows + found);
+  }
+#endif
+  return found + rows_marked(done, size, first_row, rows + found,
+                             [=](std::size_t from_row, std::size_t many, Byte* __restrict inside) {
+                               for (std::size_t at = 0; at < many; ++at) {
+                                 const T begin = begins[from_row + at], end = ends[from_row + at];
+                                 const Byte reaches =
+                                     static_cast<Byte>((begin >= first ? 1 : 0) | (end >= first_end ? 1 : 0) |
+                                                       (end == absent_end ? 1 : 0));
+                                 inside[at] = static_cast<Byte>((begin <= last ? 1 : 0) & reaches);
+                               }
+                             });
+}
+
+template <class T>
+std::size_t rows_in_window_among(const T* __restrict begins, const T* __restrict ends,
+                                 [[maybe_unused]] std::size_t total, T first, T last, T first_end, T absent_end,
+                                 const RowId* __restrict among, std::size_t size, RowId* __restrict rows) {
+  std::size_t found = 0;
+  std::size_t at = 0;
+#if defined(__AVX512BW__)
+  if constexpr (sizeof(T) <= 4) {
+    // Four bytes are read of each, so that none may lie at the very end.
+    constexpr std::size_t beside = 4 / sizeof(T) - 1;
+    constexpr auto bits = static_cast<int>(0xffffffffU >> (32 - 8 * sizeof(T)));
+    using Many = Lanes<std::uint32_t>;
+    const __m512i only = _mm512_set1_epi32(bits);
+    const __m512i from = Many::all(first), to = Many::all(last);
+    const __m512i end_from = Many::all(first_end), no_end = Many::all(absent_end);
+    for (; at + 16 <= size && among[at + 15] + beside < total; at += 16) {
+      const __m512i some = _mm512_loadu_si512(among + at);
+      const __m512i begin =
+          _mm512_and_si512(_mm512_mask_i32gather_epi32(_mm512_setzero_si512(), 0xffff, some, begins, sizeof(T)), only);
+      const __m512i end =
+          _mm512_and_si512(_mm512_mask_i32gather_epi32(_mm512_setzero_si512(), 0xffff, some, ends, sizeof(T)), only);
+      const std::uint64_t inside = Many::at_most(begin, to) & (Many::at_most(from, begin) |
+                                                               Many::at_most(end_from, end) | Many::equal(end, no_end));
+      const auto mask = static_cast<__mmask16>(inside);
+      _mm512_storeu_si512(rows + found, _mm512_maskz_compress_epi32(mask, some));
+      found += static_cast<std::size_t>(__builtin_popcount(mask));
     }
-  });
+  }
+#endif
+  for (; at < size; ++at) {
+    const RowId row = rows[found] = among[at];
+    const T begin = begins[row], end = ends[row];
+    const bool reaches = begin >= first || end >= first_end || end == absent_end;
+    found += begin <= last && reaches ? 1 : 0;
+  }
+  return found;
 }
 
 template <class T>
@@ -199,8 +301,19 @@ std::uint64_t sum(const T* __restrict data, std::size_t size, const Byte* __rest
 
 template <class T>
 constexpr ColumnKernels<T> column_kernels() {
-  return {between<T>,    between_at<T>, rows_between<T>, place_in_window<T>, reach_window<T>, rows_in_window<T>,
-          truths_all<T>, truths_at<T>,  follow<T>,       follow_at<T>,       range<T>,        sum<T>};
+  return {between<T>,
+          between_at<T>,
+          rows_between<T>,
+          place_in_window<T>,
+          reach_window<T>,
+          rows_in_window<T>,
+          rows_in_window_among<T>,
+          truths_all<T>,
+          truths_at<T>,
+          follow<T>,
+          follow_at<T>,
+          range<T>,
+          sum<T>};
 }
 
 void conjoin(Byte* __restrict into, const Byte* __restrict other, std::size_t size) {

@@ -31,6 +31,9 @@ struct ColumnKernels {
   // Both as rows, for begins and ends of one width; as rows_between.
   std::size_t (*rows_in_window)(const T* begins, const T* ends, std::size_t size, T first, T last, T first_end,
                                 T absent_end, RowId first_row, RowId* rows);
+  // The same for those rows alone, of `total`, that `among` names, rising.
+  std::size_t (*rows_in_window_among)(const T* begins, const T* ends, std::size_t total, T first, T last, T first_end,
+                                      T absent_end, const RowId* among, std::size_t size, RowId* rows);
   // The yes/no of rows, value = base + offset.
   void (*truths)(const T* data, std::size_t size, T absent, T base, std::uint8_t* truths);
   void (*truths_at)(const T* data, const RowId* rows, std::size_t size, T absent, T base, std::uint8_t* truths);

@@ -240,7 +240,8 @@ class ScanRun {
     Scratch::Frame frame(scratches_[worker]);
     std::uint8_t* inside = frame.take<std::uint8_t>(morsel.size);
     window_rows_.mark(window.bounds, morsel, inside);
-    if (kernels().count_not_zero(inside, morsel.size) == 0) return;
+    // Alike, and nothing.
+    if (inside[0] == 0 && std::memcmp(inside, inside + 1, morsel.size - 1) == 0) return;
     for (Number& number : window.numbers) {
       if (number.sums) continue;
       Scratch::Frame own(scratches_[worker]);
@@ -325,11 +326,12 @@ class ScanRun {
     const bool are_plain =
         !is_sum || (amounts_.width != Width::None && !amount_range_.any_absent &&
                     (relation_.corrections != core::Corrections::Ignored || amount_range_.least >= 0));
+    const bool are_known = kernels().count_equal(truths, morsel.size, is_unknown) == 0;
     for (Row thing = morsel.first_thing; thing < morsel.last_thing; ++thing) {
       const auto [begin, end] = table_.rows_of(thing);
       const std::uint8_t* own = truths + (begin - morsel.first);
       const std::size_t size = end - begin;
-      if (!are_plain || kernels().count_equal(own, size, is_unknown) != 0) {
+      if (!are_plain || (!are_known && kernels().count_equal(own, size, is_unknown) != 0)) {
         for (std::size_t at = 0; at < size; ++at)
           if (own[at] != is_false) add_amount(number, thing, begin + static_cast<Row>(at), own[at]);
         continue;

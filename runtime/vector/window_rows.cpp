@@ -62,16 +62,19 @@ bool WindowRows::lies_in(const CountWindow& window, Row row) const {
 }
 
 RowList WindowRows::narrow(const RowList& wider, const Offsets& offsets, Scratch::Frame& frame) const {
-  Row* rows = frame.take<Row>(wider.count + 1);
-  std::size_t count = 0;
-  with_data(begins_, [&]<class T>(const T* begins) {
-    const T* ends = static_cast<const T*>(ends_.data);
+  Row* rows = frame.take<Row>(wider.count + rows_of_room);
+  const std::size_t count = with_data(begins_, [&]<class T>(const T* begins) -> std::size_t {
+    const auto first = static_cast<T>(offsets.begin), last = static_cast<T>(offsets.end);
+    if (relation_.end)
+      return kernels().of<T>().rows_in_window_among(begins, static_cast<const T*>(ends_.data), table_.row_count, first,
+                                                    last, static_cast<T>(offsets.begin_for_ends),
+                                                    static_cast<T>(ends_.absent), wider.rows, wider.count, rows);
+    std::size_t found = 0;
     for (std::size_t at = 0; at < wider.count; ++at) {
-      const Row row = rows[count] = wider.rows[at];
-      const bool begins_inside = begins[row] >= offsets.begin;
-      const bool reaches = relation_.end && (ends[row] >= offsets.begin_for_ends || ends[row] == ends_.absent);
-      count += begins[row] <= offsets.end && (begins_inside || reaches) ? 1 : 0;
+      const Row row = rows[found] = wider.rows[at];
+      found += begins[row] >= first && begins[row] <= last ? 1 : 0;
     }
+    return found;
   });
   return {rows, count};
 }

@@ -95,6 +95,43 @@ TEST_CASE("windows over rows with an end") {
   }
 }
 
+TEST_CASE_TEMPLATE("rows in a window, found as rows, among all and among some", T, std::uint8_t, std::uint16_t,
+                   std::uint32_t, std::uint64_t) {
+  std::mt19937 random(4);
+  constexpr T absent = std::numeric_limits<T>::max();
+  const auto& kernel = kernels().of<T>();
+  for (std::size_t size = 1; size < most; size += 3) {
+    std::vector<T> begins(size), ends(size);
+    for (std::size_t at = 0; at < size; ++at) {
+      begins[at] = static_cast<T>(random() % 20);
+      ends[at] = random() % 4 == 0 ? absent : static_cast<T>(random() % 20);
+    }
+    std::vector<RowId> some;
+    for (std::size_t at = 0; at < size; ++at)
+      if (random() % 3 != 0) some.push_back(static_cast<RowId>(at));
+    for (const auto& [first, last] : {std::pair{5, 9}, std::pair{9, 5}, std::pair{0, 19}, std::pair{7, 7}}) {
+      const auto from = static_cast<T>(first), to = static_cast<T>(last), span = static_cast<T>(to - from);
+      std::vector<RowId> expected, expected_between, expected_among;
+      for (std::size_t at = 0; at < size; ++at) {
+        const auto row = static_cast<RowId>(at);
+        if (static_cast<T>(begins[at] - from) <= span) expected_between.push_back(row + 7);
+        if (begins[at] > to || (begins[at] < from && ends[at] != absent && ends[at] < from)) continue;
+        expected.push_back(row + 7);
+        if (std::binary_search(some.begin(), some.end(), row)) expected_among.push_back(row);
+      }
+      std::vector<RowId> found(size + rows_of_room);
+      const auto take = [&](std::size_t count) {
+        return std::vector(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count));
+      };
+      REQUIRE(take(kernel.rows_between(begins.data(), size, from, span, 7, found.data())) == expected_between);
+      REQUIRE(take(kernel.rows_in_window(begins.data(), ends.data(), size, from, to, from, absent, 7, found.data())) ==
+              expected);
+      REQUIRE(take(kernel.rows_in_window_among(begins.data(), ends.data(), size, from, to, from, absent, some.data(),
+                                               some.size(), found.data())) == expected_among);
+    }
+  }
+}
+
 TEST_CASE("the strongest of several grounds, for all grounds of eight ranks") {
   for (const bool highest : {false, true}) {
     for (unsigned holds = 0; holds < 256; ++holds) {
