@@ -11,6 +11,8 @@ using diag::Kind;
 namespace {
 
 constexpr std::size_t read_bytes = std::size_t{1} << 18;
+// Small files are many: room grows with what is read.
+constexpr std::size_t first_read_bytes = std::size_t{1} << 14;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 std::int64_t count_lines(std::string_view text) {
@@ -69,8 +71,9 @@ diag::Argument CsvPieces::place_behind(std::string_view records) const {
 }
 
 std::optional<Failure> CsvPieces::read_on(std::vector<char>& bytes) {
-  if (bytes.size() < read_ + read_bytes) bytes.resize(read_ + read_bytes);
-  auto got = input_.read(std::span(bytes).subspan(read_, read_bytes));
+  const std::size_t wanted = std::clamp(bytes.size(), first_read_bytes, read_bytes);
+  if (bytes.size() < read_ + wanted) bytes.resize(read_ + wanted);
+  auto got = input_.read(std::span(bytes).subspan(read_, wanted));
   at_end_ = !got || *got == 0;
   if (!got) return got.error();
   read_ += *got;
