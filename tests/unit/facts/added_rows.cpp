@@ -90,6 +90,8 @@ class WorldInParts {
     }
   }
   [[nodiscard]] const Tables& tables() const { return tables_; }
+  // Whether every key of a region is a whole number.
+  [[nodiscard]] bool has_numbers_for_keys() const { return prefix_.empty(); }
 
  private:
   bool one_in(int many) { return below(many) == 0; }
@@ -205,6 +207,8 @@ TEST_CASE("rows that are added come to what all rows together come to") {
     core::Program program = program_for(seed);
     const std::size_t parts = 2 + seed % 3;
     const WorldInParts world(seed, parts);
+    if (seed % 7 == 3 && world.has_numbers_for_keys())
+      program.vocabulary.relations[region.index].columns[0].type.kind = core::TypeKind::Number;
     std::optional<FactBase> there;
     const Folder out;
     for (std::size_t part = 0; part < parts; ++part) {
@@ -236,6 +240,219 @@ TEST_CASE("rows that are added come to what all rows together come to") {
   }
   MESSAGE(compared, " times compared");
   CHECK(compared > 500);
+}
+
+// Findings of rows that stand behind so many others of their table. What says a row by its content says it of either.
+Lines as_of_whole(const Lines& findings, const Tables& tables) {
+  Lines moved;
+  for (std::string text : findings) {
+    const std::string line = ".csv line ";
+    if (const std::size_t at = text.find(line); at != std::string::npos) {
+      const std::size_t begin = text.find(' ') + 1, number = at + line.size();
+      const auto table = tables.find(text.substr(begin, at - begin));
+      const std::size_t before = table == tables.end() || !table->second.rows[0] ? 0 : table->second.rows[0]->size();
+      const std::size_t end = text.find(':', number);
+      text.replace(number, end - number, std::to_string(std::stoul(text.substr(number, end - number)) + before));
+    } else if (text.starts_with("P085")) {
+      text.erase(5, text.find(", ") - 5);
+    }
+    moved.push_back(std::move(text));
+  }
+  return moved;
+}
+
+TEST_CASE("mistakes in rows that are added are those of all rows together") {
+  std::size_t with_mistakes = 0, lacking = 0;
+  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+    CAPTURE(seed);
+    const core::Program program = small_world(seed % 2 == 0 ? core::Counting::Total : core::Counting::Sum);
+    Tables tables = WorldInParts(seed, 1).tables();
+    const Folder base;
+    write_parts(base, tables, 0, 0);
+    const Came there = load_folder(program, base, nullptr);
+    if (!there.facts) continue;
+    for (auto& [name, parts] : tables) parts.rows.resize(2);
+    for (const auto& [name, rows] : RandomTables(seed).tables()) {
+      Parts& parts = tables[name];
+      parts.rows.resize(2);
+      parts.rows[1].emplace();
+      for (const std::vector<std::string>& row : rows) {
+        std::string text;
+        for (std::size_t at = 0; at < row.size(); ++at) text += (at == 0 ? "" : ",") + row[at];
+        if (&row == &rows.front())
+          parts.columns = text;
+        else
+          parts.rows[1]->push_back(text);
+      }
+    }
+    const Folder all, alone;
+    write_parts(all, tables, 0, 1);
+    write_parts(alone, tables, 1, 1);
+    const Came whole = load_folder(program, all, nullptr);
+    const FactsBefore before{*there.facts, "the facts before"};
+    const Came came = load_folder(program, alone, &before);
+    if (came.failure == "P0891") {
+      CHECK_FALSE(whole.findings.empty());
+      ++lacking;
+      continue;
+    }
+    REQUIRE(came.failure == "");
+    REQUIRE(as_of_whole(came.findings, tables) == as_of_whole(whole.findings, {}));
+    if (whole.facts) REQUIRE((arrays_of(program, *came.facts) == arrays_of(program, *whole.facts)));
+    with_mistakes += whole.findings.empty() ? 0 : 1;
+  }
+  MESSAGE(with_mistakes, " with mistakes, ", lacking, " with a table that lacks things");
+  CHECK(with_mistakes > 100);
+  CHECK(lacking > 10);
+}
+
+// ---------------------------------------------------------------- files
+
+struct Days {
+  core::Program program = small_world();
+  Folder base, day, out;
+  source::SourceMap sources;
+  diag::Sink sink;
+
+  Days() {
+    base.write("region.csv", "code,region name\nA,Alpha\nB,\n");
+    base.write("case.csv", "region,date,case kind,count\nA,2020-02-01,confirmed,1\nB,2020-02-01,confirmed,2\n");
+    day.write("case.csv", "region,date,case kind,count\nA,2020-02-02,confirmed,3\nC,2020-02-02,confirmed,4\n");
+    day.write("region.csv", "code,region name\nC,Gamma\n");
+    REQUIRE(kept(base.path(), snapshot()));
+  }
+  [[nodiscard]] std::filesystem::path snapshot() const { return out.path() / "facts.snapshot"; }
+  bool kept(const std::filesystem::path& facts, const std::filesystem::path& target) {
+    const auto opened = open_facts(facts, std::nullopt, sources, sink);
+    REQUIRE(opened.ok());
+    const auto made = make_snapshot(program, *opened, target, sink);
+    return made.ok() && *made;
+  }
+  // Nothing when it was written, and when findings were in the way.
+  std::optional<Kind> add(const std::filesystem::path& added, const std::filesystem::path& to,
+                          const std::filesystem::path& target) {
+    const auto opened = open_facts(added, std::nullopt, sources, sink);
+    REQUIRE(opened.ok());
+    const auto made = add_to_snapshot(program, to, *opened, target, sink);
+    return made ? std::nullopt : std::optional(made.error().kind);
+  }
+  Lines cases_of(const std::filesystem::path& path) {
+    const auto opened = open_facts(path, std::nullopt, sources, sink);
+    REQUIRE(opened.ok());
+    const auto loaded = load(program, *opened, sink);
+    if (!loaded) return {std::string(diag::info(loaded.error().kind).code)};
+    return rows_text(program, *loaded, cases);
+  }
+};
+const Lines cases_of_both = {"A 2020-02-01 confirmed 1", "A 2020-02-02 confirmed 3", "B 2020-02-01 confirmed 2",
+                             "C 2020-02-02 confirmed 4"};
+
+TEST_CASE("a snapshot is added to, in its own place and day after day") {
+  Days days;
+  SUBCASE("under another name") {
+    const auto other = days.out.path() / "2";
+    REQUIRE_FALSE(days.add(days.day.path(), days.snapshot(), other).has_value());
+    CHECK(days.cases_of(other) == cases_of_both);
+    CHECK(days.cases_of(days.snapshot()).size() == 2);
+  }
+  SUBCASE("in its place") {
+    REQUIRE_FALSE(days.add(days.day.path(), days.snapshot(), days.snapshot()).has_value());
+    CHECK(days.out.files() == Lines{"facts.snapshot"});
+    CHECK(days.cases_of(days.snapshot()) == cases_of_both);
+    const Folder next;
+    next.write("case.csv", "region,date,case kind,count\nB,2020-02-03,suspected,5\n");
+    REQUIRE_FALSE(days.add(next.path(), days.snapshot(), days.snapshot()).has_value());
+    CHECK(days.cases_of(days.snapshot()).size() == 5);
+    // It depends on all that it was made of.
+    next.write("case.csv", "region,date,case kind,count\n");
+    CHECK(days.cases_of(days.snapshot()) == Lines{"P0883"});
+    CHECK(days.add(days.day.path(), days.snapshot(), days.snapshot()) == Kind::SnapshotStale);
+    std::filesystem::remove_all(next.path());
+    CHECK(days.cases_of(days.snapshot()).size() == 5);
+    CHECK(codes(days.sink) == Lines{"P0884"});
+    days.day.write("case.csv", "region,date,case kind,count\n");
+    CHECK(days.cases_of(days.snapshot()) == Lines{"P0883"});
+  }
+  SUBCASE("a database, to one of a database") {
+    const Folder folder;
+    const auto first = folder.sql("first.db", "CREATE TABLE region(code TEXT); INSERT INTO region VALUES ('A');");
+    const auto second = folder.sql("second.db",
+                                   "CREATE TABLE \"case\"(region TEXT, date TEXT, case_kind TEXT, count INTEGER);"
+                                   "INSERT INTO \"case\" VALUES ('A', '2020-02-05', 'confirmed', 7);");
+    REQUIRE(days.kept(first, days.snapshot()));
+    REQUIRE_FALSE(days.add(second, days.snapshot(), days.snapshot()).has_value());
+    CHECK(days.cases_of(days.snapshot()) == Lines{"A 2020-02-05 confirmed 7"});
+  }
+}
+
+TEST_CASE("rows that are not valid are not added") {
+  Days days;
+  const std::string before = text_of_file(days.snapshot());
+  days.day.write("region.csv", "code,region name\nC,Gamma\nA,Alpha again\n");
+  days.day.write("case.csv", "region,date,case kind,count\nD,2020-02-02,confirmed,3\n");
+  REQUIRE_FALSE(days.add(days.day.path(), days.snapshot(), days.snapshot()).has_value());
+  REQUIRE(findings(days.sink, days.day) ==
+          Lines{"P0841 region.csv line 3: a second `region` with the key `A`",
+                "P0842 case.csv line 2: column `region` refers to `D`, and there is no such `region`"});
+  const auto& help = days.sink.diagnostics().front().help;
+  REQUIRE(help.has_value());
+  CHECK(help->arguments.front().text(source::Language::English) == days.snapshot().string());
+  CHECK(text_of_file(days.snapshot()) == before);
+  CHECK(days.out.files() == Lines{"facts.snapshot"});
+}
+
+TEST_CASE("totals are compared with those that were there before") {
+  Days days;
+  days.program = small_world(core::Counting::Total);
+  REQUIRE(days.kept(days.base.path(), days.snapshot()));
+  days.day.write("region.csv", "code\n");
+  days.day.write("case.csv",
+                 "region,date,case kind,count\nA,2020-02-02,confirmed,0\nB,2020-02-01,confirmed,2\n"
+                 "B,2020-01-31,confirmed,9\n");
+  REQUIRE_FALSE(days.add(days.day.path(), days.snapshot(), days.snapshot()).has_value());
+  CHECK(codes(days.sink) == Lines{"P0852", "P0852", "P0853"});
+}
+
+TEST_CASE("what cannot be added to, or is no addition, is a failure") {
+  Days days;
+  const auto other = days.out.path() / "2";
+  const std::string before = text_of_file(days.snapshot());
+  CHECK(days.add(days.day.path(), days.base.path(), other) == Kind::AddToNoSnapshot);
+  CHECK(days.add(days.day.path(), days.out.path() / "none", other) == Kind::AddToNoSnapshot);
+  CHECK(days.add(days.snapshot(), days.snapshot(), other) == Kind::SnapshotNotTheFacts);
+  CHECK(days.add(days.base.path(), days.snapshot(), other) == Kind::AddedAlready);
+  CHECK(days.add(days.base.path() / "case.csv", days.snapshot(), other) == Kind::AddedAlready);
+  CHECK(days.add(days.base.path() / "." / "", days.snapshot(), other) == Kind::AddedAlready);
+  CHECK(days.add(days.day.path(), days.snapshot(), days.out.path() / "none" / "2") == Kind::SnapshotUnwritable);
+  CHECK(days.add(days.day.path(), days.snapshot(), days.day.path() / "case.csv") == Kind::NotASnapshot);
+  CHECK(days.out.files() == Lines{"facts.snapshot"});
+  SUBCASE("of another vocabulary") {
+    days.program.vocabulary.enumerations[0].values.push_back({"province", "省", {}});
+    CHECK(days.add(days.day.path(), days.snapshot(), days.snapshot()) == Kind::SnapshotVocabulary);
+    CHECK(text_of_file(days.snapshot()) == before);
+  }
+  SUBCASE("damaged") {
+    std::string damaged = before;
+    damaged[5000] = static_cast<char>(damaged[5000] + 1);
+    days.out.write("facts.snapshot", damaged);
+    CHECK(days.add(days.day.path(), days.snapshot(), days.snapshot()) == Kind::SnapshotDamaged);
+    CHECK(text_of_file(days.snapshot()) == damaged);
+  }
+  SUBCASE("added to once already") {
+    REQUIRE_FALSE(days.add(days.day.path(), days.snapshot(), days.snapshot()).has_value());
+    CHECK(days.add(days.day.path(), days.snapshot(), days.snapshot()) == Kind::AddedAlready);
+  }
+}
+
+TEST_CASE("a table of things that existed by being referred to") {
+  Days days;
+  std::filesystem::remove(days.base.path() / "region.csv");
+  REQUIRE(days.kept(days.base.path(), days.snapshot()));
+  CHECK(days.add(days.day.path(), days.snapshot(), days.snapshot()) == Kind::ThingNotInTable);
+  days.day.write("region.csv", "code,region name\nC,Gamma\nB,Beta\nA,Alpha\n");
+  REQUIRE_FALSE(days.add(days.day.path(), days.snapshot(), days.snapshot()).has_value());
+  CHECK(days.cases_of(days.snapshot()) == Lines{"C 2020-02-02 confirmed 4", "B 2020-02-01 confirmed 2",
+                                                "A 2020-02-01 confirmed 1", "A 2020-02-02 confirmed 3"});
 }
 
 }  // namespace
