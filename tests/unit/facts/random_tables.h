@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/facts/facts.h"
+
 namespace polc::facts::test {
 
 class RandomTables {
