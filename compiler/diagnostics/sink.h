@@ -74,6 +74,11 @@ class Builder {
       diagnostic_->help = Message{kind.kind(), {}, {Argument(std::forward<Arguments>(arguments))...}};
     return *this;
   }
+  // For a help chosen at run time.
+  Builder& help_any(Message help) {
+    if (diagnostic_ != nullptr) diagnostic_->help = std::move(help);
+    return *this;
+  }
   Builder& proof(ProofDetails details) {
     if (diagnostic_ != nullptr) diagnostic_->proof = std::make_shared<const ProofDetails>(std::move(details));
     return *this;

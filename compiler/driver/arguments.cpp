@@ -22,7 +22,7 @@ using source::Language;
 // What CLI11 fills in: texts as given. Conversion is ours, so that a wrong value gets a finding of ours.
 struct Raw {
   std::vector<std::string> paths, search, where, only, csv;
-  std::string language, colour, format, fail_on, target, on, from, to, facts, out, mapping, limit, smt, cache, witness,
+  std::string language, colour, format, fail_on, target, on, from, to, facts, added, out, mapping, limit, smt, cache, witness,
       engine, threads, norms, subject, class_name, measure, article, required_rules, required_conditions, prose;
   bool time = false, each = false, totals = false, summary = false, show_personal = false, replace = false,
        profile = false, no_proof = false, only_check = false, to_stdout = false, no_cache = false, violation = false,
@@ -332,7 +332,9 @@ FactsCheckArguments convert_facts_check(const Raw& raw, Converter& converter) {
 FactsSnapshotArguments convert_facts_snapshot(const Raw& raw, Converter& converter) {
   FactsSnapshotArguments out;
   out.input = converter.input(raw, policy_paths);
-  out.facts = {raw.facts, converter.optional_path(raw.mapping)};
+  out.facts.store = raw.facts;
+  (raw.added.empty() ? out.facts : out.added.emplace(FactsLocation{raw.added, {}})).mapping =
+      converter.optional_path(raw.mapping);
   out.out = raw.out;
   if (raw.facts.empty()) converter.missing(Argument("--facts, the facts to keep", "--facts：要保存的事实数据"));
   if (raw.out.empty()) converter.missing(Argument("--out, the snapshot to write", "--out：要写入的快照"));
@@ -463,6 +465,7 @@ class CommandLine {
         add(facts, "snapshot", "keep loaded facts in a file that is used at once", convert_facts_snapshot);
     add_input_options(snapshot, raw_);
     add_facts_options(snapshot, raw_);
+    snapshot.add_option("--add", raw_.added, "facts whose rows come to those of the snapshot that is given as --facts");
     snapshot.add_option("--out", raw_.out, "the snapshot to write; an older one there is replaced");
 
     CLI::App& explain =

@@ -135,6 +135,7 @@ struct FactsCheckArguments {
 struct FactsSnapshotArguments {
   InputArguments input;
   FactsLocation facts;
+  std::optional<FactsLocation> added;  // --add; then `facts` is a snapshot, and the mapping that of what is added
   std::filesystem::path out;
 };
 

@@ -158,10 +158,14 @@ ExitCode run_facts_check(const FactsCheckArguments& arguments, Run& run) {
 }
 
 ExitCode run_facts_snapshot(const FactsSnapshotArguments& arguments, Run& run) {
+  const FactsLocation& read = arguments.added.value_or(arguments.facts);
   return with_opened_facts(
-      arguments.input, arguments.facts, run, [&](const core::Program& program, const facts::OpenFacts& opened) {
-        const auto written =
-            run.phases.run("snapshot", [&] { return facts::make_snapshot(program, opened, arguments.out, run.sink); });
+      arguments.input, read, run, [&](const core::Program& program, const facts::OpenFacts& opened) {
+        const auto written = run.phases.run("snapshot", [&] {
+          return arguments.added
+                     ? facts::add_to_snapshot(program, arguments.facts.store, opened, arguments.out, run.sink)
+                     : facts::make_snapshot(program, opened, arguments.out, run.sink);
+        });
         if (!written) return give_up(written.error(), run);
         report_findings(run);
         tell_what_was_written(*written, arguments.out, run);

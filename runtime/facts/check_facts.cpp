@@ -57,7 +57,7 @@ class FactsCheck {
     for (const TableSource& source : binding_.relations[id.index].tables)
       result.tables.push_back(store_.tables()[source.table].name);
     result.rows = loaded.facts[id].row_count;
-    result.made_by_reference = loaded.made_by_reference[id.index];
+    result.made_by_reference = loaded.facts[id].made_by_reference && loaded.facts[id].row_count > 0;
     const auto& origins = loaded.origins[id.index];
     const auto place = [&](Row row) { return store_.place(origins[row].table, origins[row].number); };
     result.corrections = check_rows(program_, id, loaded.facts, place, findings_).corrections;

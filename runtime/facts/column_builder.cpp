@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "runtime/facts/packed_chunks.h"
 #include "runtime/value/check_macro.h"
 
 namespace polc::facts {
@@ -46,6 +47,32 @@ TextColumn key_column(std::shared_ptr<const Dictionary> keys) {
   PackedBuilder codes;
   for (std::int32_t code = 0; code < keys->size(); ++code) codes.append(code);
   return {TextCodes(std::move(codes).finish()), std::move(keys)};
+}
+
+std::optional<std::uint8_t> decimals_of(const core::Type& type, const value::Rational& step) {
+  constexpr std::uint8_t most_decimals = 18;  // of a cell
+  for (std::uint8_t decimals = 0; decimals <= most_decimals; ++decimals)
+    if (step_of(type, decimals) == step) return decimals;
+  return std::nullopt;
+}
+
+NumberColumn with_step(const core::Type& type, const NumberColumn& column, const value::Rational& step) {
+  if (column.step == step) return column;
+  const auto coarse = decimals_of(type, column.step), fine = decimals_of(type, step);
+  POLC_CHECK(coarse && fine && *coarse < *fine, "the step is as fine or finer");
+  const std::int64_t factor = power_of_ten(static_cast<std::uint8_t>(*fine - *coarse));
+  PackedBuilder values;
+  for (std::size_t row = 0; row < column.mantissas.size(); ++row) {
+    const std::int64_t mantissa = column.mantissas[row];
+    values.append(mantissa == absent_number ? std::nullopt : std::optional(mantissa * factor));
+  }
+  return {Mantissas(std::move(values).finish()), step};
+}
+
+NumberBuilder::NumberBuilder(const core::Type& type, const NumberColumn& before)
+    : type_(type), scale_(decimals_of(type, before.step).value_or(0)) {
+  const PackedChunk there = measured(before.mantissas.packed());
+  values_ = PackedBuilder(there.least, there.greatest);
 }
 
 bool NumberBuilder::append(std::int64_t mantissa, std::uint8_t scale) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/facts/dictionary.h"
 
+#include <type_traits>
+
 #include "runtime/facts/dictionary_hash.h"
-#include "runtime/value/check_macro.h"
 
 namespace polc::facts {
 
@@ -13,6 +14,23 @@ Dictionary::Dictionary(Arrays arrays)
       bytes_(whole_.bytes.span()),
       begins_(whole_.begins.span()),
       slots_(whole_.slots.span()) {}
+
+Dictionary Dictionary::copy() const {
+  return Dictionary(own_ ? Arrays{own_->bytes, own_->begins, own_->slots} : whole_);
+}
+
+void Dictionary::take_over() {
+  // Some room, since what is new seldom comes alone.
+  const auto with_room = [](const auto& array) {
+    std::vector<std::remove_cvref_t<decltype(array[0])>> values;
+    values.reserve(array.size() + array.size() / 16);
+    values.insert(values.end(), array.begin(), array.end());
+    return values;
+  };
+  own_ = Own{with_room(bytes_), with_room(begins_), {slots_.begin(), slots_.end()}};
+  look_at_own();
+  whole_ = {};
+}
 
 void Dictionary::look_at_own() {
   bytes_ = own_->bytes;
@@ -34,9 +52,9 @@ std::optional<std::int32_t> Dictionary::find(std::string_view wanted) const {
 }
 
 std::int32_t Dictionary::intern(std::string_view wanted) {
-  POLC_CHECK(own_.has_value(), "a dictionary that was made whole is not added to");
   const std::size_t at = slot_of(wanted);
   if (slots_[at] != 0) return static_cast<std::int32_t>(slots_[at] - 1);
+  if (!own_) take_over();
   own_->bytes.insert(own_->bytes.end(), wanted.begin(), wanted.end());
   own_->begins.push_back(own_->bytes.size());
   const auto code = static_cast<std::int32_t>(own_->begins.size() - 2);
@@ -49,8 +67,13 @@ std::int32_t Dictionary::intern(std::string_view wanted) {
 void Dictionary::grow() {
   own_->slots.assign(own_->slots.size() * 2, 0);
   look_at_own();
-  for (std::int32_t code = 0; code < size(); ++code)
-    own_->slots[slot_of(text(code))] = static_cast<std::uint32_t>(code) + 1;
+  const std::size_t mask = slots_.size() - 1;
+  for (std::int32_t code = 0; code < size(); ++code) {
+    // All are different: the first slot that is free is theirs.
+    std::size_t at = dictionary_hash(text(code)) & mask;
+    while (slots_[at] != 0) at = (at + 1) & mask;
+    own_->slots[at] = static_cast<std::uint32_t>(code) + 1;
+  }
 }
 
 }  // namespace polc::facts

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Texts and their codes: the nth different text has code n. All bytes lie in one buffer; no text is allocated alone. A
-// dictionary is filled text by text, or made whole of the arrays of another one, and then stays as it is.
+// dictionary is filled text by text, or made whole of the arrays of another one, which it shares until a text is new.
 #pragma once
 
 #include <cstddef>
@@ -31,7 +31,10 @@ class Dictionary {
   Dictionary& operator=(Dictionary&&) = default;
   ~Dictionary() = default;
 
-  // The code of the text, a new one if need be. Not of one that was made whole.
+  // The same texts; what is added to the one is not in the other.
+  [[nodiscard]] Dictionary copy() const;
+
+  // The code of the text, a new one if need be.
   std::int32_t intern(std::string_view text);
   [[nodiscard]] std::optional<std::int32_t> find(std::string_view text) const;
   // Valid until the next intern.
@@ -46,6 +49,7 @@ class Dictionary {
   [[nodiscard]] std::span<const std::uint32_t> slots() const { return slots_; }
 
  private:
+  void take_over();
   void grow();
   void look_at_own();
   [[nodiscard]] std::size_t slot_of(std::string_view text) const;
@@ -56,7 +60,7 @@ class Dictionary {
     std::vector<std::uint32_t> slots = std::vector<std::uint32_t>(16, 0);
   };
   std::optional<Own> own_;  // of one that is filled
-  Arrays whole_;            // of one that was made whole
+  Arrays whole_;            // of one that was made whole, until a text is new
   // The one or the other.
   std::span<const char> bytes_;
   std::span<const std::uint64_t> begins_;

@@ -15,6 +15,7 @@
 #include "compiler/core/core.h"
 #include "runtime/facts/columns.h"
 #include "runtime/facts/group_index.h"
+#include "runtime/facts/shared_array.h"
 
 namespace polc::facts {
 
@@ -27,6 +28,12 @@ struct Gap {
 inline constexpr value::Day open_end{std::numeric_limits<std::int32_t>::max()};
 inline constexpr value::Day open_begin{std::numeric_limits<std::int32_t>::min()};
 
+struct Reported {
+  Row subject = 0;
+  value::Day day;
+  friend auto operator<=>(const Reported&, const Reported&) = default;
+};
+
 // The missing reports of one event with a duty to report. A report of day D covers the days D - every + 1 ... D.
 // The duty begins at `begin`: as declared, else at the first report of any subject. No report at all and nothing declared:
 // every day is missing.
@@ -35,6 +42,9 @@ struct Reports {
   value::Day begin = open_begin;
   std::vector<Row> first_gap;  // by subject row, and one more: the gaps of s are first_gap[s] .. first_gap[s+1]-1
   std::vector<Gap> gaps;       // earliest first, never touching
+  // Reports that are not rows, in order, none twice: gaps alone do not say which reports there were, and those that are added
+  // may make the duty begin earlier.
+  SharedArray<Reported> without_row;
 
   [[nodiscard]] std::span<const Gap> gaps_of(Row subject) const {
     return std::span(gaps).subspan(first_gap[subject], first_gap[subject + 1] - first_gap[subject]);
@@ -51,6 +61,7 @@ struct Table {
 
   // Entity: row <-> key. The key column, when a text, shares it: row r has code r.
   std::shared_ptr<const Dictionary> keys;
+  bool made_by_reference = false;  // an entity without a table: the things that rows refer to
 
   // Event, ClassRecord, Conduct: rows are sorted by subject, then time (`begin`; of records and conduct the first day
   // column; absent first), then as in the store.

@@ -2,7 +2,8 @@
 // Everything a command does with facts: open a store with its mapping, load it, check it, make a database of CSV files or a
 // snapshot of what was loaded.
 // Failures of the outside world (no such file, locked, disk full) are a Failure; what is wrong with the mapping or with rows
-// goes to the sink as findings P08xx. Nothing but import_csv, make_snapshot (and write_facts, the worlds of findings) ever writes.
+// goes to the sink as findings P08xx. Nothing but import_csv, make_snapshot, add_to_snapshot (and
+// write_facts, the worlds of findings) ever writes.
 #pragma once
 
 #include <cstdint>
@@ -42,7 +43,7 @@ struct OpenFacts {
                                            source::SourceMap& sources, diag::Sink& sink);
 
 // The whole of it in memory. With errors in the sink the facts are not valid. A snapshot whose files have changed since is a
-// failure; where they are gone, a warning goes to the sink.
+// failure; where some are gone, a warning goes to the sink.
 [[nodiscard]] Result<FactBase> load(const core::Program& program, const OpenFacts& facts, diag::Sink& sink);
 
 // ---------------------------------------------------------------- check
@@ -71,6 +72,13 @@ struct FactsReport {
 // was written.
 [[nodiscard]] Result<bool> make_snapshot(const core::Program& program, const OpenFacts& facts,
                                          const std::filesystem::path& target, diag::Sink& sink);
+
+// The same of the facts of the snapshot `base` with the rows of `added` behind them: what a snapshot of one store with all these
+// rows would be, at the cost of reading those of `added` alone. It depends on the files of both. `target` may be `base`.
+// Failures beside those of make_snapshot: AddToNoSnapshot, AddedAlready, ThingNotInTable.
+[[nodiscard]] Result<bool> add_to_snapshot(const core::Program& program, const std::filesystem::path& base,
+                                           const OpenFacts& added, const std::filesystem::path& target,
+                                           diag::Sink& sink);
 
 // ---------------------------------------------------------------- import
 

@@ -10,14 +10,6 @@ using core::TypeKind;
 
 namespace {
 
-// Codes of a piece as those of all rows.
-PackedChunk recoded(const PackedIntegers& codes, const std::vector<std::int64_t>& code_of) {
-  std::vector<std::int64_t> values(codes.size(), no_integer);
-  for (std::size_t at = 0; at < values.size(); ++at)
-    if (const auto code = codes[at]) values[at] = code_of[static_cast<std::size_t>(*code)];
-  return pack(values);
-}
-
 template <class Intern>
 std::vector<std::int64_t> intern_all(const Dictionary& texts, Intern intern) {
   std::vector<std::int64_t> codes;
@@ -27,10 +19,26 @@ std::vector<std::int64_t> intern_all(const Dictionary& texts, Intern intern) {
 
 }  // namespace
 
-IncomingRows::IncomingRows(const core::Relation& relation, std::vector<bool> is_built)
-    : relation_(&relation), is_built_(std::move(is_built)), columns_(relation.columns.size()) {
-  for (ColumnIndex column = 0; column < columns_.size(); ++column)
-    if (relation.columns[column].type.kind == TypeKind::Text) columns_[column].texts = std::make_shared<Dictionary>();
+template <class Typed>
+const Typed* IncomingRows::before_as(ColumnIndex column) const {
+  return before_ == nullptr ? nullptr : std::get_if<Typed>(&before_->columns[column]);
+}
+
+IncomingRows::IncomingRows(const core::Relation& relation, std::vector<bool> is_built, const Table* before)
+    : relation_(&relation), before_(before), is_built_(std::move(is_built)), columns_(relation.columns.size()) {
+  for (ColumnIndex column = 0; column < columns_.size(); ++column) {
+    if (!is_built_[column]) continue;
+    Incoming& incoming = columns_[column];
+    const core::Type& type = relation.columns[column].type;
+    if (type.kind == TypeKind::Text) {
+      const auto* texts = before_as<TextColumn>(column);
+      incoming.texts =
+          texts == nullptr ? std::make_shared<Dictionary>() : std::make_shared<Dictionary>(texts->dictionary->copy());
+    }
+    // Once there are decimals, every number must be fitted to them.
+    const auto* numbers = before_as<NumberColumn>(column);
+    if (numbers != nullptr && decimals_of(type, numbers->step) != 0) incoming.numbers.emplace(type, *numbers);
+  }
 }
 
 void IncomingRows::add(PieceRows piece, std::vector<KeyTable>& keys, RowFindings& findings, const FactStore& store,
@@ -85,7 +93,11 @@ void IncomingRows::add_numbers(PieceRows& piece, RowFindings& findings, const Fa
 
 void IncomingRows::begin_decimals(ColumnIndex column) {
   Incoming& incoming = columns_[column];
-  incoming.numbers.emplace(relation_->columns[column].type);
+  const core::Type& type = relation_->columns[column].type;
+  if (const auto* before = before_as<NumberColumn>(column))
+    incoming.numbers.emplace(type, *before);
+  else
+    incoming.numbers.emplace(type);
   for (PackedChunk& chunk : incoming.chunks) {
     for (std::size_t at = 0; at < chunk.values.size(); ++at) {
       const auto value = chunk.values[at];
@@ -106,6 +118,14 @@ Column IncomingRows::finish(ColumnIndex column) {
   Column made = with_values(empty_column(type), std::move(values));
   if (auto* texts = std::get_if<TextColumn>(&made)) texts->dictionary = incoming.texts;
   return made;
+}
+
+PackedIntegers IncomingRows::before(ColumnIndex column, const Column& finished) const {
+  if (const auto* numbers = before_as<NumberColumn>(column))
+    return with_step(relation_->columns[column].type, *numbers, std::get<NumberColumn>(finished).step)
+        .mantissas.packed();
+  const PackedIntegers* values = before_ == nullptr ? nullptr : packed_of(before_->columns[column]);
+  return values == nullptr ? all_absent(before_ == nullptr ? 0 : before_->row_count) : *values;
 }
 
 }  // namespace polc::facts

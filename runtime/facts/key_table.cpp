@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "runtime/facts/dictionary_hash.h"
 #include "runtime/facts/short_text.h"
@@ -80,8 +81,36 @@ void PieceKeys::add(std::string_view key, RowNumber number) {
   numbers_.push_back(number);
 }
 
+void KeyTable::begin_with(const Dictionary& keys, bool were_made) {
+  made_by_reference_ = were_made;
+  before_ = keys.size();
+  keys_ = std::make_shared<Dictionary>(keys.copy());
+}
+
 void KeyTable::collect(std::vector<std::vector<PieceKeys>> pieces) {
+  if (made_by_reference_ && before_ > 0) {
+    made_before_ = std::exchange(keys_, nullptr);
+    before_ = 0;
+  }
   made_by_reference_ = false;
+  if (before_ > 0)
+    add_behind(pieces);
+  else
+    begin_anew(std::move(pieces));
+}
+
+void KeyTable::add_behind(const std::vector<std::vector<PieceKeys>>& pieces) {
+  for (const auto& table : pieces) {
+    begins_of_tables_.push_back(numbers_.size());
+    for (const PieceKeys& piece : table)
+      for (std::size_t at = 0; at < piece.size(); ++at)
+        if (const std::int32_t known = keys_->size(); keys_->intern(piece.key(at)) == known)
+          numbers_.push_back(piece.number(at));
+  }
+  begins_of_tables_.push_back(numbers_.size());
+}
+
+void KeyTable::begin_anew(std::vector<std::vector<PieceKeys>> pieces) {
   std::size_t most = 0;
   for (const auto& table : pieces)
     for (const PieceKeys& piece : table) most += piece.size();
@@ -115,6 +144,16 @@ void KeyTable::number_directly() {
     rows[number] = static_cast<std::int32_t>(row);
   }
   row_of_number_ = std::move(rows);
+}
+
+std::int32_t KeyTable::make(std::string_view key) {
+  const std::int32_t code = keys_->intern(key);
+  if (before_ == 0) return code;
+  const auto at = static_cast<std::size_t>(code);
+  if (at >= is_referred_to_.size()) is_referred_to_.resize(2 * at + 1);
+  if (!is_referred_to_[at]) first_references_.push_back({stage_, code});
+  is_referred_to_[at] = true;
+  return code;
 }
 
 std::uint32_t KeyTable::place_of(std::string_view key) const {

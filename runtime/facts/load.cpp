@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/facts/load.h"
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 #include <algorithm>
-#include <array>
 #include <deque>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <utility>
 
-#include "runtime/facts/incoming_rows.h"
+#include "runtime/facts/finish_tables.h"
 #include "runtime/facts/names.h"
 #include "runtime/facts/piece_rows.h"
 #include "runtime/facts/read_pieces.h"
+#include "runtime/facts/reading_order.h"
 #include "runtime/facts/report_rows.h"
-#include "runtime/facts/row_order.h"
 
 namespace polc::facts {
 namespace {
@@ -26,13 +20,7 @@ namespace {
 using core::ColumnIndex;
 using core::RelationId;
 using core::RelationKind;
-
-// What pieces lay in is free by now, but kept for more of its kind, which will not come.
-void give_back_memory() {
-#ifdef __GLIBC__
-  malloc_trim(0);
-#endif
-}
+using diag::Kind;
 
 // One table that rows of a relation are read from.
 struct Part {
@@ -49,49 +37,40 @@ class Loader {
          RowFindings& findings)
       : program_(program), store_(store), binding_(binding), plan_(plan), findings_(findings), threads_(plan.threads) {
     const std::size_t count = program.vocabulary.relations.size();
-    keys_.resize(count);
-    incoming_.resize(count);
-    origins_.resize(count);
-    reported_.resize(count);
-    result_.facts.tables.resize(count);
-    result_.origins.resize(count);
-    result_.made_by_reference.resize(count);
+    read_.keys.resize(count);
+    read_.incoming.resize(count);
+    read_.origins.resize(count);
+    read_.reported.resize(count);
   }
 
   Result<Loaded> run() {
+    const std::vector<RelationId> order = reading_order(program_);
     // All keys must be known before the first reference is looked up; entities refer to each other in any order.
-    for (const RelationId id : all(RelationKind::Entity))
-      if (auto read = read_keys(id); !read) return read.error();
-    for (const RelationKind kind : in_order) {
-      for (const RelationId id : all(kind)) plan_rows(id);
+    for (const RelationId id : order)
+      if (program_[id].kind == RelationKind::Entity)
+        if (auto read = read_keys(id); !read) return read.error();
+    for (const RelationId id : order) plan_rows(id);
+    for (std::size_t place = 0; place < order.size(); ++place) {
+      for (KeyTable& keys : read_.keys) keys.stand_at(stage_of_rows(place));
+      if (auto read = read_rows(order[place]); !read) return read.error();
+      for (KeyTable& keys : read_.keys) keys.stand_at(stage_of_reports(place));
+      if (auto read = read_reports(order[place]); !read) return read.error();
     }
-    for (const RelationKind kind : in_order)
-      for (const RelationId id : all(kind)) {
-        if (auto read = read_rows(id); !read) return read.error();
-        if (auto read = read_reports(id); !read) return read.error();
-      }
-    // Only now is it known how many things there are that exist by being referred to.
-    for (const RelationId id : all(RelationKind::Entity)) finish_entity(id);
-    for (const RelationKind kind : {RelationKind::Event, RelationKind::ClassRecord, RelationKind::Conduct})
-      for (const RelationId id : all(kind)) finish_rows(id);
-    return std::move(result_);
+    return finish_tables(program_, std::move(read_), plan_.before == nullptr ? nullptr : &plan_.before->facts, threads_,
+                         plan_.keep_origins);
   }
 
  private:
-  static constexpr std::array in_order = {RelationKind::Entity, RelationKind::Event, RelationKind::ClassRecord,
-                                          RelationKind::Conduct};
-
-  [[nodiscard]] std::vector<RelationId> all(RelationKind kind) const {
-    std::vector<RelationId> ids;
-    for (std::uint32_t index = 0; index < program_.vocabulary.relations.size(); ++index)
-      if (program_.vocabulary.relations[index].kind == kind) ids.push_back({index});
-    return ids;
-  }
   [[nodiscard]] const RelationSources& sources(RelationId id) const { return binding_.relations[id.index]; }
 
   // ---- keys
 
   Outcome read_keys(RelationId id) {
+    KeyTable& table = read_.keys[id.index];
+    if (plan_.before != nullptr) {
+      const Table& before = plan_.before->facts[id];
+      table.begin_with(*before.keys, before.made_by_reference);
+    }
     if (sources(id).tables.empty() || !program_[id].key) return std::monostate{};
     std::vector<std::vector<PieceKeys>> keys;
     for (const TableSource& source : sources(id).tables) {
@@ -99,7 +78,14 @@ class Loader {
       if (!read) return read.error();
       keys.push_back(std::move(*read));
     }
-    keys_[id.index].collect(std::move(keys));
+    table.collect(std::move(keys));
+    if (table.made_before() == nullptr) return std::monostate{};
+    for (std::int32_t code = 0; code < table.made_before()->size(); ++code) {
+      const std::string_view key = table.made_before()->text(code);
+      if (table.row_of(key) != absent_code) continue;
+      return failure(Kind::ThingNotInTable, store_.path(), words(program_[id].label),
+                     shown_value(key, program_[id].columns[*program_[id].key].personal), plan_.before->name);
+    }
     return std::monostate{};
   }
   Result<std::vector<PieceKeys>> read_keys_of(RelationId id, const TableSource& source) {
@@ -140,26 +126,32 @@ class Loader {
 
   // ---- rows
 
+  // The rows of the relation that are there already; null: there are none.
+  [[nodiscard]] const Table* table_before(RelationId id) const {
+    if (plan_.before == nullptr || read_.keys[id.index].made_before() != nullptr) return nullptr;
+    return &plan_.before->facts[id];
+  }
   void plan_rows(RelationId id) {
     const core::Relation& relation = program_[id];
     if (relation.kind == RelationKind::Entity && !relation.key) return;
     std::vector<bool> is_built;
     for (ColumnIndex column = 0; column < relation.columns.size(); ++column) {
-      bool present = false;
+      const Table* before = table_before(id);
+      bool present = before != nullptr && !std::holds_alternative<NoColumn>(before->columns[column]);
       for (const TableSource& source : sources(id).tables) present = present || source.columns[column].is_present();
       // A key that is a text is what the table of keys has.
       const bool is_key = relation.key == column && relation.columns[column].type.kind == core::TypeKind::Text;
       is_built.push_back(present && is_stored(relation.columns[column]) && !is_key);
     }
-    incoming_[id.index] = IncomingRows(relation, is_built);
+    read_.incoming[id.index] = IncomingRows(relation, is_built, table_before(id));
     for (std::size_t at = 0; at < sources(id).tables.size(); ++at) {
       const TableSource& source = sources(id).tables[at];
-      parts_.push_back(
-          {id,
-           &source,
-           PieceTask{program_, id, source, at, keys_, is_built, plan_.absent, plan_.keep_origins, findings_.limit()},
-           false,
-           {}});
+      parts_.push_back({id,
+                        &source,
+                        PieceTask{program_, id, source, at, read_.keys, is_built, plan_.absent, plan_.keep_origins,
+                                  findings_.limit(), plan_.before == nullptr ? std::string() : plan_.before->name},
+                        false,
+                        {}});
     }
   }
   Outcome read_rows(RelationId id) {
@@ -170,13 +162,13 @@ class Loader {
       for (PieceRows& piece : part.pieces) {
         if (plan_.keep_origins)
           for (Row row = 0; row < piece.row_count; ++row)
-            origins_[id.index].push_back({part.source->table, piece.number(row)});
-        incoming_[id.index].add(std::move(piece), keys_, findings_, store_, part.source->table);
+            read_.origins[id.index].push_back({part.source->table, piece.number(row)});
+        read_.incoming[id.index].add(std::move(piece), read_.keys, findings_, store_, part.source->table);
       }
       part.pieces.clear();
       if (failed) return *failed;
     }
-    keys_[id.index].forget_rows();
+    read_.keys[id.index].forget_rows();
     return std::monostate{};
   }
   // Reads a table once for all relations that have rows there.
@@ -218,74 +210,12 @@ class Loader {
   }
   Outcome read_reports(RelationId id) {
     for (const ReportSource& source : sources(id).reports) {
-      KeyTable& things = keys_[program_[id].columns[subject_column(program_[id])].type.target.index];
-      if (auto read = read_report_rows(program_, id, source, store_, things, findings_, reported_[id.index]); !read)
+      KeyTable& things = read_.keys[program_[id].columns[subject_column(program_[id])].type.target.index];
+      if (auto read = read_report_rows(program_, id, source, store_, things, findings_, read_.reported[id.index]);
+          !read)
         return read;
     }
     return std::monostate{};
-  }
-
-  // ---- the end
-
-  void finish_entity(RelationId id) {
-    Table& table = result_.facts[id];
-    table.keys = keys_[id.index].keys();
-    table.row_count = static_cast<Row>(table.keys->size());
-    table.columns = finish_columns(id);
-    const auto key = program_[id].key;
-    if (key && program_[id].columns[*key].type.kind == core::TypeKind::Text) {
-      table.columns[*key] = key_column(table.keys);
-    }
-    result_.made_by_reference[id.index] = keys_[id.index].made_by_reference() && table.row_count > 0;
-    result_.origins[id.index] = std::move(origins_[id.index]);
-  }
-  // Calls `work` for every column of the relation, several at once where there are many rows.
-  void each_column(RelationId id, const std::function<void(ColumnIndex)>& work) {
-    const std::size_t count = program_[id].columns.size();
-    if (workers::Workers* helpers = helpers_for(id); helpers != nullptr)
-      return helpers->share(count, [&](std::size_t, std::size_t column) { work(static_cast<ColumnIndex>(column)); });
-    for (ColumnIndex column = 0; column < count; ++column) work(column);
-  }
-  workers::Workers* helpers_for(RelationId id) {
-    constexpr Row many_rows = 1U << 16U;
-    return threads_.count() > 1 && incoming_[id.index].row_count() >= many_rows ? &threads_.workers() : nullptr;
-  }
-  std::vector<Column> finish_columns(RelationId id) {
-    std::vector<Column> columns(program_[id].columns.size());
-    each_column(id, [&](ColumnIndex column) { columns[column] = incoming_[id.index].finish(column); });
-    if (helpers_for(id) != nullptr) give_back_memory();
-    return columns;
-  }
-  void reorder(RelationId id, std::span<const Row> order) {
-    each_column(id, [&](ColumnIndex index) {
-      Column& column = result_.facts[id].columns[index];
-      if (const PackedIntegers* values = packed_of(column)) column = with_values(column, values->reordered(order));
-    });
-  }
-  void finish_rows(RelationId id) {
-    const core::Relation& relation = program_[id];
-    IncomingRows& incoming = incoming_[id.index];
-    Table& table = result_.facts[id];
-    table.row_count = incoming.row_count();
-    const ColumnIndex subject = subject_column(relation);
-    const auto target = relation.columns[subject].type.target;
-    const Row subjects = result_.facts[target].row_count;
-    std::vector<Row> order;
-    table.columns = finish_columns(id);
-    if (incoming.is_built(subject)) {
-      const auto time = time_column(relation);
-      order = order_rows(std::get<ReferenceColumn>(table.columns[subject]).rows,
-                         time ? table.columns[*time] : Column(NoColumn{}), subjects, helpers_for(id));
-      if (!order.empty()) reorder(id, order);
-      table.by_subject = GroupIndex(std::get<ReferenceColumn>(table.columns[subject]).rows, subjects);
-    } else {
-      table.by_subject = GroupIndex(References(), subjects);
-    }
-    if (plan_.keep_origins)
-      for (Row row = 0; row < table.row_count; ++row)
-        result_.origins[id.index].push_back(origins_[id.index][order.empty() ? row : order[row]]);
-    if (relation.report_every != 0)
-      table.reports = find_gaps(relation, table, subjects, std::move(reported_[id.index]));
   }
 
   const core::Program& program_;
@@ -294,13 +224,8 @@ class Loader {
   const LoadPlan& plan_;
   RowFindings& findings_;
   Threads threads_;
-  // By relation.
-  std::vector<KeyTable> keys_;  // of entities
-  std::vector<IncomingRows> incoming_;
-  std::vector<std::vector<Origin>> origins_;
-  std::vector<std::vector<Reported>> reported_;
+  RowsRead read_;
   std::deque<Part> parts_;
-  Loaded result_;
 };
 
 }  // namespace

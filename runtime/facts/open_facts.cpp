@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Opening a store together with its mapping file or a snapshot, and loading it.
+#include <algorithm>
 #include <system_error>
 
 #include "compiler/diagnostics/load_source.h"
 #include "runtime/facts/facts.h"
 #include "runtime/facts/find_mapping.h"
+#include "runtime/facts/load_store.h"
 #include "runtime/facts/row_checks.h"
-#include "runtime/facts/snapshot.h"
 
 namespace polc::facts {
 
@@ -28,6 +29,7 @@ bool is_about_content(const Failure& failed) {
     case Kind::SnapshotVersion:
     case Kind::SnapshotVocabulary:
     case Kind::SnapshotStale:
+    case Kind::ThingNotInTable:
       return true;
     default:
       return false;
@@ -60,51 +62,49 @@ Result<OpenFacts> open_facts(const std::filesystem::path& path, const std::optio
   return opened;
 }
 
-namespace {
-
-Result<FactBase> load_current(const core::Program& program, const std::filesystem::path& path, diag::Sink& sink) {
+Result<Snapshot> load_current_snapshot(const core::Program& program, const std::filesystem::path& path,
+                                       diag::Sink& sink) {
   auto snapshot = load_snapshot(program, path);
   if (!snapshot) return snapshot.error();
-  const SourceFiles& then = snapshot->files;
-  std::error_code error;
-  if (!std::filesystem::exists(then.facts, error)) {
-    sink.emit(Kind::SnapshotSourceGone, {}, then.facts, path.string());
-    return std::move(snapshot->facts);
+  for (const SourceFiles& then : snapshot->sources) {
+    std::error_code error;
+    if (!std::filesystem::exists(then.facts, error)) {
+      sink.emit(Kind::SnapshotSourceGone, {}, then.facts, path.string());
+      continue;
+    }
+    const auto changed = first_difference(then, source_files(then.facts, then.mapping));
+    if (changed) return failure(Kind::SnapshotStale, *changed, path.string());
   }
-  const auto changed = first_difference(then, source_files(then.facts, then.mapping));
-  if (changed) return failure(Kind::SnapshotStale, *changed, path.string());
-  return std::move(snapshot->facts);
+  return snapshot;
 }
 
-}  // namespace
-
-Result<FactBase> load(const core::Program& program, const OpenFacts& facts, diag::Sink& sink) {
-  if (facts.store == nullptr) return load_current(program, facts.path, sink);
+Result<FactBase> load_store(const core::Program& program, const OpenFacts& facts, const FactsBefore* before,
+                            diag::Sink& sink) {
   const Binding binding = bind(program, *facts.store, facts.mapping, sink);
   RowFindings findings(sink);
-  auto loaded = load_rows(program, *facts.store, binding, LoadPlan{}, findings);
+  LoadPlan plan;
+  plan.before = before;
+  auto loaded = load_rows(program, *facts.store, binding, plan, findings);
   if (!loaded) return loaded.error();
   for (std::uint32_t index = 0; index < binding.relations.size(); ++index) {
-    const auto& tables = binding.relations[index].tables;
+    std::optional<std::span<const Row>> came;
+    if (before != nullptr) came = loaded->came[index];
     const auto place = [&](Row row) {
-      return described_row(program, {index}, loaded->facts, row, facts.store->place(tables.front().table));
+      const bool is_of_store = !came || std::binary_search(came->begin(), came->end(), row);
+      return described_row(program, {index}, loaded->facts, row,
+                           is_of_store ? facts.store->place(binding.relations[index].tables.front().table)
+                                       : diag::Argument(before->name));
     };
-    check_rows(program, {index}, loaded->facts, place, findings);
+    check_rows(program, {index}, loaded->facts, place, findings, came);
   }
   return std::move(loaded->facts);
 }
 
-Result<bool> make_snapshot(const core::Program& program, const OpenFacts& facts, const std::filesystem::path& target,
-                           diag::Sink& sink) {
-  if (facts.store == nullptr) return failure(Kind::SnapshotNotTheFacts, facts.path.string(), "polc facts snapshot");
-  auto loaded = load(program, facts, sink);
-  if (!loaded) return loaded.error();
-  if (sink.has_errors()) return false;
-  const std::optional<std::filesystem::path> mapping = facts.files.mapping;
-  if (const auto changed = first_difference(facts.files, source_files(facts.files.facts, mapping)))
-    return failure(Kind::FactsChangedMeanwhile, *changed);
-  if (auto written = write_snapshot(program, *loaded, facts.files, target); !written) return written.error();
-  return true;
+Result<FactBase> load(const core::Program& program, const OpenFacts& facts, diag::Sink& sink) {
+  if (facts.store != nullptr) return load_store(program, facts, nullptr, sink);
+  auto snapshot = load_current_snapshot(program, facts.path, sink);
+  if (!snapshot) return snapshot.error();
+  return std::move(snapshot->facts);
 }
 
 }  // namespace polc::facts

@@ -14,6 +14,10 @@ namespace polc::facts {
 
 class PackedBuilder {
  public:
+  PackedBuilder() = default;
+  // Values of this range stand before those that come: they are multiplied with them, or none is.
+  PackedBuilder(std::int64_t least, std::int64_t greatest) : least_(least), greatest_(greatest) {}
+
   // Any 64-bit number but the least, which stands for an absent one until the chunk is packed.
   void append(std::optional<std::int64_t> value);
   [[nodiscard]] std::size_t size() const { return packed_ + open_.size(); }

@@ -112,9 +112,14 @@ bool PieceReader::is_kept(RowNumber number, std::span<const Parsed> values) {
     const KeyTable& keys = task_.keys[task_.relation.index];
     const std::int32_t row = keys.row_of(key);
     if (row != absent_code && keys.is_from(row, task_.source_number, number)) return true;
-    if (findings_.admit(Kind::DuplicateKey))
-      findings_.show(Kind::DuplicateKey, number,
-                     {words(relation_.label), shown_value(key, is_personal(task_.program, column))});
+    if (findings_.admit(Kind::DuplicateKey)) {
+      std::optional<diag::Message> help;
+      if (row != absent_code && row < keys.before())
+        help = diag::Message{Kind::FirstIsInSnapshot, {}, {diag::Argument(task_.before)}};
+      findings_.show_with_help(Kind::DuplicateKey, number,
+                               {words(relation_.label), shown_value(key, is_personal(task_.program, column))},
+                               std::move(help));
+    }
     return false;
   }
   const KeyTable& keys = task_.keys[column.type.target.index];

@@ -52,6 +52,7 @@ struct PieceTask {
   AbsentValues absent = AbsentValues::Accept;
   bool keep_numbers = false;
   std::uint64_t shown = 0;  // findings of a kind
+  std::string before = {};  // what holds the things that were there before, as the user knows it
 };
 
 class PieceReader {

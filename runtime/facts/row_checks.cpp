@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/facts/row_checks.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "runtime/facts/names.h"
@@ -30,13 +31,14 @@ std::string time_text(const Column& column, Row row) {
 class Checker {
  public:
   Checker(const core::Program& program, core::RelationId id, const FactBase& facts, const PlaceOfRow& place,
-          RowFindings& findings)
+          RowFindings& findings, std::optional<std::span<const Row>> only)
       : program_(program),
         relation_(program[id]),
         facts_(facts),
         table_(facts[id]),
         place_(place),
-        findings_(findings) {}
+        findings_(findings),
+        only_(only) {}
 
   RowCheck run() {
     if (table_.row_count == 0) return {};
@@ -52,15 +54,27 @@ class Checker {
   }
 
  private:
+  template <class Each>
+  void each_row(Each each) const {
+    if (only_) {
+      for (const Row row : *only_) each(row);
+    } else {
+      for (Row row = 0; row < table_.row_count; ++row) each(row);
+    }
+  }
+  [[nodiscard]] bool is_looked_at(Row row) const {
+    return !only_ || std::binary_search(only_->begin(), only_->end(), row);
+  }
+
   void check_ends() {
     const Column& begins = table_.columns[*relation_.begin];
     const Column& ends = table_.columns[*relation_.end];
-    for (Row row = 0; row < table_.row_count; ++row) {
+    each_row([&](Row row) {
       const std::int64_t end = time_at(ends, row);
-      if (end == absent_moment || end >= time_at(begins, row) || !findings_.admit(Kind::EndBeforeBegin)) continue;
+      if (end == absent_moment || end >= time_at(begins, row) || !findings_.admit(Kind::EndBeforeBegin)) return;
       findings_.show(Kind::EndBeforeBegin, place_(row), words(relation_.columns[*relation_.end].label),
                      time_text(ends, row), time_text(begins, row));
-    }
+    });
   }
   bool is_correction(bool negative) {
     if (!negative) return false;
@@ -69,10 +83,10 @@ class Checker {
     return false;
   }
   void check_counts() {
-    for (Row row = 0; row < table_.row_count; ++row) {
+    each_row([&](Row row) {
       const std::int64_t count = counts_->mantissas[row];
       if (count != absent_number && is_correction(count < 0)) negative(row, count);
-    }
+    });
   }
   void negative(Row row, std::int64_t count) {
     if (findings_.admit(Kind::NegativeCount))
@@ -90,20 +104,33 @@ class Checker {
         kinds_.push_back(&table_.columns[column]);
     }
     std::vector<Row> latest;  // of each kind of the thing at hand; there are few
-    for (Row subject = 0; subject < table_.by_subject.group_count(); ++subject) {
+    const auto check_subject = [&](Row subject) {
       latest.clear();
       const auto [begin, end] = table_.rows_of(subject);
       for (Row row = begin; row < end; ++row) check_total(subject, row, latest);
+      return end;
+    };
+    if (!only_) {
+      for (Row subject = 0; subject < table_.by_subject.group_count(); ++subject) check_subject(subject);
+      return;
     }
+    const References& subjects = std::get<ReferenceColumn>(table_.columns[subject_column(relation_)]).rows;
+    Row checked = 0;
+    for (const Row row : *only_)
+      if (row >= checked) checked = check_subject(static_cast<Row>(subjects[row]));
   }
   void check_total(Row subject, Row row, std::vector<Row>& latest) {
     const std::int64_t total = counts_->mantissas[row];
     if (total == absent_number) return;
-    if (total < 0) negative(row, total);
+    if (total < 0 && is_looked_at(row)) negative(row, total);
     for (Row& before : latest) {
       if (!same_kind(before, row)) continue;
       const Column& times = table_.columns[*relation_.begin];
       const std::int64_t earlier = counts_->mantissas[before];
+      if (!is_looked_at(before) && !is_looked_at(row)) {
+        before = row;
+        return;
+      }
       if (time_at(times, before) == time_at(times, row)) {
         if (findings_.admit(Kind::TwoTotals))
           findings_.show(Kind::TwoTotals, place_(row), words(relation_.columns[*relation_.counting_column].label),
@@ -142,6 +169,7 @@ class Checker {
   const Table& table_;
   const PlaceOfRow& place_;
   RowFindings& findings_;
+  std::optional<std::span<const Row>> only_;
   const NumberColumn* counts_ = nullptr;
   std::vector<const Column*> kinds_;
   RowCheck result_;
@@ -175,8 +203,8 @@ diag::Argument described_row(const core::Program& program, core::RelationId id, 
 }
 
 RowCheck check_rows(const core::Program& program, core::RelationId relation, const FactBase& facts,
-                    const PlaceOfRow& place, RowFindings& findings) {
-  return Checker(program, relation, facts, place, findings).run();
+                    const PlaceOfRow& place, RowFindings& findings, std::optional<std::span<const Row>> only) {
+  return Checker(program, relation, facts, place, findings, only).run();
 }
 
 }  // namespace polc::facts

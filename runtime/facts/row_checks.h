@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <span>
 
 #include "compiler/core/core.h"
 #include "runtime/facts/fact_base.h"
@@ -18,8 +20,10 @@ using PlaceOfRow = std::function<diag::Argument(Row)>;
 struct RowCheck {
   std::uint64_t corrections = 0;  // negative counts and falls that the vocabulary allows
 };
+// `only`: rows of the table, in order; then what is wrong with others alone was found before and is not found again.
 RowCheck check_rows(const core::Program& program, core::RelationId relation, const FactBase& facts,
-                    const PlaceOfRow& place, RowFindings& findings);
+                    const PlaceOfRow& place, RowFindings& findings,
+                    std::optional<std::span<const Row>> only = std::nullopt);
 
 // `facts.db table case, 450100, 2020-02-24`: a row by what it says, where its number is not known any more.
 [[nodiscard]] diag::Argument described_row(const core::Program& program, core::RelationId relation,

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -36,8 +37,11 @@ class RowFindings {
   [[nodiscard]] std::uint64_t limit() const { return limit_; }
   // Counts some that are not to be shown, since as many as are shown came before them.
   void count(diag::Kind kind, std::uint64_t further) { counts_[kind] += further; }
-  void show_any(diag::Kind kind, std::vector<diag::Argument> arguments) {
-    sink_.emit_any(kind, {}, std::move(arguments));
+  // `help`: in place of the help of the kind.
+  void show_any(diag::Kind kind, std::vector<diag::Argument> arguments,
+                std::optional<diag::Message> help = std::nullopt) {
+    diag::Builder shown = sink_.emit_any(kind, {}, std::move(arguments));
+    if (help) shown.help_any(std::move(*help));
   }
 
   [[nodiscard]] std::uint64_t error_count() const;

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstring>
 #include <fstream>
+#include <functional>
 #include <limits>
 #include <system_error>
 
@@ -186,6 +187,7 @@ class SnapshotReader {
     if (relation.kind == RelationKind::Entity) {
       made.keys = dictionary_at(stored.keys);
       sound(made.keys != nullptr && made.keys->size() == rows_of(id) && stored.has_index == 0);
+      made.made_by_reference = stored.made_by_reference != 0;
       return made;
     }
     if (!sound_) return made;
@@ -211,7 +213,7 @@ class SnapshotReader {
     if (auto* texts = std::get_if<TextColumn>(&made)) texts->dictionary = dictionary_at(stored.dictionary);
     if (auto* numbers = std::get_if<NumberColumn>(&made)) {
       const auto step = value::Rational::make(stored.step_numerator, stored.step_denominator);
-      sound(step && step->numerator() > 0);
+      sound(step && decimals_of(declared.type, *step).has_value());
       if (step) numbers->step = *step;
     }
     if (!sound_) return NoColumn{};
@@ -263,10 +265,18 @@ class SnapshotReader {
   Reports reports(const StoredReports& stored, std::int64_t subjects) {
     const SharedArray<Row> first_gap = array<Row>(stored.first_gap);
     const SharedArray<Gap> gaps = array<Gap>(stored.gaps);
+    const SharedArray<Reported> without_row = array<Reported>(stored.without_row);
     sound(stored.every > 0 && first_gap.size() == static_cast<std::size_t>(subjects) + 1);
     sound(sound_ && first_gap[0] == 0 && is_rising(first_gap.span()) && first_gap[first_gap.size() - 1] == gaps.size());
+    sound(std::adjacent_find(without_row.begin(), without_row.end(), std::greater_equal<>()) == without_row.end());
+    for (const Reported& report : without_row)
+      sound(report.subject < subjects && report.day >= value::first_day && report.day <= value::last_day);
     if (!sound_) return {};
-    return {stored.every, value::Day{stored.begin}, {first_gap.begin(), first_gap.end()}, {gaps.begin(), gaps.end()}};
+    return {stored.every,
+            value::Day{stored.begin},
+            {first_gap.begin(), first_gap.end()},
+            {gaps.begin(), gaps.end()},
+            without_row};
   }
 
   const core::Program& program_;
@@ -301,7 +311,7 @@ Result<Snapshot> load_snapshot(const core::Program& program, const std::filesyst
   SnapshotReader reader(program, *file, *directory);
   FactBase facts = reader.read();
   if (!reader.is_sound()) return damaged(path, contradiction());
-  return Snapshot{std::move(facts), directory->files};
+  return Snapshot{std::move(facts), directory->sources};
 }
 
 }  // namespace polc::facts

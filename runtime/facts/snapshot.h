@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "compiler/core/core.h"
 #include "runtime/facts/fact_base.h"
@@ -21,8 +22,8 @@ namespace polc::facts {
 [[nodiscard]] bool is_snapshot(const std::filesystem::path& path);
 
 struct Snapshot {
-  FactBase facts;     // their arrays lie in the mapped file
-  SourceFiles files;  // that it was made of
+  FactBase facts;                    // their arrays lie in the mapped file
+  std::vector<SourceFiles> sources;  // that it was made of: those of the first facts, then of all that were added
 };
 // Failures: FactsUnreadable, SnapshotDamaged, SnapshotVersion, SnapshotVocabulary. Every byte of the file is checked against
 // its sum (CRC-32C of each block of 1 MiB), and every number against what may be there, before any is given out.
@@ -30,7 +31,7 @@ struct Snapshot {
 
 // The file appears at `target` whole or not at all; a snapshot that is there is replaced, any other file is not.
 // Failures: NotASnapshot, SnapshotUnwritable.
-[[nodiscard]] Outcome write_snapshot(const core::Program& program, const FactBase& facts, const SourceFiles& files,
-                                     const std::filesystem::path& target);
+[[nodiscard]] Outcome write_snapshot(const core::Program& program, const FactBase& facts,
+                                     const std::vector<SourceFiles>& sources, const std::filesystem::path& target);
 
 }  // namespace polc::facts

@@ -108,6 +108,7 @@ void describe(Archive& archive, StoredReports& reports) {
   archive.number(reports.begin);
   describe(archive, reports.first_gap);
   describe(archive, reports.gaps);
+  describe(archive, reports.without_row);
 }
 template <class Archive, class T>
 void describe(Archive& archive, std::vector<T>& list) {
@@ -118,6 +119,7 @@ template <class Archive>
 void describe(Archive& archive, StoredTable& table) {
   archive.number(table.row_count);
   archive.number(table.keys);
+  archive.number(table.made_by_reference);
   describe(archive, table.columns);
   archive.number(table.has_index);
   archive.number(table.index_shift);
@@ -126,14 +128,18 @@ void describe(Archive& archive, StoredTable& table) {
   describe(archive, table.reports);
 }
 template <class Archive>
-void describe(Archive& archive, SnapshotDirectory& directory) {
-  archive.text(directory.files.facts);
-  std::uint8_t has_mapping = directory.files.mapping.has_value() ? 1 : 0;
+void describe(Archive& archive, SourceFiles& source) {
+  archive.text(source.facts);
+  std::uint8_t has_mapping = source.mapping.has_value() ? 1 : 0;
   archive.number(has_mapping);
-  std::string mapping = directory.files.mapping.value_or(std::string());
+  std::string mapping = source.mapping.value_or(std::string());
   archive.text(mapping);
-  if (has_mapping != 0) directory.files.mapping = mapping;
-  describe(archive, directory.files.files);
+  if (has_mapping != 0) source.mapping = mapping;
+  describe(archive, source.files);
+}
+template <class Archive>
+void describe(Archive& archive, SnapshotDirectory& directory) {
+  describe(archive, directory.sources);
   describe(archive, directory.dictionaries);
   describe(archive, directory.tables);
 }

@@ -24,8 +24,8 @@ inline constexpr std::size_t snapshot_header_size = 4096;
 inline constexpr std::size_t snapshot_block_size = std::size_t{1} << 20;
 inline constexpr std::size_t snapshot_alignment = 64;
 inline constexpr std::array<char, 8> snapshot_magic = {'p', 'o', 'l', 'c', 's', 'n', 'a', 'p'};
-// Another one whenever anything in this file, in columns.h, dictionary.h or group_index.h changes its meaning.
-inline constexpr std::uint32_t snapshot_version = 1;
+// Another one whenever anything in this file, in columns.h, dictionary.h, group_index.h or fact_base.h changes its meaning.
+inline constexpr std::uint32_t snapshot_version = 2;
 inline constexpr std::uint32_t snapshot_byte_order = 0x01020304;
 
 struct SnapshotHeader {
@@ -62,11 +62,12 @@ struct StoredColumn {
 struct StoredReports {
   std::int32_t every = 1;
   std::int32_t begin = 0;
-  Section first_gap, gaps;
+  Section first_gap, gaps, without_row;
 };
 struct StoredTable {
   std::uint32_t row_count = 0;
   std::uint32_t keys = no_dictionary;
+  std::uint8_t made_by_reference = 0;
   std::vector<StoredColumn> columns;
   std::uint8_t has_index = 0;
   std::uint8_t index_shift = 0;
@@ -75,7 +76,7 @@ struct StoredTable {
   std::vector<StoredReports> reports;  // one or none
 };
 struct SnapshotDirectory {
-  SourceFiles files;
+  std::vector<SourceFiles> sources;
   std::vector<StoredDictionary> dictionaries;
   std::vector<StoredTable> tables;
 };

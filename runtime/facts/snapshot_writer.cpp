@@ -71,8 +71,8 @@ class SnapshotWriter {
  public:
   explicit SnapshotWriter(PartialFile& file) : file_(file), body_(file) {}
 
-  void write(const core::Program& program, const FactBase& facts, const SourceFiles& files) {
-    directory_.files = files;
+  void write(const core::Program& program, const FactBase& facts, const std::vector<SourceFiles>& sources) {
+    directory_.sources = sources;
     for (const Table& table : facts.tables) directory_.tables.push_back(stored(table));
     const std::vector<std::byte> directory = encode(directory_);
     SnapshotHeader header;
@@ -97,6 +97,7 @@ class SnapshotWriter {
     StoredTable one;
     one.row_count = table.row_count;
     if (table.keys) one.keys = number_of(*table.keys);
+    one.made_by_reference = table.made_by_reference ? 1 : 0;
     for (const Column& column : table.columns) one.columns.push_back(stored(column));
     one.has_index = table.by_subject.exists() ? 1 : 0;
     one.index_shift = table.by_subject.shift();
@@ -105,7 +106,8 @@ class SnapshotWriter {
     if (table.reports)
       one.reports.push_back({table.reports->every, table.reports->begin.since_epoch,
                              body_.put(std::span<const Row>(table.reports->first_gap)),
-                             body_.put(std::span<const Gap>(table.reports->gaps))});
+                             body_.put(std::span<const Gap>(table.reports->gaps)),
+                             body_.put(table.reports->without_row.span())});
     return one;
   }
   StoredColumn stored(const Column& column) {
@@ -141,13 +143,13 @@ class SnapshotWriter {
 
 }  // namespace
 
-Outcome write_snapshot(const core::Program& program, const FactBase& facts, const SourceFiles& files,
+Outcome write_snapshot(const core::Program& program, const FactBase& facts, const std::vector<SourceFiles>& sources,
                        const std::filesystem::path& target) {
   std::error_code error;
   if (std::filesystem::exists(std::filesystem::symlink_status(target, error)) && !is_snapshot(target))
     return failure(Kind::NotASnapshot, target.string());
   PartialFile file(target);
-  SnapshotWriter(file).write(program, facts, files);
+  SnapshotWriter(file).write(program, facts, sources);
   file.take_name(true);
   if (file.error() != 0) return failure(Kind::SnapshotUnwritable, target.string(), std::strerror(file.error()));
   return std::monostate{};

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -20,7 +21,12 @@ class TableFindings {
   // Counts one; true when it is to be shown: then the caller puts the arguments together and calls `show`.
   [[nodiscard]] virtual bool admit(diag::Kind kind) = 0;
   // `rest`: the arguments but the place of the row, which comes first.
-  virtual void show(diag::Kind kind, RowNumber number, std::vector<diag::Argument> rest) = 0;
+  void show(diag::Kind kind, RowNumber number, std::vector<diag::Argument> rest) {
+    show_with_help(kind, number, std::move(rest), std::nullopt);
+  }
+  // `help`: in place of the help of the kind.
+  virtual void show_with_help(diag::Kind kind, RowNumber number, std::vector<diag::Argument> rest,
+                              std::optional<diag::Message> help) = 0;
 };
 
 class ToldFindings final : public TableFindings {
@@ -28,7 +34,8 @@ class ToldFindings final : public TableFindings {
   ToldFindings(RowFindings& findings, const FactStore& store, std::size_t table)
       : findings_(findings), store_(store), table_(table) {}
   [[nodiscard]] bool admit(diag::Kind kind) override { return findings_.admit(kind); }
-  void show(diag::Kind kind, RowNumber number, std::vector<diag::Argument> rest) override;
+  void show_with_help(diag::Kind kind, RowNumber number, std::vector<diag::Argument> rest,
+                      std::optional<diag::Message> help) override;
 
  private:
   RowFindings& findings_;
@@ -47,14 +54,16 @@ class KeptFindings final : public TableFindings {
     Position position;
     RowNumber number;
     std::vector<diag::Argument> rest;
+    std::optional<diag::Message> help;
   };
 
   explicit KeptFindings(std::uint64_t limit) : limit_(limit) {}
   // Of the findings to come. Never less than before.
   void stand_at(Position position) { position_ = position; }
   [[nodiscard]] bool admit(diag::Kind kind) override { return ++counts_[kind] <= limit_; }
-  void show(diag::Kind kind, RowNumber number, std::vector<diag::Argument> rest) override {
-    kept_.push_back({kind, position_, number, std::move(rest)});
+  void show_with_help(diag::Kind kind, RowNumber number, std::vector<diag::Argument> rest,
+                      std::optional<diag::Message> help) override {
+    kept_.push_back({kind, position_, number, std::move(rest), std::move(help)});
   }
 
   // Tells those that stand before the position and were not told yet.

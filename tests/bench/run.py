@@ -9,6 +9,7 @@ import pathlib
 import re
 import tempfile
 
+import added_day_rows
 import cold_rows
 import compiler_rows
 import contenders
@@ -24,6 +25,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 ROWS = {
     "workload": workload_rows.workload,
     "workload.cold": cold_rows.cold,
+    "added_day": added_day_rows.added_day,
     "growth": growth_rows.growth,
     "start": compiler_rows.start,
     "check.policies": compiler_rows.check_policies,

@@ -39,7 +39,7 @@ _polc() {
     compile) options+=" --to" ;;
     "facts import") options+=" --format --facts --map --from --replace" ;;
     "facts check") options+=" --format --facts --map --show-personal --limit" ;;
-    "facts snapshot") options+=" --facts --map --out" ;;
+    "facts snapshot") options+=" --facts --add --map --out" ;;
     fmt) options="--lang --prose --path --check --stdout --color --time --help" ;;
     sources) options+=" --format --norms" ;;
     explain) options+=" --format --facts --map --on --subject --class --measure --violation --article --show-personal" ;;
