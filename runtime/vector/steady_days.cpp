@@ -82,6 +82,8 @@ std::optional<SteadyDays::Number> SteadyDays::number_of(const SteadyNumber& numb
   if (!fits(bounds.lowest) || !fits(bounds.highest)) return std::nullopt;
   found.least = static_cast<std::int32_t>(bounds.lowest.value_or(std::numeric_limits<std::int32_t>::min()));
   found.greatest = static_cast<std::int32_t>(bounds.highest.value_or(std::numeric_limits<std::int32_t>::max()));
+  // Nothing lies there.
+  if (found.least > found.greatest) return std::nullopt;
   found.if_nothing = found.least <= 0 && 0 <= found.greatest;
   return found;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/workers/workers.h"
 
+#include <algorithm>
 #include <system_error>
 
 #if defined(__x86_64__) || defined(__i386__)
@@ -28,7 +29,7 @@ bool look_for(IsThere is_there) {
 
 }  // namespace
 
-Workers::Workers(std::size_t count) {
+Workers::Workers(std::size_t count) : shares_(std::max<std::size_t>(count, 1)) {
   try {
     for (std::size_t worker = 1; worker < count; ++worker)
       threads_.emplace_back([this, worker] { wait_for_work(worker); });
@@ -46,11 +47,16 @@ Workers::~Workers() {
   for (std::thread& thread : threads_) thread.join();
 }
 
+void Workers::take_pieces_of(Share& share, std::size_t worker) {
+  for (std::size_t piece = share.next.fetch_add(1); piece < share.end; piece = share.next.fetch_add(1))
+    (*work_)(worker, piece);
+}
+
 void Workers::take_pieces(std::size_t worker) {
   try {
-    for (std::size_t piece = next_.fetch_add(1); piece < pieces_; piece = next_.fetch_add(1)) (*work_)(worker, piece);
+    for (std::size_t at = 0; at < shares_.size(); ++at) take_pieces_of(shares_[(worker + at) % shares_.size()], worker);
   } catch (...) {
-    next_.store(pieces_);
+    for (Share& share : shares_) share.next.store(share.end);
     const std::lock_guard lock(mutex_);
     if (!failure_) failure_ = std::current_exception();
   }
@@ -79,8 +85,11 @@ void Workers::share(std::size_t pieces, const std::function<void(std::size_t, st
   {
     const std::lock_guard lock(mutex_);
     work_ = &work;
-    pieces_ = pieces;
-    next_.store(0);
+    const std::size_t count = alone ? 1 : threads_.size() + 1;
+    for (std::size_t at = 0; at < shares_.size(); ++at) {
+      shares_[at].next.store(std::min(at, count) * pieces / count);
+      shares_[at].end = std::min(at + 1, count) * pieces / count;
+    }
     failure_ = nullptr;
     if (!alone) {
       busy_.store(threads_.size());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A few threads that share the pieces of one job after the other. Which thread does which piece is left to chance, so a piece
-// may only write what no other piece touches; then the result does not depend on how many there are.
+// A few threads that share the pieces of one job after the other. Which thread does which piece is left to chance in the end, so
+// a piece may only write what no other piece touches; then the result does not depend on how many there are.
 #pragma once
 
 #include <atomic>
@@ -28,15 +28,22 @@ class Workers {
   void share(std::size_t pieces, const std::function<void(std::size_t worker, std::size_t piece)>& work);
 
  private:
+  // Of each worker its pieces, one after the other: what the same worker has written for the job before is in its cache. Who has
+  // none left takes the next of another.
+  struct alignas(64) Share {
+    std::atomic<std::size_t> next{0};
+    std::size_t end = 0;
+  };
+
   void wait_for_work(std::size_t worker);
   void take_pieces(std::size_t worker);
+  void take_pieces_of(Share& share, std::size_t worker);
 
   std::vector<std::thread> threads_;
   std::mutex mutex_;
   std::condition_variable begin_, done_;
   const std::function<void(std::size_t, std::size_t)>* work_ = nullptr;
-  std::size_t pieces_ = 0;
-  std::atomic<std::size_t> next_{0};
+  std::vector<Share> shares_;
   std::atomic<std::size_t> busy_{0};
   std::atomic<std::size_t> job_{0};  // rises with each one
   bool is_over_ = false;

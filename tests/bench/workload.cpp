@@ -243,9 +243,8 @@ class Bench {
 
 int main(int argc, char** argv) {
   // Results are as large as the facts: their memory is used again from run to run, as the hand-written program does.
-  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_MMAP_MAX, 0);
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
-  mallopt(M_ARENA_MAX, 1);
   if (argc != 5) return fail("takes FACTS ENGINE THREADS REPEATS");
   const std::string engine = argv[2];
   const int repeats = std::atoi(argv[4]);

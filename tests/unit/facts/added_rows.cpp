@@ -12,6 +12,7 @@
 #include "runtime/facts/snapshot.h"
 #include "tests/unit/facts/random_tables.h"
 #include "tests/unit/facts/small_world.h"
+#include "tests/unit/test_size.h"
 
 namespace {
 
@@ -202,7 +203,8 @@ core::Program program_for(std::uint64_t seed) {
 
 TEST_CASE("rows that are added come to what all rows together come to") {
   std::size_t compared = 0;
-  for (std::uint64_t seed = 1; seed <= 500; ++seed) {
+  const auto [first_seed, seed_count] = test_size::seeds(500, 60);
+  for (std::uint64_t seed = first_seed; seed < first_seed + seed_count; ++seed) {
     CAPTURE(seed);
     core::Program program = program_for(seed);
     const std::size_t parts = 2 + seed % 3;
@@ -239,7 +241,7 @@ TEST_CASE("rows that are added come to what all rows together come to") {
     }
   }
   MESSAGE(compared, " times compared");
-  CHECK(compared > 500);
+  CHECK(compared > seed_count);
 }
 
 // Findings of rows that stand behind so many others of their table. What says a row by its content says it of either.
@@ -263,7 +265,8 @@ Lines as_of_whole(const Lines& findings, const Tables& tables) {
 
 TEST_CASE("mistakes in rows that are added are those of all rows together") {
   std::size_t with_mistakes = 0, lacking = 0;
-  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+  const auto [first_seed, seed_count] = test_size::seeds(400, 40);
+  for (std::uint64_t seed = first_seed; seed < first_seed + seed_count; ++seed) {
     CAPTURE(seed);
     const core::Program program = small_world(seed % 2 == 0 ? core::Counting::Total : core::Counting::Sum);
     Tables tables = WorldInParts(seed, 1).tables();

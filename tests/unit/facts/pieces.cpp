@@ -10,6 +10,7 @@
 #include "runtime/facts/snapshot.h"
 #include "tests/unit/facts/random_tables.h"
 #include "tests/unit/facts/small_world.h"
+#include "tests/unit/test_size.h"
 
 namespace {
 
@@ -71,7 +72,8 @@ Read read(const Folder& folder, const std::filesystem::path& path, LoadPlan plan
 TEST_CASE("pieces and threads change nothing") {
   int valid = 0;
   int failed = 0;
-  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+  const auto [first_seed, seed_count] = test_size::seeds(400, 40);
+  for (std::uint64_t seed = first_seed; seed < first_seed + seed_count; ++seed) {
     CAPTURE(seed);
     RandomTables maker(seed);
     const Folder folder;
@@ -99,8 +101,8 @@ TEST_CASE("pieces and threads change nothing") {
       }
   }
   MESSAGE(failed, " folders could not be read, ", valid, " had no mistakes");
-  CHECK(failed > 20);
-  CHECK(failed < 300);
+  CHECK(failed * 20 > static_cast<int>(seed_count));
+  CHECK(failed * 4 < static_cast<int>(seed_count) * 3);
 }
 
 std::string sql_text(const std::string& text) {
@@ -123,7 +125,8 @@ std::string without_store(std::string text) {
 }
 
 TEST_CASE("a database with the same cells is read as the same facts") {
-  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+  const auto [first_seed, seed_count] = test_size::seeds(100, 20);
+  for (std::uint64_t seed = first_seed; seed < first_seed + seed_count; ++seed) {
     CAPTURE(seed);
     RandomTables maker(seed);
     const Folder files;
