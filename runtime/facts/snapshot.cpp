@@ -4,18 +4,21 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <cstring>
 #include <fstream>
 #include <functional>
 #include <limits>
 #include <system_error>
+#include <thread>
 
 #include "compiler/source/unicode.h"
 #include "runtime/facts/column_builder.h"
 #include "runtime/facts/crc32c.h"
 #include "runtime/facts/names.h"
 #include "runtime/facts/snapshot_format.h"
+#include "runtime/facts/snapshot_sums.h"
 #include "runtime/facts/vocabulary_digest.h"
 #include "runtime/value/check_macro.h"
 
@@ -25,6 +28,9 @@ namespace {
 using core::RelationId;
 using core::RelationKind;
 using diag::Kind;
+
+constexpr std::size_t most_threads = 8;
+constexpr std::size_t worth_a_thread = std::size_t{1} << 23;  // bytes
 
 Failure damaged(const std::filesystem::path& path, diag::Argument what) {
   return failure(Kind::SnapshotDamaged, path.string(), std::move(what));
@@ -53,32 +59,17 @@ Result<SnapshotHeader> sound_header(std::span<const std::byte> bytes, const core
 }
 
 // Checks every block: each run reads every column, and a wrong answer would cost more than the time.
-Outcome check_body(std::span<const std::byte> bytes, const SnapshotHeader& header, const std::filesystem::path& path) {
+Outcome check_body(std::span<const std::byte> bytes, const SnapshotHeader& header, const std::filesystem::path& path,
+                   workers::Workers& workers) {
   const std::uint64_t room = bytes.size() - snapshot_header_size;
-  const std::uint64_t blocks = header.body_size / snapshot_block_size + (header.body_size % snapshot_block_size != 0);
+  const std::uint64_t blocks = block_count(header.body_size);
   if (header.body_size > room || blocks * sizeof(std::uint32_t) != room - header.body_size)
     return damaged(path, contradiction());
   const std::span<const std::byte> body = bytes.subspan(snapshot_header_size, header.body_size);
   const std::span<const std::byte> sums = bytes.subspan(snapshot_header_size + header.body_size);
   if (crc32c(sums) != header.sum_of_sums)
     return damaged(path, {"its sums are not as they were written", "校验和与写入时不符"});
-  const auto part = [&](std::uint64_t block) {
-    const std::uint64_t at = block * snapshot_block_size;
-    return body.subspan(at, std::min<std::uint64_t>(snapshot_block_size, body.size() - at));
-  };
-  std::uint64_t block = 0;
-  const auto is_as_written = [&](std::uint32_t found) {
-    std::uint32_t sum = 0;
-    std::memcpy(&sum, sums.data() + block * sizeof sum, sizeof sum);
-    block += found == sum ? 1 : 0;
-    return found == sum;
-  };
-  bool are_whole = true;
-  while (are_whole && block + 3 < blocks)
-    for (const std::uint32_t sum : crc32c({part(block), part(block + 1), part(block + 2)}))
-      are_whole = are_whole && is_as_written(sum);
-  while (are_whole && block < blocks) are_whole = is_as_written(crc32c(part(block)));
-  if (!are_whole) {
+  if (const std::uint64_t block = first_unsound_block(body, sums, workers); block < blocks) {
     const std::string place = std::to_string(snapshot_header_size + block * snapshot_block_size);
     return damaged(path, {"the part from byte " + place + " on is not as it was written",
                           "第 " + place + " 字节起的部分与写入时不符"});
@@ -116,7 +107,19 @@ bool is_whole_and_rising(const PackedIntegers& values) {
   });
 }
 
-// Builds facts over the arrays of a file. What contradicts itself makes `is_sound` false, and is not used.
+bool are_texts(std::span<const char> bytes, std::span<const std::uint64_t> begins) {
+  // Where every byte is a character of its own there is nothing to be cut apart.
+  unsigned char all = 0;
+  for (const char c : bytes) all = static_cast<unsigned char>(all | static_cast<unsigned char>(c));
+  const bool is_ascii = all < 0x80;
+  for (std::size_t at = 0; !is_ascii && at + 1 < begins.size(); ++at)
+    if (source::find_invalid_utf8({bytes.data() + begins[at], begins[at + 1] - begins[at]}) != std::string_view::npos)
+      return false;
+  return true;
+}
+
+// Builds facts over the arrays of a file. What contradicts itself makes `is_sound` false, and nothing of it may be used. Long
+// arrays are looked through in the end, by all workers.
 class SnapshotReader {
  public:
   SnapshotReader(const core::Program& program, std::shared_ptr<const MappedFile> file,
@@ -131,12 +134,20 @@ class SnapshotReader {
       facts.tables.push_back(table({index}, directory_.tables[index]));
     return facts;
   }
-  [[nodiscard]] bool is_sound() const { return sound_; }
+  [[nodiscard]] bool is_sound(workers::Workers& workers) const {
+    std::atomic<bool> all_hold{sound_};
+    workers.share(checks_.size(), [&](std::size_t, std::size_t at) {
+      if (all_hold && !checks_[at]()) all_hold = false;
+    });
+    return all_hold;
+  }
 
  private:
   static constexpr std::uint32_t most_rows = std::numeric_limits<std::int32_t>::max();  // rows are codes too
 
   void sound(bool holds) { sound_ = sound_ && holds; }
+  // What nothing else depends on until the facts are used.
+  void sound_in_the_end(std::function<bool()> holds) { checks_.push_back(std::move(holds)); }
 
   template <class T>
   SharedArray<T> array(const Section& section) {
@@ -164,9 +175,8 @@ class SnapshotReader {
       taken += slot == 0 ? 0 : 1;
     }
     sound(taken * 2 <= slots.size());
-    for (std::size_t at = 0; sound_ && at < texts; ++at)
-      sound(source::find_invalid_utf8({arrays.bytes.data() + begins[at], begins[at + 1] - begins[at]}) ==
-            std::string_view::npos);
+    if (sound_)
+      sound_in_the_end([bytes = arrays.bytes, all = arrays.begins] { return are_texts(bytes.span(), all.span()); });
     return std::make_shared<const Dictionary>(std::move(arrays));
   }
   std::shared_ptr<const Dictionary> dictionary_at(std::uint32_t number) {
@@ -218,7 +228,7 @@ class SnapshotReader {
     }
     if (!sound_) return NoColumn{};
     const auto [least, greatest] = bounds_of(declared.type, made);
-    sound(lies_between(values, least, greatest));
+    sound_in_the_end([values, from = least, to = greatest] { return lies_between(values, from, to); });
     return with_values(std::move(made), values);
   }
   std::pair<std::int64_t, std::int64_t> bounds_of(const core::Type& type, const Column& made) const {
@@ -251,7 +261,7 @@ class SnapshotReader {
     sound(begins.size() == (static_cast<std::size_t>(groups) >> shift) + (shift == 0 ? 1 : 2));
     sound(sound_ && begins[0] == 0 && is_rising(begins.span()) && begins[begins.size() - 1] == stored.row_count);
     if (!sound_) return {};
-    sound(is_whole_and_rising(subjects.packed()));
+    sound_in_the_end([values = subjects.packed()] { return is_whole_and_rising(values); });
     const auto block_of = [&](Row row) { return static_cast<std::size_t>(subjects[row]) >> shift; };
     // Then it is enough to look at the ends of each block of groups.
     for (std::size_t block = 0; sound_ && block + 1 < begins.size(); ++block) {
@@ -284,6 +294,7 @@ class SnapshotReader {
   const SnapshotDirectory& directory_;
   std::vector<std::shared_ptr<const Dictionary>> dictionaries_;
   bool sound_ = true;
+  std::vector<std::function<bool()>> checks_;
 };
 
 }  // namespace
@@ -302,7 +313,10 @@ Result<Snapshot> load_snapshot(const core::Program& program, const std::filesyst
   const std::span<const std::byte> bytes = (*file)->bytes();
   const auto header = sound_header(bytes, program, path);
   if (!header) return header.error();
-  if (auto checked = check_body(bytes, *header, path); !checked) return checked.error();
+  workers::Workers workers(
+      std::min<std::size_t>(std::max(std::thread::hardware_concurrency(), 1U),
+                            std::clamp<std::size_t>(bytes.size() / worth_a_thread, 1, most_threads)));
+  if (auto checked = check_body(bytes, *header, path, workers); !checked) return checked.error();
   const std::uint64_t body_end = snapshot_header_size + header->body_size;
   if (header->directory_at > body_end || header->directory_size > body_end - header->directory_at)
     return damaged(path, contradiction());
@@ -310,7 +324,7 @@ Result<Snapshot> load_snapshot(const core::Program& program, const std::filesyst
   if (!directory) return damaged(path, contradiction());
   SnapshotReader reader(program, *file, *directory);
   FactBase facts = reader.read();
-  if (!reader.is_sound()) return damaged(path, contradiction());
+  if (!reader.is_sound(workers)) return damaged(path, contradiction());
   return Snapshot{std::move(facts), directory->sources};
 }
 
