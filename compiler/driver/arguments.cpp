@@ -22,8 +22,9 @@ using source::Language;
 // What CLI11 fills in: texts as given. Conversion is ours, so that a wrong value gets a finding of ours.
 struct Raw {
   std::vector<std::string> paths, search, where, only, csv;
-  std::string language, colour, format, fail_on, target, on, from, to, facts, added, out, mapping, limit, smt, cache, witness,
-      engine, threads, norms, subject, class_name, measure, article, required_rules, required_conditions, prose;
+  std::string language, colour, format, fail_on, target, on, from, to, facts, added, out, mapping, limit, smt, cache,
+      witness, engine, threads, norms, subject, class_name, measure, article, required_rules, required_conditions,
+      prose;
   bool time = false, each = false, totals = false, summary = false, show_personal = false, replace = false,
        profile = false, no_proof = false, only_check = false, to_stdout = false, no_cache = false, violation = false,
        coverage = false;
