@@ -148,6 +148,14 @@ Case shaped_case(std::uint32_t seed) {
   return made;
 }
 
+// Missing reports are weighed anew every day: mostly there are none, so that classes are steady.
+Case case_over_days(std::uint32_t seed) {
+  Case made = shaped_case(seed);
+  if (seed % 3 != 0)
+    for (facts::Table& table : made.facts.tables) table.reports.reset();
+  return made;
+}
+
 // Code for everything, however few the rows; none where there is no LLVM, which is said.
 vector::CodeOptions code_for_all() {
   auto loaded = native::load_compiler();
@@ -278,10 +286,7 @@ TEST_CASE("day after day, where nothing changes but the numbers in windows") {
   const auto [first, count] = test_size::seeds(200, 60);
   std::size_t without_scan = 0;
   for (std::uint32_t seed = first; seed < first + count; ++seed) {
-    Case made = shaped_case(seed);
-    // Missing reports are weighed anew every day.
-    if (seed % 3 != 0)
-      for (facts::Table& table : made.facts.tables) table.reports.reset();
+    const Case made = case_over_days(seed);
     diag::Sink sink;
     interpret::Session reference(made.program, made.facts, sink);
     vector::Session session(made.program, made.facts, sink, {}, 2, 30);
@@ -313,9 +318,7 @@ TEST_CASE("the classes of a span of days, by one thread and by several") {
   const auto [first, count] = test_size::seeds(300, 60);
   std::size_t days = 0, looked_up = 0;
   for (std::uint32_t seed = first; seed < first + count; ++seed) {
-    Case made = shaped_case(seed);
-    if (seed % 3 != 0)
-      for (facts::Table& table : made.facts.tables) table.reports.reset();
+    const Case made = case_over_days(seed);
     diag::Sink sink;
     interpret::Session reference(made.program, made.facts, sink);
     const std::size_t threads = seed % 2 == 0 ? 3 : 1;
