@@ -11,12 +11,12 @@
 #include <functional>
 #include <limits>
 #include <system_error>
-#include <thread>
 
 #include "compiler/source/unicode.h"
 #include "runtime/facts/column_builder.h"
 #include "runtime/facts/crc32c.h"
 #include "runtime/facts/names.h"
+#include "runtime/facts/read_pieces.h"
 #include "runtime/facts/snapshot_format.h"
 #include "runtime/facts/snapshot_sums.h"
 #include "runtime/facts/vocabulary_digest.h"
@@ -29,8 +29,7 @@ using core::RelationId;
 using core::RelationKind;
 using diag::Kind;
 
-constexpr std::size_t most_threads = 8;
-constexpr std::size_t worth_a_thread = std::size_t{1} << 23;  // bytes
+constexpr std::size_t worth_threads = std::size_t{1} << 24;  // bytes
 
 Failure damaged(const std::filesystem::path& path, diag::Argument what) {
   return failure(Kind::SnapshotDamaged, path.string(), std::move(what));
@@ -313,9 +312,8 @@ Result<Snapshot> load_snapshot(const core::Program& program, const std::filesyst
   const std::span<const std::byte> bytes = (*file)->bytes();
   const auto header = sound_header(bytes, program, path);
   if (!header) return header.error();
-  workers::Workers workers(
-      std::min<std::size_t>(std::max(std::thread::hardware_concurrency(), 1U),
-                            std::clamp<std::size_t>(bytes.size() / worth_a_thread, 1, most_threads)));
+  Threads threads(bytes.size() < worth_threads ? 1 : 0);
+  workers::Workers& workers = threads.workers();
   if (auto checked = check_body(bytes, *header, path, workers); !checked) return checked.error();
   const std::uint64_t body_end = snapshot_header_size + header->body_size;
   if (header->directory_at > body_end || header->directory_size > body_end - header->directory_at)
