@@ -31,7 +31,7 @@ class JsonReport : public EvalReport {
       out[list] = Json::array();
     for (const interpret::ClassTable& table : day.classes) add_classes(table, out["classes"]);
     for (const interpret::FlagTable& table : day.flags) add_flags(table, out["flags"]);
-    for (const interpret::DueNorm& due : day.due) add_due(due, day, out["measures"]);
+    for (const interpret::DueNorm& due : day.due) add_due(due, out["measures"]);
     for (const interpret::Violation& violation : day.violations) add_violation(violation, out["violations"]);
     for (const interpret::NormConflict& conflict : day.conflicts) add_conflict(conflict, out["conflicts"]);
     for (const interpret::Unknown& unknown : day.unknowns) add_unknown(unknown, day, out["unknowns"]);
@@ -62,11 +62,11 @@ class JsonReport : public EvalReport {
     }
   }
 
-  void add_due(const interpret::DueNorm& due, const interpret::DayResult& day, Json& list) {
+  void add_due(const interpret::DueNorm& due, Json& list) {
     if (!context_.view.shows(due)) return;
     Json cited = Json::array();
-    for (std::uint32_t at = due.norms.begin; at < due.norms.end; ++at)
-      cited.push_back(context_.wording.article(context_.program.norms[day.norm_lists[at]].sentence.article));
+    for (const std::uint32_t norm : due.norms)
+      cited.push_back(context_.wording.article(context_.program.norms[norm].sentence.article));
     list.push_back({{"subject", subject(due.sort, due.subject)},
                     {"of", name(context_.program[due.sort].label)},
                     {"modality", context_.wording.modality(due)},

@@ -154,16 +154,15 @@ class TextReport : public EvalReport {
         continue;
       }
       const std::string what = std::string(wording_.modality(due)) + say(" ", "") + wording_.measure(due);
-      table.add(
-          {subject(due.sort, due.subject), mark_unknown(what, due.truth), wording_.when(due), due_articles(due, day)});
+      table.add({subject(due.sort, due.subject), mark_unknown(what, due.truth), wording_.when(due), due_articles(due)});
     }
     table.print(context_);
   }
 
-  std::string due_articles(const interpret::DueNorm& due, const interpret::DayResult& day) const {
+  std::string due_articles(const interpret::DueNorm& due) const {
     std::vector<std::string> cited;
-    for (std::uint32_t at = due.norms.begin; at < due.norms.end; ++at) {
-      std::string article = wording_.article(context_.program.norms[day.norm_lists[at]].sentence.article);
+    for (const std::uint32_t norm : due.norms) {
+      std::string article = wording_.article(context_.program.norms[norm].sentence.article);
       if (std::find(cited.begin(), cited.end(), article) == cited.end()) cited.push_back(std::move(article));
     }
     return join(cited);

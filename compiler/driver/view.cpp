@@ -208,7 +208,7 @@ bool View::shows(const interpret::Unknown& unknown, const interpret::DayResult& 
       return keeps(table.sort, unknown.row) && (all_names() || names(table.sort));
     }
     case interpret::Unknown::Kind::Norm: {
-      const interpret::DueNorm& due = day.due[unknown.table];
+      const interpret::DueNorm due = day.due[unknown.table];
       return keeps(due.sort, due.subject) && (all_names() || names(due.sort) || names(program_->norms[due.norm]));
     }
     case interpret::Unknown::Kind::Violation: {

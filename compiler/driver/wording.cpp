@@ -245,7 +245,7 @@ std::string Wording::unknown(const interpret::Unknown& unknown, const interpret:
       return with(label(program_[table.sort].columns[table.column].label), table.sort, unknown.row);
     }
     case interpret::Unknown::Kind::Norm: {
-      const interpret::DueNorm& due = day.due[unknown.table];
+      const interpret::DueNorm due = day.due[unknown.table];
       return with(std::string(modality(due)) + (chinese() ? "" : " ") + measure(due), due.sort, due.subject);
     }
     case interpret::Unknown::Kind::Violation: {

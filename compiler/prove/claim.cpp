@@ -136,9 +136,7 @@ std::function<bool(const Replay&)> both_due(std::uint32_t first, std::uint32_t s
       return std::any_of(replay.day.due.begin(), replay.day.due.end(), [&](const interpret::DueNorm& due) {
         if (due.truth != value::Truth::True || due.subject != replay.subject) return false;
         if (due.norm == norm) return true;
-        for (std::uint32_t at = due.norms.begin; at < due.norms.end; ++at)
-          if (replay.day.norm_lists[at] == norm) return true;
-        return false;
+        return std::find(due.norms.begin(), due.norms.end(), norm) != due.norms.end();
       });
     };
     return is_due(first) && is_due(second);

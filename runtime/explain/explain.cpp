@@ -123,9 +123,9 @@ Answer Explainer::why_measure(core::MeasureId measure, core::RelationId sort, Ro
   const interpret::DayResult& result = day();
   for (const interpret::DueNorm& due : result.due) {
     if (due.sort != sort || due.subject != subject || !has_measure(program_.norms[due.norm], measure)) continue;
+    trace.due_norms.emplace_back(due.norms.begin(), due.norms.end());
     trace.due.push_back(due);
-    trace.due_norms.emplace_back(result.norm_lists.begin() + due.norms.begin,
-                                 result.norm_lists.begin() + due.norms.end);
+    trace.due.back().norms = {};  // the result may be gone before the trace is
   }
   for (const interpret::NormConflict& conflict : result.conflicts)
     if (conflict.sort == sort && conflict.subject == subject &&

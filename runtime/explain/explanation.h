@@ -127,7 +127,7 @@ struct NormTrace {
 
 struct MeasureTrace {
   core::MeasureId measure;
-  std::vector<interpret::DueNorm> due;                // of this measure and subject
+  std::vector<interpret::DueNorm> due;                // of this measure and subject; without `norms`
   std::vector<std::vector<std::uint32_t>> due_norms;  // for each: the norms that combined, of Program::norms
   std::vector<NormTrace> norms;                       // bearing ones first, then unknown, then the others by `failing`
   std::vector<interpret::NormConflict> conflicts;

@@ -11,16 +11,19 @@ namespace polc::interpret {
 
 namespace {
 
-std::optional<value::Day> day_or_none(std::int64_t day) {
-  return day == facts::absent_day ? std::nullopt : std::optional(value::Day{static_cast<std::int32_t>(day)});
+// Rows lie by their owner; a norm may be about somebody else whom they name.
+bool is_before(const DueEntry& left, const DueEntry& right) {
+  return std::pair(left.subject, left.occasion) < std::pair(right.subject, right.occasion);
 }
-
-using Order = std::tuple<Row, Row>;
-Order order_of(const DueNorm& due) { return {due.subject, due.occasion}; }
 
 }  // namespace
 
-void NormEvaluator::add_due_by(std::uint32_t at, std::vector<DueNorm>& all) {
+void sort_entries(std::span<DueEntry> entries) {
+  if (!std::is_sorted(entries.begin(), entries.end(), is_before))
+    std::stable_sort(entries.begin(), entries.end(), is_before);
+}
+
+void NormEvaluator::add_due_by(std::uint32_t at, DueList& all) {
   if (source_ != nullptr && source_->due(at, subjects_, all)) return;
   const Bearing& on = bearing(at);
   std::vector<std::uint32_t> open;
@@ -41,31 +44,27 @@ void NormEvaluator::add_due_by(std::uint32_t at, std::vector<DueNorm>& all) {
     if (measure != nullptr && measure->length.highest) highest[head] = evaluator.value(*measure->length.highest, batch);
   }
   const std::size_t before = all.size();
+  TermsIndex known(all);
+  DueTerms terms;
+  terms.modality = declared.modality;
+  terms.strength = declared.strength;
+  terms.norm = at;
+  terms.sort = declared.sort;
+  terms.norms = {at};
   for (std::size_t which = 0; which < open.size(); ++which) {
     const std::uint32_t entry = open[which];
-    DueNorm due;
-    due.modality = declared.modality;
-    due.strength = declared.strength;
-    due.truth = on.active[entry];
-    due.norm = at;
-    due.sort = declared.sort;
-    due.subject = on.subject[entry];
-    due.occasion = declared.occasion ? on.row[entry] : no_row;
-    due.step = step(at, entry);
-    if (lowest[due.step]) due.lowest = number_at(*lowest[due.step], which);
-    if (highest[due.step]) due.highest = number_at(*highest[due.step], which);
-    due.first_day = day_or_none(on.first_day[entry]);
-    due.last_day = day_or_none(on.last_day[entry]);
-    if (on.due_by[entry] != facts::absent_moment) due.due_by = value::Moment{on.due_by[entry]};
-    all.push_back(due);
+    terms.step = step(at, entry);
+    terms.lowest = lowest[terms.step] ? number_at(*lowest[terms.step], which) : std::nullopt;
+    terms.highest = highest[terms.step] ? number_at(*highest[terms.step], which) : std::nullopt;
+    all.entries.push_back({.terms = known.index_of(terms),
+                           .subject = on.subject[entry],
+                           .occasion = declared.occasion ? on.row[entry] : no_row,
+                           .first_day = on.first_day[entry],
+                           .last_day = on.last_day[entry],
+                           .truth = on.active[entry],
+                           .due_by = on.due_by[entry]});
   }
-  // Rows lie by their owner; a norm may be about somebody else whom they name.
-  const auto added = all.begin() + static_cast<std::ptrdiff_t>(before);
-  const auto by_subject_and_occasion = [](const DueNorm& left, const DueNorm& right) {
-    return order_of(left) < order_of(right);
-  };
-  if (!std::is_sorted(added, all.end(), by_subject_and_occasion))
-    std::stable_sort(added, all.end(), by_subject_and_occasion);
+  sort_entries(std::span(all.entries).subspan(before));
 }
 
 namespace {
@@ -79,8 +78,8 @@ std::optional<Bucket> bucket_of(const core::Norm& norm) {
   return Bucket{norm.sort.index, head->measure.index, norm.strength, norm.occasion ? norm.occasion->index : no_index};
 }
 
-bool is_stricter(const DueNorm& left, const DueNorm& right) {
-  const auto amount = [](const DueNorm& due) { return due.lowest ? *due.lowest : value::Rational(0); };
+bool is_stricter(const DueTerms& left, const DueTerms& right) {
+  const auto amount = [](const DueTerms& terms) { return terms.lowest ? *terms.lowest : value::Rational(0); };
   if (amount(left) != amount(right)) return amount(left) > amount(right);
   return left.norm < right.norm;
 }
@@ -88,49 +87,57 @@ bool is_stricter(const DueNorm& left, const DueNorm& right) {
 // What several norms of one bucket ask, by subject, occasion and truth, the stricter of each.
 class Combiner {
  public:
-  explicit Combiner(std::vector<DueNorm> all) : all_(std::move(all)) {
-    const auto key = [](const DueNorm& due) { return std::tuple(due.subject, due.occasion, due.truth); };
-    std::stable_sort(all_.begin(), all_.end(),
-                     [&](const DueNorm& left, const DueNorm& right) { return key(left) < key(right); });
-    for (std::size_t at = 0; at < all_.size();) {
+  explicit Combiner(DueList all) : all_(std::move(all)) {
+    std::vector<DueEntry>& entries = all_.entries;
+    const auto key = [](const DueEntry& due) { return std::tuple(due.subject, due.occasion, due.truth); };
+    std::stable_sort(entries.begin(), entries.end(),
+                     [&](const DueEntry& left, const DueEntry& right) { return key(left) < key(right); });
+    for (std::size_t at = 0; at < entries.size();) {
       std::size_t next = at + 1;
-      while (next < all_.size() && key(all_[next]) == key(all_[at])) ++next;
-      combine(std::span(all_).subspan(at, next - at));
+      while (next < entries.size() && key(entries[next]) == key(entries[at])) ++next;
+      combine(std::span(entries).subspan(at, next - at));
       at = next;
     }
   }
 
   // Appends those that `norm` is the strictest of, by subject, then occasion.
-  void add(std::uint32_t norm, DayResult& result) const {
+  void add(std::uint32_t norm, DueList& due) const {
     const auto found = combined_.find(norm);
     if (found == combined_.end()) return;
-    for (DueNorm due : found->second) {
-      const Slice own = due.norms;
-      due.norms.begin = static_cast<std::uint32_t>(result.norm_lists.size());
-      result.norm_lists.insert(result.norm_lists.end(), norms_.begin() + own.begin, norms_.begin() + own.end);
-      due.norms.end = static_cast<std::uint32_t>(result.norm_lists.size());
-      result.due.push_back(due);
+    TermsIndex known(due);
+    for (DueEntry one : found->second) {
+      one.terms = known.index_of(terms_.terms[one.terms]);
+      due.entries.push_back(one);
     }
   }
 
  private:
-  void combine(std::span<const DueNorm> entries) {
-    DueNorm one = *std::min_element(entries.begin(), entries.end(), is_stricter);
-    one.norms.begin = static_cast<std::uint32_t>(norms_.size());
-    for (const DueNorm& entry : entries) {
-      norms_.push_back(entry.norm);
-      if (entry.last_day && one.last_day) one.last_day = std::max(*one.last_day, *entry.last_day);
-      if (!entry.last_day) one.last_day.reset();  // one of them has no end
-      if (entry.first_day && one.first_day) one.first_day = std::min(*one.first_day, *entry.first_day);
-      if (entry.due_by && (!one.due_by || *entry.due_by < *one.due_by)) one.due_by = entry.due_by;
+  void combine(std::span<const DueEntry> entries) {
+    const auto terms_of = [&](const DueEntry& entry) -> const DueTerms& { return all_.terms[entry.terms]; };
+    DueEntry one = *std::min_element(entries.begin(), entries.end(), [&](const DueEntry& left, const DueEntry& right) {
+      return is_stricter(terms_of(left), terms_of(right));
+    });
+    DueTerms terms = terms_of(one);
+    terms.norms.clear();
+    for (const DueEntry& entry : entries) {
+      terms.norms.push_back(terms_of(entry).norm);
+      if (entry.last_day != facts::absent_day && one.last_day != facts::absent_day)
+        one.last_day = std::max(one.last_day, entry.last_day);
+      else
+        one.last_day = facts::absent_day;  // one of them has no end
+      if (entry.first_day != facts::absent_day && one.first_day != facts::absent_day)
+        one.first_day = std::min(one.first_day, entry.first_day);
+      if (entry.due_by != facts::absent_moment && (one.due_by == facts::absent_moment || entry.due_by < one.due_by))
+        one.due_by = entry.due_by;
     }
-    one.norms.end = static_cast<std::uint32_t>(norms_.size());
-    combined_[one.norm].push_back(one);
+    one.terms = known_.index_of(terms);
+    combined_[terms.norm].push_back(one);
   }
 
-  std::vector<DueNorm> all_;
-  std::vector<std::uint32_t> norms_;
-  std::map<std::uint32_t, std::vector<DueNorm>> combined_;  // by the strictest
+  DueList all_;
+  DueList terms_;  // without entries
+  TermsIndex known_{terms_};
+  std::map<std::uint32_t, std::vector<DueEntry>> combined_;  // by the strictest
 };
 
 }  // namespace
@@ -144,24 +151,16 @@ void add_due(NormEvaluator& norms, DayResult& result) {
   std::vector<std::unique_ptr<Combiner>> combiners;
   for (const auto& [bucket, members] : buckets) {
     if (members.size() == 1) continue;
-    std::vector<DueNorm> all;
+    DueList all;
     for (const std::uint32_t at : members) norms.add_due_by(at, all);
     combiners.push_back(std::make_unique<Combiner>(std::move(all)));
     for (const std::uint32_t at : members) combiner_of[at] = combiners.back().get();
   }
   for (std::uint32_t at = 0; at < count; ++at) {
-    if (const auto combiner = combiner_of.find(at); combiner != combiner_of.end()) {
-      combiner->second->add(at, result);
-      continue;
-    }
-    if (measures_of(norms.norm(at)).empty()) continue;
-    const std::size_t before = result.due.size();
-    norms.add_due_by(at, result.due);
-    for (std::size_t place = before; place < result.due.size(); ++place) {
-      const auto next = static_cast<std::uint32_t>(result.norm_lists.size());
-      result.due[place].norms = {next, next + 1};
-      result.norm_lists.push_back(at);
-    }
+    if (const auto combiner = combiner_of.find(at); combiner != combiner_of.end())
+      combiner->second->add(at, result.due);
+    else if (!measures_of(norms.norm(at)).empty())
+      norms.add_due_by(at, result.due);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -40,8 +41,8 @@ class NormSource {
   // Says false, and appends nothing, where it does not know.
   virtual bool guard(std::uint32_t norm, const Subjects& subjects, std::vector<Row>& rows,
                      std::vector<Truth>& truths) = 0;
-  // Appends what is due by the norm alone to these subjects, by subject, then occasion; DueNorm::norms stays empty.
-  virtual bool due(std::uint32_t norm, const Subjects& subjects, std::vector<DueNorm>& due) = 0;
+  // Appends what is due by the norm alone to these subjects, by subject, then occasion.
+  virtual bool due(std::uint32_t norm, const Subjects& subjects, DueList& due) = 0;
 };
 
 class NormEvaluator {
@@ -86,8 +87,8 @@ class NormEvaluator {
   [[nodiscard]] std::vector<std::uint32_t> sparing(std::uint32_t norm) const;
   // Whether the norm is active for the subject, other sentences left out.
   Truth bears_alone(std::uint32_t norm, Row subject);
-  // Appends what is due by the norm alone, by subject, then occasion; DueNorm::norms stays empty.
-  void add_due_by(std::uint32_t norm, std::vector<DueNorm>& due);
+  // Appends what is due by the norm alone, by subject, then occasion.
+  void add_due_by(std::uint32_t norm, DueList& due);
 
   Evaluator& evaluator;
 
@@ -119,6 +120,7 @@ class NormEvaluator {
 [[nodiscard]] const core::MeasureHead* measure_head(const core::Norm& norm, std::uint32_t head);
 
 // due.cpp
+void sort_entries(std::span<DueEntry> entries);  // by subject, then occasion
 void add_due(NormEvaluator& norms, DayResult& result);
 void add_conflicts(NormEvaluator& norms, DayResult& result);
 // violations.cpp

@@ -12,15 +12,13 @@
 
 #include "compiler/core/core.h"
 #include "runtime/facts/fact_base.h"
+#include "runtime/interpret/due_list.h"
 #include "runtime/interpret/rank_sets.h"
 #include "runtime/value/civil_time.h"
 #include "runtime/value/kleene.h"
 
 namespace polc::interpret {
 
-using facts::Row;
-using value::Truth;
-inline constexpr Row no_row = std::numeric_limits<Row>::max();
 inline constexpr std::uint32_t no_index = std::numeric_limits<std::uint32_t>::max();
 
 // A run of entries of a flat array: begin … end - 1.
@@ -72,24 +70,6 @@ struct FlagTable {
 };
 
 // ---------------------------------------------------------------- norms
-
-// A norm (or several that combined to the stricter) that bears on a subject. Only with MeasureHeads.
-struct DueNorm {
-  core::Modality modality = core::Modality::Must;
-  core::Strength strength = core::Strength::Hard;
-  Truth truth = Truth::True;  // True or Unknown
-  std::uint32_t norm = 0;     // the one whose heads and timing bind, of Program::norms
-  Slice norms;                // all that combined, in DayResult::norm_lists
-  core::RelationId sort;      // of the subject
-  Row subject = no_row;
-  Row occasion = no_row;                  // row of norms[norm].occasion; no_row: standing
-  std::uint32_t step = 0;                 // of a sequence: the head that is due today
-  std::optional<value::Rational> lowest;  // length in minutes
-  std::optional<value::Rational> highest;
-  std::optional<value::Day> first_day;  // of its span of days, when it has one and it is known
-  std::optional<value::Day> last_day;
-  std::optional<value::Moment> due_by;  // deadline; of a day: its last minute
-};
 
 enum class ViolationKind : std::uint8_t {
   // Of the facts against a norm.
@@ -160,8 +140,7 @@ struct DayResult {
   value::Moment moment;
   std::vector<ClassTable> classes;  // every scale and sort that has a rule or a record
   std::vector<FlagTable> flags;
-  std::vector<DueNorm> due;  // by policy of the norm, then place in the text, then subject
-  std::vector<std::uint32_t> norm_lists;
+  DueList due;  // by policy of the norm, then place in the text, then subject
   std::vector<Violation> violations;
   std::vector<NormConflict> conflicts;
   std::vector<Unknown> unknowns;  // at most Options::unknowns_kept

@@ -249,10 +249,10 @@ class Collector {
       if (options_.explain_unknowns) explainer_.flag_rules(table.sort, table.column, chosen.rows, chosen.origins);
     }
     for (std::uint32_t at = 0; at < result_.due.size(); ++at) {
-      const DueNorm& due = result_.due[at];
+      const DueEntry& due = result_.due.entries[at];
       if (due.truth != Truth::Unknown) continue;
       if (const auto origin = start(Unknown::Kind::Norm, at, no_row))
-        explain_norm(due.norm, due.subject, due.occasion, *origin);
+        explain_norm(result_.due.terms[due.terms].norm, due.subject, due.occasion, *origin);
     }
     for (std::uint32_t at = 0; at < result_.violations.size(); ++at) {
       const Violation& violation = result_.violations[at];

@@ -2,7 +2,8 @@
 #include "runtime/vector/guards.h"
 
 #include <algorithm>
-#include <cstring>
+#include <span>
+#include <utility>
 
 #include "runtime/vector/conditions.h"
 #include "runtime/vector/kernels.h"
@@ -21,10 +22,6 @@ const std::uint8_t* bytes(const std::vector<Truth>& truths) {
 }
 
 core::RelationId domain_of(const core::Norm& norm) { return norm.occasion ? *norm.occasion : norm.sort; }
-
-std::optional<value::Day> day_or_none(std::int32_t day) {
-  return day == facts::absent_day ? std::nullopt : std::optional(value::Day{day});
-}
 
 }  // namespace
 
@@ -253,63 +250,61 @@ bool Guards::guard(std::uint32_t at, const interpret::Subjects& subjects, std::v
   return true;
 }
 
-void Guards::add_hits(const std::vector<std::vector<Hit>>& hits, const interpret::DueNorm& pattern, bool has_occasion,
-                      std::vector<interpret::DueNorm>& due) {
+void Guards::add_hits(const std::vector<std::vector<Hit>>& hits, std::uint32_t terms, bool has_occasion,
+                      std::vector<interpret::DueEntry>& due) {
   std::vector<std::size_t> begins{due.size()};
   for (const std::vector<Hit>& some : hits) begins.push_back(begins.back() + some.size());
   if (begins.back() > due.capacity()) due.reserve(std::max(begins.back(), due.capacity() * 2));
-  const auto set = [&](const Hit& hit, interpret::DueNorm& one) {
-    one.truth = hit.truth;
-    one.subject = hit.subject;
-    if (has_occasion) one.occasion = hit.row;
-    one.first_day = day_or_none(hit.first_day);
-    one.last_day = day_or_none(hit.last_day);
+  const auto entry_of = [&](const Hit& hit) {
+    return interpret::DueEntry{.terms = terms,
+                               .subject = hit.subject,
+                               .occasion = has_occasion ? hit.row : interpret::no_row,
+                               .first_day = hit.first_day,
+                               .last_day = hit.last_day,
+                               .truth = hit.truth,
+                               .due_by = facts::absent_moment};
   };
-  // They are large, and written once where one thread does it.
+  // Written once where one thread does it.
   if (workers_.count() == 1) {
     for (const std::vector<Hit>& some : hits)
-      for (const Hit& hit : some) set(hit, due.emplace_back(pattern));
+      for (const Hit& hit : some) due.push_back(entry_of(hit));
     return;
   }
-  due.resize(begins.back(), pattern);
+  due.resize(begins.back());
   workers_.share(hits.size(), [&](std::size_t, std::size_t piece) {
-    std::size_t next = begins[piece];
-    for (const Hit& hit : hits[piece]) set(hit, due[next++]);
+    std::transform(hits[piece].begin(), hits[piece].end(), due.begin() + static_cast<std::ptrdiff_t>(begins[piece]),
+                   entry_of);
   });
 }
 
-bool Guards::due(std::uint32_t at, const interpret::Subjects& subjects, std::vector<interpret::DueNorm>& due) {
+bool Guards::due(std::uint32_t at, const interpret::Subjects& subjects, interpret::DueList& due) {
   const plan::StepId step = steps_.at(at);
   const auto& guard = std::get<plan::Guard>(world_.plan[step].kind);
   if (!guard.gives_due) return false;
   const Profile::Timer timer(profile_, step, world_.facts[world_.plan[guard.condition].domain].row_count);
   const core::Norm& norm = world_.program.norms[at];
-  std::vector<std::vector<Hit>> hits;
-  interpret::DueNorm pattern;
+  interpret::DueTerms terms;
+  terms.modality = norm.modality;
+  terms.strength = norm.strength;
+  terms.norm = at;
+  terms.sort = norm.sort;
+  terms.norms = {at};
   try {
     const auto amount = [&](const std::optional<core::ValueId>& value) {
       return value ? interpret::number_at(world_.fixed_value(*value), 0) : std::nullopt;
     };
     const core::MeasureHead& head = std::get<core::MeasureHead>(norm.heads[0]);
-    pattern.lowest = amount(head.length.lowest);
-    pattern.highest = amount(head.length.highest);
+    terms.lowest = amount(head.length.lowest);
+    terms.highest = amount(head.length.highest);
   } catch (const DoesNotFit&) {
     return false;
   }
+  std::vector<std::vector<Hit>> hits;
   if (!find(guard, subjects, true, hits)) return false;
-  pattern.modality = norm.modality;
-  pattern.strength = norm.strength;
-  pattern.norm = at;
-  pattern.sort = norm.sort;
-
+  if (std::all_of(hits.begin(), hits.end(), [](const std::vector<Hit>& some) { return some.empty(); })) return true;
   const std::size_t before = due.size();
-  add_hits(hits, pattern, norm.occasion.has_value(), due);
-  const auto added = due.begin() + static_cast<std::ptrdiff_t>(before);
-  const auto by_subject_and_occasion = [](const interpret::DueNorm& left, const interpret::DueNorm& right) {
-    return std::pair(left.subject, left.occasion) < std::pair(right.subject, right.occasion);
-  };
-  if (!std::is_sorted(added, due.end(), by_subject_and_occasion))
-    std::stable_sort(added, due.end(), by_subject_and_occasion);
+  add_hits(hits, due.add_terms(std::move(terms)), norm.occasion.has_value(), due.entries);
+  interpret::sort_entries(std::span(due.entries).subspan(before));
   return true;
 }
 

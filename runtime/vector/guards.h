@@ -22,7 +22,7 @@ class Guards : public interpret::NormSource {
 
   bool guard(std::uint32_t norm, const interpret::Subjects& subjects, std::vector<Row>& rows,
              std::vector<Truth>& truths) override;
-  bool due(std::uint32_t norm, const interpret::Subjects& subjects, std::vector<interpret::DueNorm>& due) override;
+  bool due(std::uint32_t norm, const interpret::Subjects& subjects, interpret::DueList& due) override;
 
  private:
   // A row 0 on which a norm bears.
@@ -41,8 +41,8 @@ class Guards : public interpret::NormSource {
             std::vector<std::vector<Hit>>& hits);
   void look_at(std::size_t worker, const plan::Guard& guard, const interpret::Subjects& subjects,
                const std::vector<Span>& spans, bool with_span, Row first, Row last, std::vector<Hit>& hits);
-  void add_hits(const std::vector<std::vector<Hit>>& hits, const interpret::DueNorm& pattern, bool has_occasion,
-                std::vector<interpret::DueNorm>& due);
+  void add_hits(const std::vector<std::vector<Hit>>& hits, std::uint32_t terms, bool has_occasion,
+                std::vector<interpret::DueEntry>& due);
   void set_span(std::size_t worker, const plan::Guard& guard, std::vector<Hit>& hits);
   // For a row to be in its span of days now, where a column says when that begins.
   std::optional<Span> span_of(const plan::Guard& guard);

@@ -122,10 +122,8 @@ TEST_CASE("the measure that is explained is the interpreter's, and what turns it
           ++bearing;
           const facts::Row occasion = made.program.norms[norm.norm].occasion ? norm.reading->row : interpret::no_row;
           const bool is_due = std::any_of(result.due.begin(), result.due.end(), [&](const interpret::DueNorm& one) {
-            const auto first = result.norm_lists.begin() + one.norms.begin;
-            const auto last = result.norm_lists.begin() + one.norms.end;
             return one.subject == subject && one.occasion == occasion && one.truth == norm.reading->active &&
-                   std::find(first, last, norm.norm) != last;
+                   std::find(one.norms.begin(), one.norms.end(), norm.norm) != one.norms.end();
           });
           REQUIRE(is_due);
         }

@@ -67,8 +67,7 @@ Bearing expected_bearing(const Case& made, Naive& naive, std::int64_t now) {
 Bearing found_bearing(const interpret::DayResult& result) {
   Bearing bearing;
   for (const interpret::DueNorm& due : result.due)
-    for (std::uint32_t at = due.norms.begin; at < due.norms.end; ++at)
-      bearing[{result.norm_lists[at], due.subject, due.occasion}] = due.truth;
+    for (const std::uint32_t norm : due.norms) bearing[{norm, due.subject, due.occasion}] = due.truth;
   return bearing;
 }
 

@@ -31,8 +31,7 @@ std::vector<std::string> contents(const DayResult& day) {
   for (const interpret::DueNorm& due : day.due) {
     add('d', due.norm, due.sort.index, due.subject, due.occasion, static_cast<int>(due.truth), due.step,
         due.first_day ? due.first_day->since_epoch : 0, due.last_day ? due.last_day->since_epoch : 0);
-    for (std::uint32_t at = due.norms.begin; at < due.norms.end; ++at)
-      all.back().append(" + ").append(std::to_string(day.norm_lists[at]));
+    for (const std::uint32_t norm : due.norms) all.back().append(" + ").append(std::to_string(norm));
   }
   for (const interpret::Violation& one : day.violations)
     add('v', static_cast<int>(one.kind), static_cast<int>(one.truth), one.article.index, one.sort.index, one.subject,

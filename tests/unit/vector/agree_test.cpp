@@ -59,7 +59,7 @@ std::vector<std::string> lines(const DayResult& day) {
     add({"due", number_of(due.modality), number_of(due.strength), number_of(due.truth), id(due.norm),
          id(due.sort.index), id(due.subject), id(due.occasion), id(due.step), text(due.lowest), text(due.highest),
          text(due.first_day), text(due.last_day), text(due.due_by)});
-    for (std::uint32_t at = due.norms.begin; at < due.norms.end; ++at) all.back() += id(day.norm_lists[at]) + ' ';
+    for (const std::uint32_t norm : due.norms) all.back() += id(norm) + ' ';
   }
   for (const interpret::Violation& one : day.violations)
     add({"violation", number_of(one.kind), one.advice ? "advice" : "breach", number_of(one.truth),
