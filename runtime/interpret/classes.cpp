@@ -251,7 +251,7 @@ void Evaluator::add_rule_grounds(const std::vector<Row>& rows, ClassTable& table
         if (spoken[place] == Truth::True) given.spoken_of[place] = true;
       }
       if (any_otherwise && !otherwise) truths.emplace(at, held);
-      table.grounds.push_back({at, std::move(held)});
+      table.grounds.push_back({at, {held.begin(), held.end()}});
     }
   }
 }

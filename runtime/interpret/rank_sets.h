@@ -6,7 +6,8 @@
 #include <cstdint>
 #include <utility>
 #include <variant>
-#include <vector>
+
+#include "runtime/value/unwritten_vector.h"
 
 namespace polc::interpret {
 
@@ -18,13 +19,19 @@ class RankSets {
   // Empty sets of ranks below `rank_count`, at most `greatest_rank_count`.
   RankSets(std::size_t size, std::size_t rank_count) {
     if (rank_count <= 8)
-      sets_ = std::vector<std::uint8_t>(size);
+      sets_ = Sets<std::uint8_t>(size, std::uint8_t{0});
     else if (rank_count <= 16)
-      sets_ = std::vector<std::uint16_t>(size);
+      sets_ = Sets<std::uint16_t>(size, std::uint16_t{0});
     else if (rank_count <= 32)
-      sets_ = std::vector<std::uint32_t>(size);
+      sets_ = Sets<std::uint32_t>(size, std::uint32_t{0});
     else
-      sets_ = std::vector<std::uint64_t>(size);
+      sets_ = Sets<std::uint64_t>(size, std::uint64_t{0});
+  }
+  // Of at most 8 ranks, for all of `bytes` to be written before anything is read.
+  [[nodiscard]] static RankSets unwritten(std::size_t size) {
+    RankSets made;
+    made.sets_ = Sets<std::uint8_t>(size);
+    return made;
   }
 
   [[nodiscard]] std::uint64_t operator[](std::size_t thing) const {
@@ -32,17 +39,20 @@ class RankSets {
   }
   // The sets themselves where 8 ranks are enough, else null.
   [[nodiscard]] std::uint8_t* bytes() {
-    auto* sets = std::get_if<std::vector<std::uint8_t>>(&sets_);
+    auto* sets = std::get_if<Sets<std::uint8_t>>(&sets_);
     return sets == nullptr ? nullptr : sets->data();
   }
   [[nodiscard]] const std::uint8_t* bytes() const {
-    const auto* sets = std::get_if<std::vector<std::uint8_t>>(&sets_);
+    const auto* sets = std::get_if<Sets<std::uint8_t>>(&sets_);
     return sets == nullptr ? nullptr : sets->data();
   }
   void add(std::size_t thing, std::uint64_t ranks) { put(thing, (*this)[thing] | ranks); }
   void remove(std::size_t thing, std::uint64_t ranks) { put(thing, (*this)[thing] & ~ranks); }
 
  private:
+  template <class Set>
+  using Sets = value::UnwrittenVector<Set>;
+
   void put(std::size_t thing, std::uint64_t ranks) {
     std::visit(
         [&](auto& sets) {
@@ -52,9 +62,7 @@ class RankSets {
         sets_);
   }
 
-  std::variant<std::vector<std::uint8_t>, std::vector<std::uint16_t>, std::vector<std::uint32_t>,
-               std::vector<std::uint64_t>>
-      sets_;
+  std::variant<Sets<std::uint8_t>, Sets<std::uint16_t>, Sets<std::uint32_t>, Sets<std::uint64_t>> sets_;
 };
 
 }  // namespace polc::interpret

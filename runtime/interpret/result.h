@@ -16,6 +16,7 @@
 #include "runtime/interpret/rank_sets.h"
 #include "runtime/value/civil_time.h"
 #include "runtime/value/kleene.h"
+#include "runtime/value/unwritten_vector.h"
 
 namespace polc::interpret {
 
@@ -41,18 +42,18 @@ enum class ClassState : std::uint8_t {
 // A class rule, of Program::class_rules, and for which things it holds.
 struct RuleGround {
   std::uint32_t rule = 0;
-  std::vector<Truth> truth;  // by row of the sort
+  value::UnwrittenVector<Truth> truth;  // by row of the sort
 };
 
 // The classes of all things of one sort on one scale; arrays by row of the sort.
 struct ClassTable {
   core::ScaleId scale;
   core::RelationId sort;
-  std::vector<ClassState> state;
-  std::vector<std::uint8_t> rank;   // with Class: which
-  RankSets certain;                 // bit r: a ground for rank r holds
-  RankSets possible;                // bit r: a ground for rank r is unknown (and none holds)
-  std::vector<RuleGround> grounds;  // every rule for this scale and sort, before classes are combined
+  value::UnwrittenVector<ClassState> state;
+  value::UnwrittenVector<std::uint8_t> rank;  // with Class: which
+  RankSets certain;                           // bit r: a ground for rank r holds
+  RankSets possible;                          // bit r: a ground for rank r is unknown (and none holds)
+  std::vector<RuleGround> grounds;            // every rule for this scale and sort, before classes are combined
   [[nodiscard]] std::size_t size() const { return state.size(); }
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 
 namespace polc::interpret {
 
@@ -240,12 +241,12 @@ class Collector {
   void collect() {
     for (std::uint32_t at = 0; at < result_.classes.size(); ++at) {
       const ClassTable& table = result_.classes[at];
-      Chosen chosen = choose_rows(Unknown::Kind::Class, at, table.state, ClassState::Unknown);
+      Chosen chosen = choose_rows<ClassState>(Unknown::Kind::Class, at, table.state, ClassState::Unknown);
       if (options_.explain_unknowns) explainer_.class_rules(table.scale, table.sort, chosen.rows, chosen.origins);
     }
     for (std::uint32_t at = 0; at < result_.flags.size(); ++at) {
       const FlagTable& table = result_.flags[at];
-      Chosen chosen = choose_rows(Unknown::Kind::Flag, at, table.truth, Truth::Unknown);
+      Chosen chosen = choose_rows<Truth>(Unknown::Kind::Flag, at, table.truth, Truth::Unknown);
       if (options_.explain_unknowns) explainer_.flag_rules(table.sort, table.column, chosen.rows, chosen.origins);
     }
     for (std::uint32_t at = 0; at < result_.due.size(); ++at) {
@@ -276,7 +277,7 @@ class Collector {
   }
 
   template <class State>
-  Chosen choose_rows(Unknown::Kind kind, std::uint32_t table, const std::vector<State>& states, State unknown) {
+  Chosen choose_rows(Unknown::Kind kind, std::uint32_t table, std::span<const State> states, State unknown) {
     static_assert(sizeof(State) == 1);
     Chosen chosen;
     // Few are among very many.

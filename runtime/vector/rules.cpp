@@ -16,7 +16,7 @@ constexpr std::size_t things_at_once = 4096;
 const std::uint8_t* bytes(const std::vector<Truth>& truths) {
   return reinterpret_cast<const std::uint8_t*>(truths.data());
 }
-std::uint8_t* bytes(std::vector<Truth>& truths) { return reinterpret_cast<std::uint8_t*>(truths.data()); }
+std::uint8_t* bytes(value::UnwrittenVector<Truth>& truths) { return reinterpret_cast<std::uint8_t*>(truths.data()); }
 
 // A rule with where its sentence applies.
 struct Applied {
@@ -240,9 +240,10 @@ interpret::ClassTable ClassRun::make_table() const {
   interpret::ClassTable table{state_->classes.scale, state_->classes.sort, {}, {}, {}, {}, {}};
   table.state.resize(things);
   table.rank.resize(things);
-  table.certain = interpret::RankSets(things, most_ranks);
-  table.possible = interpret::RankSets(things, most_ranks);
-  for (const Applied& rule : state_->rules) table.grounds.push_back({rule.rule->rule, std::vector<Truth>(things)});
+  table.certain = interpret::RankSets::unwritten(things);
+  table.possible = interpret::RankSets::unwritten(things);
+  for (const Applied& rule : state_->rules)
+    table.grounds.push_back({rule.rule->rule, value::UnwrittenVector<Truth>(things)});
   return table;
 }
 
@@ -309,7 +310,8 @@ interpret::FlagTable run_flag(const plan::DefinedFlag& flag, WorkedOut& world, w
     const auto first = static_cast<Row>(piece * things_at_once);
     const std::size_t size = std::min<std::size_t>(things - first, things_at_once);
     RuleTruths(rules, world, scratches[worker]).work_out(first, size, truths.data());
-    for (const std::uint8_t* one : truths) kernels().disjoin(bytes(table.truth) + first, one + first, size);
+    for (const std::uint8_t* one : truths)
+      kernels().disjoin(reinterpret_cast<std::uint8_t*>(table.truth.data()) + first, one + first, size);
   });
   return table;
 }

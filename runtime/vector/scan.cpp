@@ -28,7 +28,9 @@ struct Number {
   std::vector<std::pair<plan::CountId, NumberBounds>> counts;
   std::optional<SumsOfWindow> sums;  // of all days: then no row need be looked at
   bool any_is_enough = false;        // all ask only whether there is a row
-  Truths any;                        // by thing, then
+  bool is_the_count = false;         // then, and the count asks for nothing else: they are the same bytes
+  std::uint8_t* any = nullptr;       // by thing, where any is enough
+  Truths own_any;                    // unless it is the count
   std::vector<std::int64_t> low, high;
   Truths open;  // 1: some amount of the thing is not known
 
@@ -78,13 +80,15 @@ class ScanRun {
 
   // Room for the counts, for all things.
   void prepare(const std::vector<plan::CountId>& counts) {
-    for (const plan::CountId id : counts) add(id);
+    for (const plan::CountId id : counts) {
+      add(id);
+      world_.counts[id.index].resize(things_);
+    }
     for (Window& window : windows_)
       for (Number& number : window.numbers) make_room(window, number);
     find_wider();
     if (world_.code != nullptr)
       for (Window& window : windows_) find_code(window);
-    for (const plan::CountId id : counts) world_.counts[id.index].assign(things_, is_false);
   }
 
   void run() {
@@ -150,7 +154,11 @@ class ScanRun {
     if (number.sums && !table_.reports) return;
     if (number.sums) number.any_is_enough = false;
     if (number.any_is_enough) {
-      number.any.assign(things_, is_false);
+      const auto& [id, asked] = number.counts.front();
+      number.is_the_count = number.counts.size() == 1 && asked.asks_for_any() && !table_.reports;
+      Truths& any = number.is_the_count ? world_.counts[id.index] : number.own_any;
+      any.assign(things_, is_false);
+      number.any = any.data();
     } else {
       number.low.assign(things_, 0);
       number.high.assign(things_, 0);
@@ -170,7 +178,7 @@ class ScanRun {
     for (Number& number : window.numbers) {
       if (number.sums) continue;
       wanted.numbers.push_back({number.filter, number.any_is_enough});
-      window.outputs.push_back({number.any.data(), number.low.data(), number.high.data(), number.open.data()});
+      window.outputs.push_back({number.any, number.low.data(), number.high.data(), number.open.data()});
     }
     if (!wanted.numbers.empty()) window.code = world_.code->window(wanted);
   }
@@ -372,7 +380,8 @@ class ScanRun {
       return;
     }
     if (number.any_is_enough && looked_at && !reported) {
-      std::memcpy(truths + first, number.any.data() + first, last - first);
+      if (number.is_the_count) return;
+      std::memcpy(truths + first, number.any + first, last - first);
       if (bounds.asks_for_none()) kernels().negate(truths + first, last - first);
       return;
     }

@@ -12,6 +12,7 @@
 
 #include "compiler/plan/plan.h"
 #include "runtime/interpret/evaluator.h"
+#include "runtime/value/unwritten_vector.h"
 #include "runtime/vector/column_view.h"
 #include "runtime/vector/condition_code.h"
 
@@ -19,7 +20,7 @@ namespace polc::vector {
 
 using facts::Row;
 using value::Truth;
-using Truths = std::vector<std::uint8_t>;  // value::Truth as bytes, as the kernels take them
+using Truths = value::UnwrittenVector<std::uint8_t>;  // value::Truth as bytes, as the kernels take them
 
 // A number that does not fit. Only the interpreter knows whether it is asked for, and says so: it works out the moment.
 struct DoesNotFit : std::exception {};
