@@ -21,6 +21,8 @@ constexpr auto is_unknown = static_cast<std::uint8_t>(Truth::Unknown);
 constexpr auto is_false = static_cast<std::uint8_t>(Truth::False);
 
 constexpr std::size_t things_at_once = std::size_t{1} << 16;
+// With more than one in so many of the rows in a window, their filter is worked out for all.
+constexpr std::size_t runs_worth_choosing = 4;
 
 // A number of rows, or their sum, for each thing; and the counts that ask about it.
 struct Number {
@@ -76,6 +78,9 @@ class ScanRun {
       amount_range_ = world.columns.range(scan.relation, *relation_.counting_column);
       check_sums();
     }
+    amounts_are_plain_ = relation_.counting != core::Counting::Sum ||
+                         (amounts_.width != Width::None && !amount_range_.any_absent &&
+                          (relation_.corrections != core::Corrections::Ignored || amount_range_.least >= 0));
   }
 
   // Room for the counts, for all things.
@@ -87,7 +92,7 @@ class ScanRun {
     for (Window& window : windows_)
       for (Number& number : window.numbers) make_room(window, number);
     find_wider();
-    if (world_.code != nullptr)
+    if (world_.code != nullptr && !window_rows_.are_in_runs())
       for (Window& window : windows_) find_code(window);
   }
 
@@ -210,6 +215,15 @@ class ScanRun {
     Scratch::Frame frame(scratches_[worker]);
     Conditions conditions(world_, scratches_[worker]);
     const bool always = world_.code != nullptr && world_.code->chooses_always();
+    if (window_rows_.are_in_runs()) {
+      std::optional<RunsOfThings> before;
+      for (Window& window : windows_) {
+        if (!window.is_looked_at()) continue;
+        before = window_rows_.runs(window.bounds, morsel, before, frame);
+        look_at_runs(window, *before, morsel, conditions, worker);
+      }
+      return;
+    }
     std::vector<std::optional<RowList>> found(windows_.size());
     for (std::size_t at = 0; at < windows_.size(); ++at) {
       Window& window = windows_[at];
@@ -263,6 +277,37 @@ class ScanRun {
         add_things(number, morsel, truths);
       else
         add_chosen(worker, conditions, number, morsel.first, morsel.size, truths);
+    }
+  }
+
+  // Of each thing the rows of the window, which follow one another.
+  void look_at_runs(Window& window, const RunsOfThings& runs, const Morsel& morsel, Conditions& conditions,
+                    std::size_t worker) {
+    if (runs.rows == 0) return;
+    Scratch::Frame frame(scratches_[worker]);
+    // Of most rows of the morsel the filter is worked out for all, and of few for those alone.
+    const bool are_few = runs.rows * runs_worth_choosing < morsel.size;
+    const std::size_t size = are_few ? runs.rows : morsel.size;
+    const std::size_t things = morsel.last_thing - morsel.first_thing;
+    Row* chosen = are_few ? frame.take<Row>(size) : nullptr;
+    for (std::size_t at = 0, next = 0; are_few && at < things; ++at)
+      for (Row row = runs.begins[at]; row < runs.ends[at]; ++row) chosen[next++] = row;
+    std::uint8_t* truths = frame.take<std::uint8_t>(size);
+    for (Number& number : window.numbers) {
+      if (number.sums) continue;
+      if (number.filter)
+        conditions.evaluate(*number.filter, Rows{morsel.first, chosen, size}, truths);
+      else
+        std::memset(truths, is_true, size);
+      const bool are_known = kernels().count_equal(truths, size, is_unknown) == 0;
+      const std::uint8_t* own = truths;
+      for (std::size_t at = 0; at < things; ++at) {
+        const std::size_t many = runs.ends[at] - runs.begins[at];
+        if (many == 0) continue;
+        if (!are_few) own = truths + (runs.begins[at] - morsel.first);
+        add_thing(number, morsel.first_thing + static_cast<Row>(at), runs.begins[at], many, own, are_known);
+        own += many;
+      }
     }
   }
 
@@ -328,34 +373,40 @@ class ScanRun {
     add_rows(number, rows, owners, chosen, theirs);
   }
 
-  // Thing after thing, where each has many rows.
+  // Thing after thing, where each has many rows; the truths are those of the rows of the morsel.
   void add_things(Number& number, const Morsel& morsel, const std::uint8_t* truths) const {
-    const bool is_sum = relation_.counting == core::Counting::Sum;
-    const bool are_plain =
-        !is_sum || (amounts_.width != Width::None && !amount_range_.any_absent &&
-                    (relation_.corrections != core::Corrections::Ignored || amount_range_.least >= 0));
     const bool are_known = kernels().count_equal(truths, morsel.size, is_unknown) == 0;
     for (Row thing = morsel.first_thing; thing < morsel.last_thing; ++thing) {
       const auto [begin, end] = table_.rows_of(thing);
-      const std::uint8_t* own = truths + (begin - morsel.first);
-      const std::size_t size = end - begin;
-      if (!are_plain || (!are_known && kernels().count_equal(own, size, is_unknown) != 0)) {
-        for (std::size_t at = 0; at < size; ++at)
-          if (own[at] != is_false) add_amount(number, thing, begin + static_cast<Row>(at), own[at]);
-        continue;
-      }
-      std::uint64_t total = 0;
-      if (is_sum)
-        with_data(amounts_, [&]<class T>(const T* data) {
-          std::uint64_t many = 0;
-          total = kernels().of<T>().sum(data + begin, size, own, &many);
-          total += many * static_cast<std::uint64_t>(amounts_.first);
-        });
-      else
-        total = kernels().count_equal(own, size, is_true);
-      number.low[thing] += static_cast<std::int64_t>(total);
-      number.high[thing] += static_cast<std::int64_t>(total);
+      add_thing(number, thing, begin, end - begin, truths + (begin - morsel.first), are_known);
     }
+  }
+
+  // `size` rows of one thing from `begin` on, with their truths.
+  void add_thing(Number& number, Row thing, Row begin, std::size_t size, const std::uint8_t* truths,
+                 bool are_known) const {
+    if (number.any_is_enough) {
+      if (kernels().count_equal(truths, size, is_false) == size) return;
+      const std::uint8_t found = are_known || kernels().count_equal(truths, size, is_true) != 0 ? is_true : is_unknown;
+      number.any[thing] = std::max(number.any[thing], found);
+      return;
+    }
+    if (!amounts_are_plain_ || (!are_known && kernels().count_equal(truths, size, is_unknown) != 0)) {
+      for (std::size_t at = 0; at < size; ++at)
+        if (truths[at] != is_false) add_amount(number, thing, begin + static_cast<Row>(at), truths[at]);
+      return;
+    }
+    std::uint64_t total = 0;
+    if (relation_.counting == core::Counting::Sum)
+      with_data(amounts_, [&]<class T>(const T* data) {
+        std::uint64_t many = 0;
+        total = kernels().of<T>().sum(data + begin, size, truths, &many);
+        total += many * static_cast<std::uint64_t>(amounts_.first);
+      });
+    else
+      total = kernels().count_equal(truths, size, is_true);
+    number.low[thing] += static_cast<std::int64_t>(total);
+    number.high[thing] += static_cast<std::int64_t>(total);
   }
 
   // ---- what the numbers say
@@ -421,6 +472,7 @@ class ScanRun {
   WindowRows window_rows_;
   ColumnView amounts_;
   ColumnRange amount_range_;
+  bool amounts_are_plain_ = false;  // all are known, and count as they are
   std::vector<Window> windows_;
   bool any_to_look_at_ = false;
 };

@@ -11,6 +11,9 @@ namespace polc::vector {
 namespace {
 
 constexpr std::uint64_t many_rows_each = 16;
+constexpr std::uint64_t enough_for_runs = 64;
+// Where a run of a thing to come is likely to begin is fetched so many things before it is looked for.
+constexpr Row things_ahead = 12;
 // With more of the rows in the window, their filter is worked out for all.
 constexpr std::size_t worth_choosing = 4;
 
@@ -21,11 +24,29 @@ std::optional<std::uint64_t> offset_not_before(const ColumnView& view, const Col
   return nearest == greatest_offset(view.width) ? std::nullopt : std::optional(nearest + 1);
 }
 
+// The first of the rising values from `first` to before `last` that is not below `bound`. The search begins at `guess`, between the
+// two, and takes wider and wider steps (J. L. Bentley, A. C. Yao, "An almost optimal algorithm for unbounded searching", 1976).
+template <class T>
+Row first_not_below(const T* data, Row first, Row last, T bound, Row guess) {
+  Row step = 8;
+  if (guess < last && data[guess] < bound) {
+    first = guess + 1;
+    for (; step < last - first && data[first + step] < bound; step *= 2) first += step + 1;
+    last = step < last - first ? first + step : last;
+  } else {
+    last = guess;
+    for (; step < last - first && data[last - step] >= bound; step *= 2) last -= step;
+    first = step < last - first ? last - step : first;
+  }
+  return static_cast<Row>(std::lower_bound(data + first, data + last, bound) - data);
+}
+
 }  // namespace
 
 WindowRows::WindowRows(core::RelationId relation, core::ColumnIndex link, WorkedOut& world)
     : relation_(world.program[relation]),
       table_(world.facts[relation]),
+      things_(world.facts[relation_.columns[link].type.target].row_count),
       are_by_thing_(relation_.subject == link && table_.by_subject.exists()) {
   if (relation_.begin) {
     begins_ = world.columns.view(relation, *relation_.begin);
@@ -35,6 +56,8 @@ WindowRows::WindowRows(core::RelationId relation, core::ColumnIndex link, Worked
     ends_ = world.columns.view(relation, *relation_.end);
     ended_ = world.columns.range(relation, *relation_.end);
   }
+  are_in_runs_ = are_by_thing_ && relation_.begin && !relation_.end && begins_.width != Width::None &&
+                 !begun_.any_absent && table_.row_count > 0 && table_.row_count / things_ >= enough_for_runs;
 }
 
 bool WindowRows::are_many_each(const Morsel& morsel) const {
@@ -99,6 +122,52 @@ std::optional<RowList> WindowRows::find(const CountWindow& window, const Morsel&
   });
   if (!always && count * worth_choosing > morsel.size) return std::nullopt;
   return RowList{rows, count};
+}
+
+RunsOfThings WindowRows::runs(const CountWindow& window, const Morsel& morsel,
+                              const std::optional<RunsOfThings>& before, Scratch::Frame& frame) const {
+  const std::size_t things = morsel.last_thing - morsel.first_thing;
+  Row* begins = frame.take<Row>(things);
+  Row* ends = frame.take<Row>(things);
+  const auto offsets = holds_none(window) ? std::nullopt : offsets_of(window);
+  if (!offsets) {
+    std::fill_n(begins, things, morsel.first);
+    std::fill_n(ends, things, morsel.first);
+    return {begins, ends, 0, window};
+  }
+  std::size_t rows = 0;
+  with_data(begins_, [&]<class T>(const T* data) {
+    const auto from = static_cast<T>(offsets->begin), to = static_cast<T>(offsets->end);
+    const std::uint64_t most = clamped_offset(begins_, begun_, begun_.greatest);
+    // About as many rows a day on one as on another.
+    const auto guess = [&](Row first, Row last, std::uint64_t bound) {
+      const double share = static_cast<double>(bound) / (static_cast<double>(most) + 1);
+      return first + static_cast<Row>(share * static_cast<double>(last - first));
+    };
+    const auto beyond = static_cast<T>(to + 1);
+    const bool begins_all = from == 0, ends_all = to >= most;
+    // Where both begin before they end, so do all that the two have of a thing.
+    const bool ends_as_before = before && before->rows > 0 && !before->window.is_empty() &&
+                                before->window.end == window.end && before->window.now == window.now;
+    for (std::size_t at = 0; at < things; ++at) {
+      const Row thing = morsel.first_thing + static_cast<Row>(at);
+      if (thing + things_ahead < things_) {
+        const auto [first, last] = table_.rows_of(thing + things_ahead);
+        if (!begins_all) __builtin_prefetch(data + guess(first, last, from));
+        if (!ends_all && !ends_as_before) __builtin_prefetch(data + guess(first, last, beyond));
+      }
+      const auto [first, last] = table_.rows_of(thing);
+      begins[at] = begins_all ? first : first_not_below(data, first, last, from, guess(first, last, from));
+      if (ends_as_before)
+        ends[at] = before->ends[at];
+      else if (ends_all)
+        ends[at] = last;
+      else
+        ends[at] = first_not_below(data, begins[at], last, beyond, std::max(begins[at], guess(first, last, beyond)));
+      rows += ends[at] - begins[at];
+    }
+  });
+  return {begins, ends, rows, window};
 }
 
 void WindowRows::mark(const CountWindow& window, const Morsel& morsel, std::uint8_t* inside) const {

@@ -26,6 +26,14 @@ struct RowList {
   std::size_t count = 0;
 };
 
+// Of each thing of a morsel, one after the other, the rows that lie in a window: begins[n] … ends[n] - 1.
+struct RunsOfThings {
+  const Row* begins = nullptr;
+  const Row* ends = nullptr;
+  std::size_t rows = 0;  // all together
+  CountWindow window;
+};
+
 class WindowRows {
  public:
   WindowRows(core::RelationId relation, core::ColumnIndex link, WorkedOut& world);
@@ -36,6 +44,11 @@ class WindowRows {
   [[nodiscard]] std::optional<RowList> find(const CountWindow& window, const Morsel& morsel,
                                             const std::optional<RowList>& wider, bool always,
                                             Scratch::Frame& frame) const;
+  // The same by thing, where rows of a thing that lie in a window follow one another and there are enough of them that finding
+  // the first and the last beats looking at all. `before`: those of another window and the same morsel. The arrays live in the frame.
+  [[nodiscard]] bool are_in_runs() const { return are_in_runs_; }
+  [[nodiscard]] RunsOfThings runs(const CountWindow& window, const Morsel& morsel,
+                                  const std::optional<RunsOfThings>& before, Scratch::Frame& frame) const;
   // For every row of the morsel, 1 where it lies in the window, else 0.
   void mark(const CountWindow& window, const Morsel& morsel, std::uint8_t* inside) const;
 
@@ -57,9 +70,11 @@ class WindowRows {
 
   const core::Relation& relation_;
   const facts::Table& table_;
+  Row things_;  // of which they are counted
   ColumnView begins_, ends_;
   ColumnRange begun_, ended_;
   bool are_by_thing_;
+  bool are_in_runs_ = false;
 };
 
 }  // namespace polc::vector
