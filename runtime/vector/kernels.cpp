@@ -349,6 +349,27 @@ std::size_t count_equal(const Byte* __restrict bytes, std::size_t size, Byte wan
 void add(std::int32_t* __restrict into, const std::int32_t* __restrict other, std::size_t size) {
   for (std::size_t at = 0; at < size; ++at) into[at] += other[at];
 }
+void add_days(const std::int32_t* __restrict of_days, std::size_t days, std::int32_t* __restrict sums,
+              std::size_t stride) {
+  constexpr std::size_t things = 16;
+#if defined(__AVX512BW__)
+  __m512i total = _mm512_setzero_si512();
+  for (std::size_t day = 0; day < days; ++day) {
+    total = _mm512_add_epi32(total, _mm512_loadu_si512(of_days + day * things));
+    _mm512_stream_si512(reinterpret_cast<__m512i*>(sums + day * stride), total);
+  }
+  _mm_sfence();
+#else
+  std::int32_t total[things] = {};
+  for (std::size_t day = 0; day < days; ++day) {
+    for (std::size_t thing = 0; thing < things; ++thing) {
+      total[thing] += of_days[day * things + thing];
+      sums[day * stride + thing] = total[thing];
+    }
+  }
+#endif
+}
+
 void difference_between(const std::int32_t* __restrict high, const std::int32_t* __restrict low, std::size_t size,
                         std::int32_t least, std::int32_t greatest, Byte* __restrict truths) {
   for (std::size_t at = 0; at < size; ++at) {
@@ -503,6 +524,7 @@ const Kernels table{column_kernels<std::uint8_t>(),
                     count_not_zero,
                     count_equal,
                     add,
+                    add_days,
                     difference_between,
                     mark_between,
                     look_up,

@@ -73,6 +73,9 @@ struct Kernels {
   std::size_t (*count_equal)(const std::uint8_t* bytes, std::size_t size, std::uint8_t wanted);
   // into = into + other
   void (*add)(std::int32_t* into, const std::int32_t* other, std::size_t size);
+  // The running sums of 16 things over `days` days: `of_days` has what each day adds, all things of a day together; sums are
+  // `stride` apart, each day's in a line of the cache of its own, which is not read.
+  void (*add_days)(const std::int32_t* of_days, std::size_t days, std::int32_t* sums, std::size_t stride);
   // True where least <= high - low <= greatest.
   void (*difference_between)(const std::int32_t* high, const std::int32_t* low, std::size_t size, std::int32_t least,
                              std::int32_t greatest, std::uint8_t* truths);

@@ -183,12 +183,7 @@ class SumsMaker {
     });
   }
   void add_up(const Block& block, Row first, std::int32_t* sums) const {
-    std::int32_t until_now[things_at_once] = {};
-    std::int32_t* to = sums + sums_.stride + first;
-    for (std::size_t at = 0; at < block.size(); at += things_at_once, to += sums_.stride) {
-      for (std::size_t place = 0; place < things_at_once; ++place) until_now[place] += block[at + place];
-      std::memcpy(to, until_now, sizeof until_now);
-    }
+    kernels().add_days(block.data(), days_, sums + sums_.stride + first, sums_.stride);
   }
 
   // ---- rows lie as they may
