@@ -68,7 +68,7 @@ class Evaluation {
     Summary summary(context_);
     run_.phases.run("evaluate", [&] {
       engine_.evaluate_in_parts(
-          arguments_.on.value_or(interpret::end_of(today())), [&](interpret::DayResult&& part) { summary.add(part); },
+          arguments_.on.value_or(interpret::end_of(today())), [&](interpret::DayResult& part) { summary.add(part); },
           subjects_at_once);
     });
     run_.phases.run("report", [&] {

@@ -78,7 +78,7 @@ interpret::DayResult DayEngine::evaluate(value::Moment moment) {
   return std::visit([&](auto& session) { return session.evaluate(moment); }, session_);
 }
 
-void DayEngine::evaluate_in_parts(value::Moment moment, const std::function<void(interpret::DayResult&&)>& on_part,
+void DayEngine::evaluate_in_parts(value::Moment moment, const std::function<void(interpret::DayResult&)>& on_part,
                                   facts::Row subjects_at_once) {
   std::visit([&](auto& session) { session.evaluate_in_parts(moment, on_part, subjects_at_once); }, session_);
 }

@@ -33,7 +33,7 @@ class DayEngine {
             const vector::CodeOptions& code);
 
   [[nodiscard]] interpret::DayResult evaluate(value::Moment moment);
-  void evaluate_in_parts(value::Moment moment, const std::function<void(interpret::DayResult&&)>& on_part,
+  void evaluate_in_parts(value::Moment moment, const std::function<void(interpret::DayResult&)>& on_part,
                          facts::Row subjects_at_once);
   // The plan with the time and the rows of each of its steps; that there are none, where the interpreter was the engine.
   [[nodiscard]] std::string profile() const;

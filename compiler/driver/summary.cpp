@@ -2,7 +2,7 @@
 #include "compiler/driver/summary.h"
 
 #include <algorithm>
-#include <set>
+#include <optional>
 #include <tuple>
 
 namespace polc::driver {
@@ -37,10 +37,13 @@ void Summary::add_attention(const interpret::ClassTable& table) {
     urgent.resize(limit());
   };
   ClassAttention attention{table.scale, table.sort, {}, 0};
-  std::set<std::pair<interpret::ClassState, std::uint8_t>> states;
+  std::optional<std::pair<interpret::ClassState, std::uint8_t>> first;
+  bool are_alike = true;
   for (facts::Row row = 0; row < table.size(); ++row) {
     if (!context_.view.keeps(table.sort, row) || table.state[row] == interpret::ClassState::None) continue;
-    states.emplace(table.state[row], table.rank[row]);
+    const std::pair state(table.state[row], table.rank[row]);
+    if (!first) first = state;
+    are_alike = are_alike && state == *first;
     const int how = urgency(table, row);
     // The lowest class is nothing to see.
     if (how <= 0) continue;
@@ -48,8 +51,7 @@ void Summary::add_attention(const interpret::ClassTable& table) {
     urgent.emplace_back(how, row);
     keep_first(2 * limit() + 1000);
   }
-  const bool all_alike =
-      attention.all > 1 && states.size() == 1 && states.begin()->first == interpret::ClassState::Class;
+  const bool all_alike = attention.all > 1 && are_alike && first->first == interpret::ClassState::Class;
   if (attention.all == 0 || all_alike) return;
   std::sort(urgent.begin(), urgent.end(), is_first);
   keep_first(limit());

@@ -43,8 +43,9 @@ class Session {
   [[nodiscard]] DayResult evaluate(value::Moment moment);
   // The same, some subjects of each sort at a time, in the order of their rows: classes and flags, and what is unknown of
   // them, come with the first part, what bears on a subject with the part it is in. Together the parts hold what `evaluate`
-  // gives, in another order; only the norms on so many subjects are in memory at once.
-  void evaluate_in_parts(value::Moment moment, const std::function<void(DayResult&&)>& on_part, Row subjects_at_once);
+  // gives, in another order; only the norms on so many subjects are in memory at once. What is handed out is good until
+  // `on_part` returns; only where there is one part may it be moved away.
+  void evaluate_in_parts(value::Moment moment, const std::function<void(DayResult&)>& on_part, Row subjects_at_once);
   // One class table alone; nothing else is worked out than what it needs.
   [[nodiscard]] ClassTable classes(core::ScaleId scale, core::RelationId sort, value::Moment moment);
   // A single condition for the given rows 0 of `relation`.

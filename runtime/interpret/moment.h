@@ -12,6 +12,6 @@ namespace polc::interpret {
 
 // As Session::evaluate_in_parts. `source`: of what is said of norms already, or none.
 void evaluate_in_parts(Evaluator& evaluator, NormSource* source, Options options,
-                       const std::function<void(DayResult&&)>& on_part, Row subjects_at_once);
+                       const std::function<void(DayResult&)>& on_part, Row subjects_at_once);
 
 }  // namespace polc::interpret

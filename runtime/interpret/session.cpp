@@ -35,8 +35,8 @@ value::Moment end_of(value::Day day) { return {value::start_of(day).since_epoch 
 
 namespace {
 
-// `evaluator_ends`: with the result; its tables need no copy then.
-void add_classes(Evaluator& evaluator, bool evaluator_ends, DayResult& result) {
+// The evaluator reads the tables where they are from then on.
+void add_classes(Evaluator& evaluator, DayResult& result) {
   const World& world = evaluator.world;
   std::vector<std::pair<core::ScaleId, core::RelationId>> tables;
   for (std::uint32_t at = 0; at < world.program.vocabulary.scales.size(); ++at) {
@@ -45,12 +45,8 @@ void add_classes(Evaluator& evaluator, bool evaluator_ends, DayResult& result) {
       if (is_classified(world, {at}, sort)) tables.emplace_back(core::ScaleId{at}, scale.sorts[sort]);
   }
   result.classes.resize(tables.size());  // INVARIANT: they stay where they are
-  for (std::size_t at = 0; at < tables.size(); ++at) {
-    if (evaluator_ends)
-      evaluator.lend(tables[at].first, tables[at].second, result.classes[at]);
-    else
-      result.classes[at] = evaluator.classes(tables[at].first, tables[at].second);
-  }
+  for (std::size_t at = 0; at < tables.size(); ++at)
+    evaluator.lend(tables[at].first, tables[at].second, result.classes[at]);
   for (const auto& [key, rules] : world.flag_rules)
     result.flags.push_back({{key.first}, key.second, evaluator.flag({key.first}, key.second)});
 }
@@ -68,28 +64,29 @@ void add_norms(NormEvaluator& norms, const Options& options, DayResult& result) 
 
 DayResult Session::evaluate(value::Moment moment) {
   DayResult result;
-  evaluate_in_parts(moment, [&](DayResult&& whole) { result = std::move(whole); }, no_row);
+  evaluate_in_parts(moment, [&](DayResult& whole) { result = std::move(whole); }, no_row);
   return result;
 }
 
-void Session::evaluate_in_parts(value::Moment moment, const std::function<void(DayResult&&)>& on_part,
+void Session::evaluate_in_parts(value::Moment moment, const std::function<void(DayResult&)>& on_part,
                                 Row subjects_at_once) {
   Evaluator evaluator(state_->world, moment);
   interpret::evaluate_in_parts(evaluator, nullptr, state_->options, on_part, subjects_at_once);
 }
 
 void evaluate_in_parts(Evaluator& evaluator, NormSource* source, Options options,
-                       const std::function<void(DayResult&&)>& on_part, Row subjects_at_once) {
+                       const std::function<void(DayResult&)>& on_part, Row subjects_at_once) {
   World& world = evaluator.world;
   Row most = 0;
   for (std::uint32_t at = 0; at < world.program.vocabulary.relations.size(); ++at)
     if (world.program.vocabulary.relations[at].kind == core::RelationKind::Entity)
       most = std::max(most, world.facts.tables[at].row_count);
   const bool in_one = !options.norms || most <= subjects_at_once;
+  std::vector<ClassTable> classes;  // of the first part: norms of the others read them
   for (Row first = 0;; first += subjects_at_once) {
     DayResult result;
     result.moment = evaluator.now;
-    if (first == 0) add_classes(evaluator, in_one, result);
+    if (first == 0) add_classes(evaluator, result);
     const Subjects subjects = in_one ? Subjects{} : Subjects{first, first + std::min(subjects_at_once, most - first)};
     NormEvaluator norms(evaluator, subjects, source);
     // Guards of past days are those of the subjects that are looked at.
@@ -98,7 +95,8 @@ void evaluate_in_parts(Evaluator& evaluator, NormSource* source, Options options
     if (options.norms && options.coverage != nullptr) add_coverage(norms, *options.coverage);
     add_unknowns(norms, options, result);
     options.unknowns_kept -= result.unknowns.size();
-    on_part(std::move(result));
+    on_part(result);
+    if (first == 0 && !in_one) classes = std::move(result.classes);
     if (in_one || most - first <= subjects_at_once) break;
   }
   if (!in_one) world.guards.clear();

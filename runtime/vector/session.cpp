@@ -110,11 +110,11 @@ Session::Session(Session&&) noexcept = default;
 
 interpret::DayResult Session::evaluate(value::Moment moment) {
   interpret::DayResult result;
-  evaluate_in_parts(moment, [&](interpret::DayResult&& whole) { result = std::move(whole); }, interpret::no_row);
+  evaluate_in_parts(moment, [&](interpret::DayResult& whole) { result = std::move(whole); }, interpret::no_row);
   return result;
 }
 
-void Session::evaluate_in_parts(value::Moment moment, const std::function<void(interpret::DayResult&&)>& on_part,
+void Session::evaluate_in_parts(value::Moment moment, const std::function<void(interpret::DayResult&)>& on_part,
                                 facts::Row subjects_at_once) {
   State& state = *state_;
   state.found.emplace();

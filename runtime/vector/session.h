@@ -39,7 +39,7 @@ class Session {
   Session(Session&&) noexcept;
 
   [[nodiscard]] interpret::DayResult evaluate(value::Moment moment);
-  void evaluate_in_parts(value::Moment moment, const std::function<void(interpret::DayResult&&)>& on_part,
+  void evaluate_in_parts(value::Moment moment, const std::function<void(interpret::DayResult&)>& on_part,
                          facts::Row subjects_at_once);
   [[nodiscard]] interpret::ClassTable classes(core::ScaleId scale, core::RelationId sort, value::Moment moment);
   // The same for every day from the first to the last, in order; what is handed out is good until `on_day` returns. Where

@@ -49,7 +49,7 @@ Gathered gather(interpret::Session& session, value::Moment moment, facts::Row at
   Gathered gathered;
   session.evaluate_in_parts(
       moment,
-      [&](DayResult&& part) {
+      [&](DayResult& part) {
         const std::vector<std::string> more = contents(part);
         gathered.contents.insert(gathered.contents.end(), more.begin(), more.end());
         gathered.unknowns += part.unknown_count;

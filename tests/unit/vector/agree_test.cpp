@@ -207,7 +207,7 @@ TEST_CASE("every day is what the interpreter says it is, on random programs and 
       std::size_t due = 0, violations = 0;
       alone.evaluate_in_parts(
           moment,
-          [&](DayResult&& part) {
+          [&](DayResult& part) {
             due += part.due.size();
             violations += part.violations.size();
           },
