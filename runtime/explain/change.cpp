@@ -126,7 +126,8 @@ void ChangedFacts::lay_out(core::RelationId id, std::vector<bool> removed, bool 
   const auto time = facts::time_column(relation);
   const facts::Row things = changed_[relation.columns[subject].type.target].row_count;
   const facts::Column no_time = facts::NoColumn{};
-  std::vector<facts::Row> places = facts::order_rows(references->rows, time ? table.columns[*time] : no_time, things);
+  facts::LargeVector<facts::Row> places =
+      facts::order_rows(references->rows, time ? table.columns[*time] : no_time, things);
   if (places.empty())
     for (facts::Row row = 0; row < table.row_count; ++row) places.push_back(row);
   std::erase_if(places, [&](facts::Row row) { return removed[row]; });

@@ -174,7 +174,7 @@ class Finisher {
       return std::get<ReferenceColumn>(table.columns[subject]).rows;
     };
     const auto times_now = [&] { return time ? table.columns[*time] : Column(NoColumn{}); };
-    std::vector<Row> order;
+    LargeVector<Row> order;
     if (has_subjects) {
       order = order_rows(subjects_now(), times_now(), subjects, helpers_for(id));
       if (!order.empty()) reorder(id, order);

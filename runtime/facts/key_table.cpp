@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <utility>
 
 #include "runtime/facts/dictionary_hash.h"
@@ -26,7 +27,8 @@ std::size_t slots_for(std::size_t keys) { return std::max(std::bit_ceil(2 * keys
 // A dictionary as `intern` would make it key by key, with the slots at their last size from the beginning.
 class Collector {
  public:
-  explicit Collector(std::size_t most) : slots_(slots_for(most), 0) {
+  Collector(std::size_t most, std::size_t most_bytes) : slots_(slots_for(most), 0) {
+    bytes_.reserve(most_bytes);
     begins_.reserve(most + 1);
     hashes_.reserve(most);
   }
@@ -66,19 +68,36 @@ class Collector {
     return {bytes_.data() + begins_[code], begins_[code + 1] - begins_[code]};
   }
 
-  std::vector<char> bytes_;
-  std::vector<std::uint64_t> begins_ = {0};
-  std::vector<std::uint32_t> slots_;
-  std::vector<std::uint64_t> hashes_;
+  LargeVector<char> bytes_;
+  LargeVector<std::uint64_t> begins_ = {0};
+  LargeVector<std::uint32_t> slots_;
+  LargeVector<std::uint64_t> hashes_;
 };
 
 }  // namespace
 
-void PieceKeys::add(std::string_view key, RowNumber number) {
+void PieceKeysBuilder::add(std::string_view key, RowNumber number) {
   bytes_.insert(bytes_.end(), key.begin(), key.end());
   ends_.push_back(bytes_.size());
   hashes_.push_back(dictionary_hash(key));
   numbers_.push_back(number);
+}
+
+PieceKeys PieceKeysBuilder::take() {
+  const auto kept = [&]<class T>(std::vector<T>& values) {
+    std::byte* room = nullptr;
+    const SharedArray<std::byte> bytes = room_.take(values.size() * sizeof(T), room);
+    if (!values.empty()) std::memcpy(room, values.data(), bytes.size());
+    SharedArray<T> array(bytes.owner(), {reinterpret_cast<const T*>(room), values.size()});
+    values.clear();
+    return array;
+  };
+  PieceKeys keys;
+  keys.bytes_ = kept(bytes_);
+  keys.ends_ = kept(ends_);
+  keys.hashes_ = kept(hashes_);
+  keys.numbers_ = kept(numbers_);
+  return keys;
 }
 
 void KeyTable::begin_with(const Dictionary& keys, bool were_made) {
@@ -111,10 +130,15 @@ void KeyTable::add_behind(const std::vector<std::vector<PieceKeys>>& pieces) {
 }
 
 void KeyTable::begin_anew(std::vector<std::vector<PieceKeys>> pieces) {
-  std::size_t most = 0;
-  for (const auto& table : pieces)
-    for (const PieceKeys& piece : table) most += piece.size();
-  Collector collector(most);
+  std::size_t most = 0, most_bytes = 0;
+  for (const auto& table : pieces) {
+    for (const PieceKeys& piece : table) {
+      most += piece.size();
+      most_bytes += piece.bytes();
+    }
+  }
+  Collector collector(most, most_bytes);
+  numbers_.reserve(most);
   for (auto& table : pieces) {
     begins_of_tables_.push_back(numbers_.size());
     for (PieceKeys& piece : table) {
@@ -133,7 +157,8 @@ void KeyTable::begin_anew(std::vector<std::vector<PieceKeys>> pieces) {
 void KeyTable::number_directly() {
   const auto count = static_cast<std::size_t>(keys_->size());
   const std::size_t most_numbers = std::min<std::size_t>(4 * count + 1024, no_place);
-  std::vector<std::int32_t> rows;
+  LargeVector<std::int32_t> rows;
+  rows.reserve(count + 1);
   for (std::size_t row = 0; row < count; ++row) {
     const std::uint32_t number = number_of(keys_->text(static_cast<std::int32_t>(row)));
     if (number >= most_numbers) return;

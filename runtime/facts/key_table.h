@@ -9,17 +9,20 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/facts/chunk_room.h"
 #include "runtime/facts/columns.h"
 #include "runtime/facts/dictionary.h"
 #include "runtime/facts/fact_store.h"
+#include "runtime/facts/large_vector.h"
+#include "runtime/facts/shared_array.h"
 
 namespace polc::facts {
 
 // Keys in the order of their rows.
 class PieceKeys {
  public:
-  void add(std::string_view key, RowNumber number);
   [[nodiscard]] std::size_t size() const { return numbers_.size(); }
+  [[nodiscard]] std::size_t bytes() const { return bytes_.size(); }
   [[nodiscard]] std::string_view key(std::size_t at) const {
     const std::size_t begin = at == 0 ? 0 : ends_[at - 1];
     return {bytes_.data() + begin, ends_[at] - begin};
@@ -28,6 +31,22 @@ class PieceKeys {
   [[nodiscard]] RowNumber number(std::size_t at) const { return numbers_[at]; }
 
  private:
+  friend class PieceKeysBuilder;
+  SharedArray<char> bytes_;
+  SharedArray<std::size_t> ends_;
+  SharedArray<std::uint64_t> hashes_;
+  SharedArray<RowNumber> numbers_;
+};
+
+// Makes those of one piece after the other.
+class PieceKeysBuilder {
+ public:
+  void add(std::string_view key, RowNumber number);
+  // Those since the last time.
+  [[nodiscard]] PieceKeys take();
+
+ private:
+  ChunkRoom room_;
   std::vector<char> bytes_;
   std::vector<std::size_t> ends_;
   std::vector<std::uint64_t> hashes_;
@@ -92,10 +111,10 @@ class KeyTable {
   std::vector<FirstReference> first_references_;
   std::vector<bool> is_referred_to_;  // by code
   // Of the rows that are not from before.
-  std::vector<RowNumber> numbers_;             // of the row of the table that it is from
+  LargeVector<RowNumber> numbers_;             // of the row of the table that it is from
   std::vector<std::size_t> begins_of_tables_;  // the first row from each table, and one more
   // Where all keys are whole numbers as they are usually written, and few numbers between them are none: the row by number.
-  std::vector<std::int32_t> row_of_number_;
+  LargeVector<std::int32_t> row_of_number_;
 };
 
 }  // namespace polc::facts

@@ -92,7 +92,7 @@ class Loader {
     const ColumnIndex key = *program_[id].key;
     struct Worker {
       RowReader reader;
-      PieceKeys keys;
+      PieceKeysBuilder keys;
     };
     std::vector<std::unique_ptr<Worker>> workers(threads_.count());
     std::vector<PieceKeys> keys;
@@ -117,7 +117,7 @@ class Loader {
       Outcome outcome = piece.visit(std::span(places).first(mine.reader.store_columns().size()), mine.reader);
       const std::lock_guard lock(mutex);
       keys.resize(std::max(keys.size(), number + 1));
-      keys[number] = std::exchange(mine.keys, {});
+      keys[number] = mine.keys.take();
       return outcome;
     });
     if (done.failed) return *done.failed;

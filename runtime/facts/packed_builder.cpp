@@ -24,7 +24,7 @@ void PackedBuilder::append(std::optional<std::int64_t> value) {
 }
 
 void PackedBuilder::close_chunk() {
-  chunks_.push_back(pack(open_).values);
+  chunks_.push_back(pack(open_, room_).values);
   packed_ += open_.size();
   open_.clear();
 }
@@ -46,7 +46,7 @@ bool PackedBuilder::multiply(std::int64_t factor) {
       const auto value = chunk[at];
       values.push_back(value ? *value * factor : no_integer);
     }
-    chunk = pack(values).values;
+    chunk = pack(values, room_).values;
   }
   for (std::int64_t& value : open_)
     if (value != no_integer) value *= factor;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "runtime/facts/chunk_room.h"
 #include "runtime/facts/packed_integers.h"
 
 namespace polc::facts {
@@ -30,6 +31,7 @@ class PackedBuilder {
  private:
   void close_chunk();
 
+  ChunkRoom room_;
   std::vector<PackedIntegers> chunks_;
   std::vector<std::int64_t> open_;
   std::size_t packed_ = 0;  // values in chunks_

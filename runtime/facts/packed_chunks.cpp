@@ -32,17 +32,18 @@ Packing packing_of_chunk(const PackedChunk& chunk) {
 
 }  // namespace
 
-PackedChunk pack(std::span<const std::int64_t> values) {
+PackedChunk pack(std::span<const std::int64_t> values, ChunkRoom& room) {
   PackedChunk chunk;
   for (const std::int64_t value : values) {
     chunk.least = std::min(chunk.least, value == no_integer ? chunk.least : value);
     chunk.greatest = std::max(chunk.greatest, value);
   }
   const Packing packing = packing_of_chunk(chunk);
-  std::vector<std::byte> bytes(values.size() * packing.width);
+  std::byte* begin = nullptr;
+  SharedArray<std::byte> bytes = room.take(values.size() * packing.width, begin);
   with_width(packing.width, [&](auto narrow) {
     using Unsigned = decltype(narrow);
-    auto* const out = reinterpret_cast<Unsigned*>(bytes.data());
+    auto* const out = reinterpret_cast<Unsigned*>(begin);
     const auto base = static_cast<std::uint64_t>(packing.base);
     for (std::size_t at = 0; at < values.size(); ++at)
       out[at] = values[at] == no_integer ? PackedView<Unsigned>::absent
@@ -130,7 +131,8 @@ PackedChunk recoded(const PackedIntegers& codes, std::span<const std::int64_t> c
   std::vector<std::int64_t> values(codes.size(), no_integer);
   for (std::size_t at = 0; at < values.size(); ++at)
     if (const auto code = codes[at]) values[at] = code_of[static_cast<std::size_t>(*code)];
-  return pack(values);
+  ChunkRoom room;
+  return pack(values, room);
 }
 
 PackedIntegers all_absent(std::size_t count) { return {Packing{}, std::vector<std::byte>(count, std::byte{0xff})}; }

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "runtime/facts/chunk_room.h"
 #include "runtime/facts/packed_integers.h"
 
 namespace polc::facts {
@@ -21,7 +22,7 @@ struct PackedChunk {
   std::int64_t greatest = std::numeric_limits<std::int64_t>::min();
 };
 
-[[nodiscard]] PackedChunk pack(std::span<const std::int64_t> values);
+[[nodiscard]] PackedChunk pack(std::span<const std::int64_t> values, ChunkRoom& room);
 // All values one after the other, packed as if they had come at once. Each chunk is freed when it has been copied.
 [[nodiscard]] PackedChunk join(std::vector<PackedChunk> chunks);
 

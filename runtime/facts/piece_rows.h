@@ -99,6 +99,7 @@ class PieceReader {
   std::vector<Building> building_;
   bool keeps_numbers_;
   std::vector<RowNumber> numbers_;
+  ChunkRoom room_;
   std::optional<PieceRows> rows_;
   KeptFindings findings_;
   RowReader reader_;

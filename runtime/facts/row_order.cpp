@@ -3,13 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <cstdint>
 #include <numeric>
 #include <span>
 #include <utility>
 
-#include "runtime/facts/unwritten_bytes.h"
+#include "runtime/facts/large_vector.h"
 
 namespace polc::facts {
 namespace {
@@ -29,13 +30,38 @@ struct KeyShape {
   unsigned bits = 0;  // of all, with the row below
 };
 
-KeyShape shape_of(const References& subjects, const PackedIntegers* times, Row subject_count) {
-  std::uint64_t latest = 0;  // as 1 more than an offset
+// Rows in as many parts as there are workers: work(part, first row, row behind the last).
+class Parts {
+ public:
+  Parts(std::size_t rows, workers::Workers* workers)
+      : rows_(rows), workers_(workers), count_(workers == nullptr ? 1 : workers->count()) {}
+
+  [[nodiscard]] std::size_t count() const { return count_; }
+  template <class Work>
+  void share(Work work) const {
+    const auto begin = [&](std::size_t part) { return rows_ * part / count_; };
+    if (workers_ == nullptr) return work(0, 0, rows_);
+    workers_->share(count_, [&](std::size_t, std::size_t part) { work(part, begin(part), begin(part + 1)); });
+  }
+
+ private:
+  std::size_t rows_;
+  workers::Workers* workers_;
+  std::size_t count_;
+};
+
+KeyShape shape_of(const References& subjects, const PackedIntegers* times, Row subject_count, const Parts& parts) {
+  std::vector<std::uint64_t> latest_of(parts.count(), 0);  // as 1 more than an offset
   if (times != nullptr)
-    times->visit([&](const auto& view) {
-      for (const auto offset : view.offsets)
-        latest = std::max(latest, offset == view.absent ? 0 : std::uint64_t{offset} + 1);
+    parts.share([&](std::size_t part, std::size_t first, std::size_t last) {
+      times->visit([&](const auto& view) {
+        std::uint64_t latest = 0;
+        for (const auto offset : view.offsets.subspan(first, last - first))
+          latest = std::max(latest, offset == view.absent ? 0 : std::uint64_t{offset} + 1);
+        latest_of[part] = latest;
+      });
     });
+  const std::uint64_t latest = *std::max_element(latest_of.begin(), latest_of.end());
   KeyShape shape;
   shape.time_bits = bits_for(latest);
   shape.row_bits = bits_for(subjects.size() - 1);
@@ -43,17 +69,18 @@ KeyShape shape_of(const References& subjects, const PackedIntegers* times, Row s
   return shape;
 }
 
-// Calls each(row, subject and time as one number).
+// Calls each(row, subject and time as one number) from the first row to before the last.
 template <class Each>
-void each_key(const References& subjects, const PackedIntegers* times, unsigned time_bits, Each each) {
+void each_key(const References& subjects, const PackedIntegers* times, unsigned time_bits, std::size_t first,
+              std::size_t last, Each each) {
   subjects.packed().visit([&](const auto& things) {
     const auto base = static_cast<std::uint64_t>(things.base);
     if (times == nullptr) {
-      for (std::size_t row = 0; row < things.offsets.size(); ++row) each(row, base + things.offsets[row]);
+      for (std::size_t row = first; row < last; ++row) each(row, base + things.offsets[row]);
       return;
     }
     times->visit([&](const auto& view) {
-      for (std::size_t row = 0; row < things.offsets.size(); ++row) {
+      for (std::size_t row = first; row < last; ++row) {
         const std::uint64_t time = view.offsets[row] == view.absent ? 0 : std::uint64_t{view.offsets[row]} + 1;
         each(row, (base + things.offsets[row]) << time_bits | time);
       }
@@ -99,33 +126,46 @@ void sort_buckets(std::span<std::uint64_t> keys, const std::vector<std::size_t>&
   for (std::size_t piece = 0; piece < pieces; ++piece) sort_some(0, piece);
 }
 
-std::vector<Row> order_by_keys(const References& subjects, const PackedIntegers* times, const KeyShape& shape,
-                               workers::Workers* workers) {
+LargeVector<Row> order_by_keys(const References& subjects, const PackedIntegers* times, const KeyShape& shape,
+                               const Parts& parts, workers::Workers* workers) {
   const std::size_t count = subjects.size();
   // Into buckets by the highest bits, then each by the others.
   const unsigned key_bits = shape.bits - shape.row_bits;
   const unsigned bucket_bits = std::min({bits_for(count / bucket_rows), most_bucket_bits, key_bits});
   const unsigned bucket_shift = key_bits - bucket_bits;
-  std::vector<std::size_t> ends((std::size_t{1} << bucket_bits) + 1, 0);
-  each_key(subjects, times, shape.time_bits,
-           [&](std::size_t, std::uint64_t key) { ++ends[(key >> bucket_shift) + 1]; });
-  std::partial_sum(ends.begin(), ends.end(), ends.begin());
-  const auto room = unwritten_bytes(count * sizeof(std::uint64_t));
-  auto* const keys = reinterpret_cast<std::uint64_t*>(room.get());
-  each_key(subjects, times, shape.time_bits, [&](std::size_t row, std::uint64_t key) {
-    keys[ends[key >> bucket_shift]++] = key << shape.row_bits | row;
+  const std::size_t buckets = std::size_t{1} << bucket_bits;
+  // By part, of each bucket how many of its rows go there; then where the next of them goes: parts stay in their order.
+  std::vector<std::vector<std::size_t>> next(parts.count(), std::vector<std::size_t>(buckets, 0));
+  parts.share([&](std::size_t part, std::size_t first, std::size_t last) {
+    std::vector<std::size_t>& own = next[part];
+    each_key(subjects, times, shape.time_bits, first, last,
+             [&](std::size_t, std::uint64_t key) { ++own[key >> bucket_shift]; });
   });
-  ends.pop_back();
-  sort_buckets({keys, count}, ends, shape.row_bits, shape.row_bits + bucket_shift, workers);
+  std::vector<std::size_t> ends(buckets);
+  std::size_t begin = 0;
+  for (std::size_t bucket = 0; bucket < buckets; ++bucket) {
+    for (std::vector<std::size_t>& own : next) begin += std::exchange(own[bucket], begin);
+    ends[bucket] = begin;
+  }
+  LargeVector<std::uint64_t> keys(count);
+  parts.share([&](std::size_t part, std::size_t first, std::size_t last) {
+    std::vector<std::size_t>& own = next[part];
+    each_key(subjects, times, shape.time_bits, first, last, [&](std::size_t row, std::uint64_t key) {
+      keys[own[key >> bucket_shift]++] = key << shape.row_bits | row;
+    });
+  });
+  sort_buckets(keys, ends, shape.row_bits, shape.row_bits + bucket_shift, workers);
   const std::uint64_t row_mask = (std::uint64_t{1} << shape.row_bits) - 1;
-  std::vector<Row> order(count);
-  for (std::size_t at = 0; at < count; ++at) order[at] = static_cast<Row>(keys[at] & row_mask);
+  LargeVector<Row> order(count);
+  parts.share([&](std::size_t, std::size_t first, std::size_t last) {
+    for (std::size_t at = first; at < last; ++at) order[at] = static_cast<Row>(keys[at] & row_mask);
+  });
   return order;
 }
 
 // The same whatever the keys are.
-std::vector<Row> order_by_comparing(const References& subjects, const PackedIntegers* times) {
-  std::vector<Row> order(subjects.size());
+LargeVector<Row> order_by_comparing(const References& subjects, const PackedIntegers* times) {
+  LargeVector<Row> order(subjects.size());
   std::iota(order.begin(), order.end(), Row{0});
   // Of the absent ones the offset is the greatest; one more is the least.
   const auto time_of = [&](Row row) {
@@ -139,19 +179,25 @@ std::vector<Row> order_by_comparing(const References& subjects, const PackedInte
 
 }  // namespace
 
-std::vector<Row> order_rows(const References& subjects, const Column& times, Row subject_count,
+LargeVector<Row> order_rows(const References& subjects, const Column& times, Row subject_count,
                             workers::Workers* workers) {
   if (subjects.empty()) return {};
   const PackedIntegers* packed = packed_of(times);
-  const KeyShape shape = shape_of(subjects, packed, subject_count);
+  const Parts parts(subjects.size(), workers);
+  const KeyShape shape = shape_of(subjects, packed, subject_count, parts);
   if (shape.bits > 64 || shape.time_bits > 40) return order_by_comparing(subjects, packed);
-  bool in_order = true;
-  std::uint64_t before = 0;
-  each_key(subjects, packed, shape.time_bits, [&](std::size_t, std::uint64_t key) {
-    in_order = in_order && before <= key;
-    before = key;
+  std::atomic<bool> in_order = true;
+  parts.share([&](std::size_t, std::size_t first, std::size_t last) {
+    bool mine = true;
+    std::uint64_t before = 0;
+    // From the last row of the part before on.
+    each_key(subjects, packed, shape.time_bits, first == 0 ? 0 : first - 1, last, [&](std::size_t, std::uint64_t key) {
+      mine = mine && before <= key;
+      before = key;
+    });
+    if (!mine) in_order = false;
   });
-  return in_order ? std::vector<Row>{} : order_by_keys(subjects, packed, shape, workers);
+  return in_order ? LargeVector<Row>{} : order_by_keys(subjects, packed, shape, parts, workers);
 }
 
 }  // namespace polc::facts

@@ -17,8 +17,9 @@ template <class T>
 class SharedArray {
  public:
   SharedArray() = default;
-  SharedArray(std::vector<T> values) {  // NOLINT: an array is made of the values as they are
-    const auto owned = std::make_shared<const std::vector<T>>(std::move(values));
+  template <class Allocator>
+  SharedArray(std::vector<T, Allocator> values) {  // NOLINT: an array is made of the values as they are
+    const auto owned = std::make_shared<const std::vector<T, Allocator>>(std::move(values));
     values_ = *owned;
     owner_ = owned;
   }
@@ -34,6 +35,7 @@ class SharedArray {
   [[nodiscard]] auto begin() const { return values_.begin(); }
   [[nodiscard]] auto end() const { return values_.end(); }
   [[nodiscard]] std::span<const T> span() const { return values_; }
+  [[nodiscard]] const std::shared_ptr<const void>& owner() const { return owner_; }
   friend bool operator==(const SharedArray& left, const SharedArray& right) {
     return std::equal(left.begin(), left.end(), right.begin(), right.end());
   }

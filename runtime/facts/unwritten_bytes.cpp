@@ -3,6 +3,7 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <new>
 
@@ -11,18 +12,21 @@ namespace polc::facts {
 namespace {
 
 constexpr std::size_t large_page = std::size_t{1} << 21;
-constexpr std::size_t many_bytes = 2 * large_page;  // less would waste most of its last page
 
 }  // namespace
 
-std::shared_ptr<std::byte[]> unwritten_bytes(std::size_t size) {
-  if (size < many_bytes) return std::shared_ptr<std::byte[]>(new std::byte[size]);
+void* take_room(std::size_t size) {
+  const bool are_many = size >= large_page;
   const std::size_t whole = (size + large_page - 1) / large_page * large_page;
-  void* const bytes = std::aligned_alloc(large_page, whole);
-  if (bytes == nullptr) throw std::bad_alloc();
-  // Only advice: without it there are small pages.
-  (void)madvise(bytes, size / large_page * large_page, MADV_HUGEPAGE);
-  return {static_cast<std::byte*>(bytes), [](std::byte* at) { std::free(at); }};
+  void* const room = are_many ? std::aligned_alloc(large_page, whole) : std::malloc(std::max<std::size_t>(size, 1));
+  if (room == nullptr) throw std::bad_alloc();
+  // Only advice: without it there are small pages. The last, which is not full, comes in small ones.
+  if (are_many) (void)madvise(room, size / large_page * large_page, MADV_HUGEPAGE);
+  return room;
+}
+
+std::shared_ptr<std::byte[]> unwritten_bytes(std::size_t size) {
+  return {static_cast<std::byte*>(take_room(size)), [](std::byte* at) { std::free(at); }};
 }
 
 }  // namespace polc::facts

@@ -8,7 +8,8 @@
 
 namespace polc::facts {
 
-// Aligned for numbers of eight bytes.
+// Aligned for numbers of eight bytes. std::free gives it back. Throws std::bad_alloc.
+[[nodiscard]] void* take_room(std::size_t size);
 [[nodiscard]] std::shared_ptr<std::byte[]> unwritten_bytes(std::size_t size);
 
 }  // namespace polc::facts
