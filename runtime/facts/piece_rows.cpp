@@ -58,8 +58,7 @@ std::pair<PieceRows, Outcome> PieceReader::read(RowPiece& piece) {
   Outcome outcome = try_reading(piece, true);
   if (is_dangling_) outcome = try_reading(piece, false);
   for (Building& column : building_)
-    rows_->columns[column.column] = {pack(column.values, room_), std::move(column.scales),
-                                     std::move(column.texts)};
+    rows_->columns[column.column] = {pack(column.values, room_), std::move(column.scales), std::move(column.texts)};
   rows_->numbers = pack(numbers_, room_).values;
   rows_->findings = std::exchange(findings_, KeptFindings(task_.shown));
   return {*std::exchange(rows_, std::nullopt), std::move(outcome)};
