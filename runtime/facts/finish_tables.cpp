@@ -5,6 +5,7 @@
 #include <malloc.h>
 #endif
 
+#include <algorithm>
 #include <functional>
 #include <span>
 #include <utility>
@@ -23,6 +24,8 @@ namespace {
 using core::ColumnIndex;
 using core::RelationId;
 using core::RelationKind;
+
+constexpr Row many_rows = 1U << 16U;
 
 // What pieces lay in is free by now, but kept for more of its kind, which will not come.
 void give_back_memory() {
@@ -116,7 +119,6 @@ class Finisher {
     for (ColumnIndex column = 0; column < count; ++column) work(column);
   }
   workers::Workers* helpers_for(RelationId id) {
-    constexpr Row many_rows = 1U << 16U;
     const Table* before = table_before(id);
     const Row rows = read_.incoming[id.index].row_count() + (before == nullptr ? 0 : before->row_count);
     return threads_.count() > 1 && rows >= many_rows ? &threads_.workers() : nullptr;
@@ -225,7 +227,11 @@ class Finisher {
 
 Loaded finish_tables(const core::Program& program, RowsRead read, const FactBase* before, Threads& threads,
                      bool keep_origins) {
-  return Finisher(program, std::move(read), before, threads, keep_origins).run();
+  Loaded loaded = Finisher(program, std::move(read), before, threads, keep_origins).run();
+  const auto are_many = [](const Table& table) { return table.row_count >= many_rows; };
+  // What was read is gone now, and what comes next takes memory of its own.
+  if (std::any_of(loaded.facts.tables.begin(), loaded.facts.tables.end(), are_many)) give_back_memory();
+  return loaded;
 }
 
 }  // namespace polc::facts
