@@ -7,37 +7,25 @@
 #include <cstdlib>
 #include <limits>
 #include <new>
-#include <type_traits>
-#include <utility>
 #include <vector>
 
 #include "runtime/facts/unwritten_bytes.h"
+#include "runtime/value/unwritten_vector.h"
 
 namespace polc::facts {
 
 template <class T>
-struct RoomAllocator {
-  static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T> &&
-                alignof(T) <= alignof(std::max_align_t));
-  using value_type = T;
-  RoomAllocator() = default;
+struct RoomAllocator : value::UnwrittenAllocator<T> {
+  static_assert(alignof(T) <= alignof(std::max_align_t));
   template <class Other>
-  RoomAllocator(const RoomAllocator<Other>&) {}  // NOLINT: all are alike
-
+  struct rebind {
+    using other = RoomAllocator<Other>;
+  };
   [[nodiscard]] T* allocate(std::size_t count) {
     if (count > std::numeric_limits<std::size_t>::max() / sizeof(T)) throw std::bad_array_new_length();
     return static_cast<T*>(take_room(count * sizeof(T)));
   }
   void deallocate(T* room, std::size_t) { std::free(room); }
-  template <class U>
-  void construct(U* place) noexcept {
-    ::new (static_cast<void*>(place)) U;
-  }
-  template <class U, class... Arguments>
-  void construct(U* place, Arguments&&... arguments) {
-    ::new (static_cast<void*>(place)) U(std::forward<Arguments>(arguments)...);
-  }
-  friend bool operator==(const RoomAllocator&, const RoomAllocator&) { return true; }
 };
 
 template <class T>
