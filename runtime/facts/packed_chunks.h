@@ -23,7 +23,8 @@ struct PackedChunk {
 };
 
 [[nodiscard]] PackedChunk pack(std::span<const std::int64_t> values, ChunkRoom& room);
-// All values one after the other, packed as if they had come at once. Each chunk is freed when it has been copied.
+// All values one after the other, packed as if they had come at once. Each chunk is let go when it has been copied; its
+// memory is free when all that share it are.
 [[nodiscard]] PackedChunk join(std::vector<PackedChunk> chunks);
 
 // With the least and the greatest of the values, which are looked for.

@@ -31,7 +31,7 @@ struct RunsOfThings {
   const Row* begins = nullptr;
   const Row* ends = nullptr;
   std::size_t rows = 0;  // all together
-  CountWindow window;
+  CountWindow window;    // that they lie in
 };
 
 class WindowRows {
