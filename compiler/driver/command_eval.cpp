@@ -2,6 +2,7 @@
 // polc eval: policies and facts in, classes, norms and violations of one day or of every day of a span out.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "compiler/driver/clock.h"
@@ -41,8 +42,13 @@ std::size_t days_of(const EvalArguments& arguments) {
   return arguments.from ? static_cast<std::size_t>(arguments.to->since_epoch - arguments.from->since_epoch) + 1 : 1;
 }
 
-// What is due for one person are some dozens of norms: for so many, some ten megabytes.
-constexpr facts::Row subjects_at_once = 1 << 13;
+// So many that what is due for all of them, by every norm at once, takes some megabytes; each part costs its share of what is done
+// once for a norm.
+facts::Row subjects_at_once(const core::Program& program) {
+  constexpr std::size_t room = std::size_t{1} << 24, least = std::size_t{1} << 13;
+  const std::size_t of_one = sizeof(interpret::DueEntry) * std::max<std::size_t>(program.norms.size(), 1);
+  return static_cast<facts::Row>(std::max(room / of_one, least));
+}
 
 struct Findings {
   bool any = false;
@@ -69,7 +75,7 @@ class Evaluation {
     run_.phases.run("evaluate", [&] {
       engine_.evaluate_in_parts(
           arguments_.on.value_or(interpret::end_of(today())), [&](interpret::DayResult& part) { summary.add(part); },
-          subjects_at_once);
+          subjects_at_once(program_));
     });
     run_.phases.run("report", [&] {
       summary.finish();

@@ -126,7 +126,7 @@ void ChangedFacts::lay_out(core::RelationId id, std::vector<bool> removed, bool 
   const auto time = facts::time_column(relation);
   const facts::Row things = changed_[relation.columns[subject].type.target].row_count;
   const facts::Column no_time = facts::NoColumn{};
-  facts::LargeVector<facts::Row> places =
+  value::UnwrittenVector<facts::Row> places =
       facts::order_rows(references->rows, time ? table.columns[*time] : no_time, things);
   if (places.empty())
     for (facts::Row row = 0; row < table.row_count; ++row) places.push_back(row);

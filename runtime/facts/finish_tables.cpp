@@ -176,7 +176,7 @@ class Finisher {
       return std::get<ReferenceColumn>(table.columns[subject]).rows;
     };
     const auto times_now = [&] { return time ? table.columns[*time] : Column(NoColumn{}); };
-    LargeVector<Row> order;
+    value::UnwrittenVector<Row> order;
     if (has_subjects) {
       order = order_rows(subjects_now(), times_now(), subjects, helpers_for(id));
       if (!order.empty()) reorder(id, order);

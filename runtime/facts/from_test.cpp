@@ -109,7 +109,7 @@ class TestFacts {
     const auto time = time_column(relation);
     const Column no_time = NoColumn{};
     const Row count = facts_[subject_sort(id)].row_count;
-    const LargeVector<Row> order =
+    const value::UnwrittenVector<Row> order =
         order_rows(References(subjects_[id.index]), time ? table.columns[*time] : no_time, count);
     if (!order.empty()) {
       std::vector<Cells> rows;

@@ -68,10 +68,10 @@ class Collector {
     return {bytes_.data() + begins_[code], begins_[code + 1] - begins_[code]};
   }
 
-  LargeVector<char> bytes_;
-  LargeVector<std::uint64_t> begins_ = {0};
-  LargeVector<std::uint32_t> slots_;
-  LargeVector<std::uint64_t> hashes_;
+  value::UnwrittenVector<char> bytes_;
+  value::UnwrittenVector<std::uint64_t> begins_ = {0};
+  value::UnwrittenVector<std::uint32_t> slots_;
+  value::UnwrittenVector<std::uint64_t> hashes_;
 };
 
 }  // namespace
@@ -157,7 +157,7 @@ void KeyTable::begin_anew(std::vector<std::vector<PieceKeys>> pieces) {
 void KeyTable::number_directly() {
   const auto count = static_cast<std::size_t>(keys_->size());
   const std::size_t most_numbers = std::min<std::size_t>(4 * count + 1024, no_place);
-  LargeVector<std::int32_t> rows;
+  value::UnwrittenVector<std::int32_t> rows;
   rows.reserve(count + 1);
   for (std::size_t row = 0; row < count; ++row) {
     const std::uint32_t number = number_of(keys_->text(static_cast<std::int32_t>(row)));

@@ -13,8 +13,8 @@
 #include "runtime/facts/columns.h"
 #include "runtime/facts/dictionary.h"
 #include "runtime/facts/fact_store.h"
-#include "runtime/facts/large_vector.h"
 #include "runtime/facts/shared_array.h"
+#include "runtime/value/unwritten_vector.h"
 
 namespace polc::facts {
 
@@ -111,10 +111,10 @@ class KeyTable {
   std::vector<FirstReference> first_references_;
   std::vector<bool> is_referred_to_;  // by code
   // Of the rows that are not from before.
-  LargeVector<RowNumber> numbers_;             // of the row of the table that it is from
+  value::UnwrittenVector<RowNumber> numbers_;  // of the row of the table that it is from
   std::vector<std::size_t> begins_of_tables_;  // the first row from each table, and one more
   // Where all keys are whole numbers as they are usually written, and few numbers between them are none: the row by number.
-  LargeVector<std::int32_t> row_of_number_;
+  value::UnwrittenVector<std::int32_t> row_of_number_;
 };
 
 }  // namespace polc::facts

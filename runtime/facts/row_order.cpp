@@ -10,7 +10,7 @@
 #include <span>
 #include <utility>
 
-#include "runtime/facts/large_vector.h"
+#include "runtime/value/unwritten_vector.h"
 
 namespace polc::facts {
 namespace {
@@ -126,8 +126,8 @@ void sort_buckets(std::span<std::uint64_t> keys, const std::vector<std::size_t>&
   for (std::size_t piece = 0; piece < pieces; ++piece) sort_some(0, piece);
 }
 
-LargeVector<Row> order_by_keys(const References& subjects, const PackedIntegers* times, const KeyShape& shape,
-                               const Parts& parts, workers::Workers* workers) {
+value::UnwrittenVector<Row> order_by_keys(const References& subjects, const PackedIntegers* times,
+                                          const KeyShape& shape, const Parts& parts, workers::Workers* workers) {
   const std::size_t count = subjects.size();
   // Into buckets by the highest bits, then each by the others.
   const unsigned key_bits = shape.bits - shape.row_bits;
@@ -147,7 +147,7 @@ LargeVector<Row> order_by_keys(const References& subjects, const PackedIntegers*
     for (std::vector<std::size_t>& own : next) begin += std::exchange(own[bucket], begin);
     ends[bucket] = begin;
   }
-  LargeVector<std::uint64_t> keys(count);
+  value::UnwrittenVector<std::uint64_t> keys(count);
   parts.share([&](std::size_t part, std::size_t first, std::size_t last) {
     std::vector<std::size_t>& own = next[part];
     each_key(subjects, times, shape.time_bits, first, last, [&](std::size_t row, std::uint64_t key) {
@@ -156,7 +156,7 @@ LargeVector<Row> order_by_keys(const References& subjects, const PackedIntegers*
   });
   sort_buckets(keys, ends, shape.row_bits, shape.row_bits + bucket_shift, workers);
   const std::uint64_t row_mask = (std::uint64_t{1} << shape.row_bits) - 1;
-  LargeVector<Row> order(count);
+  value::UnwrittenVector<Row> order(count);
   parts.share([&](std::size_t, std::size_t first, std::size_t last) {
     for (std::size_t at = first; at < last; ++at) order[at] = static_cast<Row>(keys[at] & row_mask);
   });
@@ -164,8 +164,8 @@ LargeVector<Row> order_by_keys(const References& subjects, const PackedIntegers*
 }
 
 // The same whatever the keys are.
-LargeVector<Row> order_by_comparing(const References& subjects, const PackedIntegers* times) {
-  LargeVector<Row> order(subjects.size());
+value::UnwrittenVector<Row> order_by_comparing(const References& subjects, const PackedIntegers* times) {
+  value::UnwrittenVector<Row> order(subjects.size());
   std::iota(order.begin(), order.end(), Row{0});
   // Of the absent ones the offset is the greatest; one more is the least.
   const auto time_of = [&](Row row) {
@@ -179,8 +179,8 @@ LargeVector<Row> order_by_comparing(const References& subjects, const PackedInte
 
 }  // namespace
 
-LargeVector<Row> order_rows(const References& subjects, const Column& times, Row subject_count,
-                            workers::Workers* workers) {
+value::UnwrittenVector<Row> order_rows(const References& subjects, const Column& times, Row subject_count,
+                                       workers::Workers* workers) {
   if (subjects.empty()) return {};
   const PackedIntegers* packed = packed_of(times);
   const Parts parts(subjects.size(), workers);
@@ -197,7 +197,7 @@ LargeVector<Row> order_rows(const References& subjects, const Column& times, Row
     });
     if (!mine) in_order = false;
   });
-  return in_order ? LargeVector<Row>{} : order_by_keys(subjects, packed, shape, parts, workers);
+  return in_order ? value::UnwrittenVector<Row>{} : order_by_keys(subjects, packed, shape, parts, workers);
 }
 
 }  // namespace polc::facts

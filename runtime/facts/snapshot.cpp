@@ -16,9 +16,10 @@
 #include "runtime/facts/column_builder.h"
 #include "runtime/facts/crc32c.h"
 #include "runtime/facts/names.h"
+#include "runtime/facts/packed_range.h"
 #include "runtime/facts/read_pieces.h"
+#include "runtime/facts/snapshot_checks.h"
 #include "runtime/facts/snapshot_format.h"
-#include "runtime/facts/snapshot_sums.h"
 #include "runtime/facts/vocabulary_digest.h"
 #include "runtime/value/check_macro.h"
 
@@ -57,73 +58,93 @@ Result<SnapshotHeader> sound_header(std::span<const std::byte> bytes, const core
   return header;
 }
 
-// Checks every block: each run reads every column, and a wrong answer would cost more than the time.
-Outcome check_body(std::span<const std::byte> bytes, const SnapshotHeader& header, const std::filesystem::path& path,
-                   workers::Workers& workers) {
+// The body and its sums, where the lengths fit and the sums are as they were written.
+Result<SummedBody> summed_body(std::span<const std::byte> bytes, const SnapshotHeader& header,
+                               const std::filesystem::path& path) {
   const std::uint64_t room = bytes.size() - snapshot_header_size;
   const std::uint64_t blocks = block_count(header.body_size);
   if (header.body_size > room || blocks * sizeof(std::uint32_t) != room - header.body_size)
     return damaged(path, contradiction());
-  const std::span<const std::byte> body = bytes.subspan(snapshot_header_size, header.body_size);
-  const std::span<const std::byte> sums = bytes.subspan(snapshot_header_size + header.body_size);
-  if (crc32c(sums) != header.sum_of_sums)
+  const SummedBody body{bytes.subspan(snapshot_header_size, header.body_size),
+                        bytes.subspan(snapshot_header_size + header.body_size)};
+  if (crc32c(body.sums) != header.sum_of_sums)
     return damaged(path, {"its sums are not as they were written", "校验和与写入时不符"});
-  if (const std::uint64_t block = first_unsound_block(body, sums, workers); block < blocks) {
-    const std::string place = std::to_string(snapshot_header_size + block * snapshot_block_size);
-    return damaged(path, {"the part from byte " + place + " on is not as it was written",
-                          "第 " + place + " 字节起的部分与写入时不符"});
-  }
-  return std::monostate{};
+  return body;
 }
 
-bool is_rising(std::span<const std::uint64_t> values) { return std::is_sorted(values.begin(), values.end()); }
-bool is_rising(std::span<const Row> values) { return std::is_sorted(values.begin(), values.end()); }
+Failure damaged_block(const std::filesystem::path& path, std::uint64_t block) {
+  const std::string place = std::to_string(snapshot_header_size + block * snapshot_block_size);
+  return damaged(path, {"the part from byte " + place + " on is not as it was written",
+                        "第 " + place + " 字节起的部分与写入时不符"});
+}
+
+Result<SnapshotDirectory> sound_directory(std::span<const std::byte> bytes, const SnapshotHeader& header,
+                                          const SummedBody& body, const std::filesystem::path& path) {
+  const std::uint64_t body_end = snapshot_header_size + header.body_size;
+  if (header.directory_at < snapshot_header_size || header.directory_at > body_end ||
+      header.directory_size > body_end - header.directory_at)
+    return damaged(path, contradiction());
+  const std::uint64_t first_block = (header.directory_at - snapshot_header_size) / snapshot_block_size;
+  if (const std::uint64_t block = body.first_unsound_from(first_block); block < body.blocks())
+    return damaged_block(path, block);
+  auto directory = decode(bytes.subspan(header.directory_at, header.directory_size));
+  if (!directory) return damaged(path, contradiction());
+  return std::move(*directory);
+}
+
+// In what follows, part by part: of elements first … last - 1.
 
 // Whether every value that is there lies between the two.
-bool lies_between(const PackedIntegers& values, std::int64_t least, std::int64_t greatest) {
+bool lie_between(const PackedIntegers& values, std::int64_t least, std::int64_t greatest, std::size_t first,
+                 std::size_t last) {
   return values.visit([&]<class Unsigned>(const PackedView<Unsigned>& view) {
-    constexpr Unsigned most = std::numeric_limits<Unsigned>::max();
-    Unsigned first = most, last = 0;
-    for (const Unsigned offset : view.offsets) {
-      const Unsigned is_absent = offset == view.absent ? most : 0;
-      first = std::min(first, static_cast<Unsigned>(offset | is_absent));
-      last = std::max(last, static_cast<Unsigned>(offset & ~is_absent));
-    }
-    return first > last || (values.value_of(first) >= least && values.value_of(last) <= greatest &&
-                            values.value_of(first) <= values.value_of(last));
+    const OffsetRange<Unsigned> range = range_of(view.offsets.subspan(first, last - first));
+    return range.least > range.greatest ||
+           (values.value_of(range.least) >= least && values.value_of(range.greatest) <= greatest &&
+            values.value_of(range.least) <= values.value_of(range.greatest));
   });
 }
 
 // Whether every place has a value, none less than the one before.
-bool is_whole_and_rising(const PackedIntegers& values) {
-  return values.visit([]<class Unsigned>(const PackedView<Unsigned>& view) {
-    Unsigned fault = 0, before = 0;
-    for (const Unsigned offset : view.offsets) {
-      fault = static_cast<Unsigned>(fault | (offset < before ? 1 : 0) | (offset == view.absent ? 1 : 0));
-      before = offset;
-    }
-    return fault == 0;
+bool are_whole_and_rising(const PackedIntegers& values, std::size_t first, std::size_t last) {
+  return values.visit([&]<class Unsigned>(const PackedView<Unsigned>& view) {
+    const Unsigned before = first == 0 ? Unsigned{0} : view.offsets[first - 1];
+    return is_whole_and_rising(view.offsets.subspan(first, last - first), before);
   });
 }
 
-bool are_texts(std::span<const char> bytes, std::span<const std::uint64_t> begins) {
+// Whether none is less than the one before, and none greater than `most`.
+template <class T>
+bool is_rising(std::span<const T> values, T most, std::size_t first, std::size_t last) {
+  bool faults = false;
+  for (std::size_t at = std::max<std::size_t>(first, 1); at < last; ++at) faults |= values[at] < values[at - 1];
+  return !faults && values[last - 1] <= most;
+}
+
+// Whether the texts that begin there lie in `bytes` and are texts.
+bool are_texts(std::span<const char> bytes, std::span<const std::uint64_t> begins, std::size_t first,
+               std::size_t last) {
+  if (!is_rising<std::uint64_t>(begins, bytes.size(), first, std::min(last + 1, begins.size()))) return false;
+  const std::size_t end = std::min(last, begins.size() - 1);
+  if (first >= end) return true;
   // Where every byte is a character of its own there is nothing to be cut apart.
   unsigned char all = 0;
-  for (const char c : bytes) all = static_cast<unsigned char>(all | static_cast<unsigned char>(c));
-  const bool is_ascii = all < 0x80;
-  for (std::size_t at = 0; !is_ascii && at + 1 < begins.size(); ++at)
+  for (const char c : bytes.subspan(begins[first], begins[end] - begins[first]))
+    all = static_cast<unsigned char>(all | static_cast<unsigned char>(c));
+  if (all < 0x80) return true;
+  for (std::size_t at = first; at < end; ++at)
     if (source::find_invalid_utf8({bytes.data() + begins[at], begins[at + 1] - begins[at]}) != std::string_view::npos)
       return false;
   return true;
 }
 
-// Builds facts over the arrays of a file. What contradicts itself makes `is_sound` false, and nothing of it may be used. Long
-// arrays are looked through in the end, by all workers.
+// Builds facts over the arrays of a file. Where the directory contradicts itself `is_sound` is false, and nothing of them may be
+// used; nor before the checks of what the arrays hold, which nobody has looked at yet, have been run.
 class SnapshotReader {
  public:
-  SnapshotReader(const core::Program& program, std::shared_ptr<const MappedFile> file,
-                 const SnapshotDirectory& directory)
-      : program_(program), file_(std::move(file)), directory_(directory) {}
+  SnapshotReader(const core::Program& program, std::shared_ptr<const MappedFile> file, const SummedBody& body,
+                 const SnapshotDirectory& directory, SnapshotChecks& checks)
+      : program_(program), file_(std::move(file)), body_(body), directory_(directory), checks_(checks) {}
 
   FactBase read() {
     FactBase facts;
@@ -133,49 +154,52 @@ class SnapshotReader {
       facts.tables.push_back(table({index}, directory_.tables[index]));
     return facts;
   }
-  [[nodiscard]] bool is_sound(workers::Workers& workers) const {
-    std::atomic<bool> all_hold{sound_};
-    workers.share(checks_.size(), [&](std::size_t, std::size_t at) {
-      if (all_hold && !checks_[at]()) all_hold = false;
-    });
-    return all_hold;
-  }
+  [[nodiscard]] bool is_sound() const { return sound_; }
 
  private:
   static constexpr std::uint32_t most_rows = std::numeric_limits<std::int32_t>::max();  // rows are codes too
 
   void sound(bool holds) { sound_ = sound_ && holds; }
-  // What nothing else depends on until the facts are used.
-  void sound_in_the_end(std::function<bool()> holds) { checks_.push_back(std::move(holds)); }
 
   template <class T>
   SharedArray<T> array(const Section& section) {
     if (section.size == 0) return {};
-    const std::span<const std::byte> bytes = file_->bytes();
-    sound(section.at % snapshot_alignment == 0 && section.at <= bytes.size() &&
-          section.size <= bytes.size() - section.at && section.size % sizeof(T) == 0);
+    const std::span<const std::byte> bytes = body_.bytes;
+    const std::uint64_t at = section.at - snapshot_header_size;
+    sound(section.at >= snapshot_header_size && section.at % snapshot_alignment == 0 && at <= bytes.size() &&
+          section.size <= bytes.size() - at && section.size % sizeof(T) == 0);
     if (!sound_) return {};
-    return {file_, {reinterpret_cast<const T*>(bytes.data() + section.at), section.size / sizeof(T)}};
+    return {file_, {reinterpret_cast<const T*>(bytes.data() + at), section.size / sizeof(T)}};
   }
 
   std::shared_ptr<const Dictionary> dictionary(const StoredDictionary& stored) {
     Dictionary::Arrays arrays{array<char>(stored.bytes), array<std::uint64_t>(stored.begins),
                               array<std::uint32_t>(stored.slots)};
-    const std::span<const std::uint64_t> begins = arrays.begins.span();
-    const std::span<const std::uint32_t> slots = arrays.slots.span();
-    sound(!begins.empty() && begins.front() == 0 && is_rising(begins) && begins.back() == arrays.bytes.size());
-    sound(std::has_single_bit(slots.size()));
+    const SharedArray<char>& bytes = arrays.bytes;
+    const SharedArray<std::uint64_t>& begins = arrays.begins;
+    const SharedArray<std::uint32_t>& slots = arrays.slots;
+    sound(!begins.empty() && std::has_single_bit(slots.size()));
     if (!sound_) return nullptr;
     const std::size_t texts = begins.size() - 1;
     sound(texts <= most_rows);
-    std::size_t taken = 0;
-    for (const std::uint32_t slot : slots) {
-      sound(slot <= texts);
-      taken += slot == 0 ? 0 : 1;
-    }
-    sound(taken * 2 <= slots.size());
-    if (sound_)
-      sound_in_the_end([bytes = arrays.bytes, all = arrays.begins] { return are_texts(bytes.span(), all.span()); });
+    if (!sound_) return nullptr;
+    checks_.add(begins.span(), [bytes, begins](std::size_t first, std::size_t last) {
+      return are_texts(bytes.span(), begins.span(), first, last);
+    });
+    const auto taken = std::make_shared<std::atomic<std::size_t>>(0);
+    checks_.add(slots.span(),
+                [slots, texts = static_cast<std::uint32_t>(texts), taken](std::size_t first, std::size_t last) {
+                  std::uint32_t count = 0, faults = 0;  // as wide as a slot
+                  for (const std::uint32_t slot : slots.span().subspan(first, last - first)) {
+                    count += slot != 0 ? 1 : 0;
+                    faults |= slot > texts ? 1 : 0;
+                  }
+                  *taken += count;
+                  return faults == 0;
+                });
+    checks_.add_last([bytes, begins, slots, taken] {
+      return begins[0] == 0 && begins[begins.size() - 1] == bytes.size() && *taken * 2 <= slots.size();
+    });
     return std::make_shared<const Dictionary>(std::move(arrays));
   }
   std::shared_ptr<const Dictionary> dictionary_at(std::uint32_t number) {
@@ -227,8 +251,13 @@ class SnapshotReader {
     }
     if (!sound_) return NoColumn{};
     const auto [least, greatest] = bounds_of(declared.type, made);
-    sound_in_the_end([values, from = least, to = greatest] { return lies_between(values, from, to); });
+    add_to_checks(values, [values, from = least, to = greatest](std::size_t first, std::size_t last) {
+      return lie_between(values, from, to, first, last);
+    });
     return with_values(std::move(made), values);
+  }
+  void add_to_checks(const PackedIntegers& values, const SnapshotChecks::OfPart& holds) {
+    values.visit([&](const auto& view) { checks_.add(view.offsets, holds); });
   }
   std::pair<std::int64_t, std::int64_t> bounds_of(const core::Type& type, const Column& made) const {
     switch (type.kind) {
@@ -258,16 +287,22 @@ class SnapshotReader {
     if (!sound_) return {};
     const std::uint8_t shift = stored.index_shift;
     sound(begins.size() == (static_cast<std::size_t>(groups) >> shift) + (shift == 0 ? 1 : 2));
-    sound(sound_ && begins[0] == 0 && is_rising(begins.span()) && begins[begins.size() - 1] == stored.row_count);
     if (!sound_) return {};
-    sound_in_the_end([values = subjects.packed()] { return is_whole_and_rising(values); });
-    const auto block_of = [&](Row row) { return static_cast<std::size_t>(subjects[row]) >> shift; };
+    add_to_checks(subjects.packed(), [values = subjects.packed()](std::size_t first, std::size_t last) {
+      return are_whole_and_rising(values, first, last);
+    });
     // Then it is enough to look at the ends of each block of groups.
-    for (std::size_t block = 0; sound_ && block + 1 < begins.size(); ++block) {
-      if (begins[block] == begins[block + 1]) continue;
-      sound(block_of(begins[block]) == block && block_of(begins[block + 1] - 1) == block);
-    }
-    if (!sound_) return {};
+    checks_.add(begins.span(), [begins, subjects, shift, rows = stored.row_count](std::size_t first, std::size_t last) {
+      const std::size_t end = std::min(last, begins.size() - 1);
+      if (!is_rising<Row>(begins.span(), rows, first, end + 1)) return false;
+      const auto block_of = [&](Row row) { return static_cast<std::size_t>(subjects[row]) >> shift; };
+      for (std::size_t block = first; block < end; ++block)
+        if (begins[block] != begins[block + 1] &&
+            (block_of(begins[block]) != block || block_of(begins[block + 1] - 1) != block))
+          return false;
+      return true;
+    });
+    checks_.add_last([begins, rows = stored.row_count] { return begins[0] == 0 && begins[begins.size() - 1] == rows; });
     return {shift == 0 ? References() : subjects, static_cast<Row>(groups), shift, begins};
   }
 
@@ -276,11 +311,15 @@ class SnapshotReader {
     const SharedArray<Gap> gaps = array<Gap>(stored.gaps);
     const SharedArray<Reported> without_row = array<Reported>(stored.without_row);
     sound(stored.every > 0 && first_gap.size() == static_cast<std::size_t>(subjects) + 1);
-    sound(sound_ && first_gap[0] == 0 && is_rising(first_gap.span()) && first_gap[first_gap.size() - 1] == gaps.size());
-    sound(std::adjacent_find(without_row.begin(), without_row.end(), std::greater_equal<>()) == without_row.end());
-    for (const Reported& report : without_row)
-      sound(report.subject < subjects && report.day >= value::first_day && report.day <= value::last_day);
     if (!sound_) return {};
+    checks_.add_last([first_gap, gaps, without_row, subjects] {
+      const std::span<const Row> begins = first_gap.span();
+      return begins.front() == 0 && std::is_sorted(begins.begin(), begins.end()) && begins.back() == gaps.size() &&
+             std::adjacent_find(without_row.begin(), without_row.end(), std::greater_equal<>()) == without_row.end() &&
+             std::all_of(without_row.begin(), without_row.end(), [&](const Reported& report) {
+               return report.subject < subjects && report.day >= value::first_day && report.day <= value::last_day;
+             });
+    });
     return {stored.every,
             value::Day{stored.begin},
             {first_gap.begin(), first_gap.end()},
@@ -290,10 +329,11 @@ class SnapshotReader {
 
   const core::Program& program_;
   std::shared_ptr<const MappedFile> file_;
+  const SummedBody& body_;
   const SnapshotDirectory& directory_;
   std::vector<std::shared_ptr<const Dictionary>> dictionaries_;
+  SnapshotChecks& checks_;
   bool sound_ = true;
-  std::vector<std::function<bool()>> checks_;
 };
 
 }  // namespace
@@ -314,15 +354,17 @@ Result<Snapshot> load_snapshot(const core::Program& program, const std::filesyst
   if (!header) return header.error();
   Threads threads(bytes.size() < worth_threads ? 1 : 0);
   workers::Workers& workers = threads.workers();
-  if (auto checked = check_body(bytes, *header, path, workers); !checked) return checked.error();
-  const std::uint64_t body_end = snapshot_header_size + header->body_size;
-  if (header->directory_at > body_end || header->directory_size > body_end - header->directory_at)
-    return damaged(path, contradiction());
-  const auto directory = decode(bytes.subspan(header->directory_at, header->directory_size));
-  if (!directory) return damaged(path, contradiction());
-  SnapshotReader reader(program, *file, *directory);
+  const auto body = summed_body(bytes, *header, path);
+  if (!body) return body.error();
+  const auto directory = sound_directory(bytes, *header, *body, path);
+  if (!directory) return directory.error();
+  SnapshotChecks checks;
+  SnapshotReader reader(program, *file, *body, *directory, checks);
   FactBase facts = reader.read();
-  if (!reader.is_sound(workers)) return damaged(path, contradiction());
+  // Every block: each run reads every column, and a wrong answer would cost more than the time.
+  const SnapshotChecks::Verdict verdict = checks.run(*body, workers);
+  if (verdict.first_unsound < body->blocks()) return damaged_block(path, verdict.first_unsound);
+  if (!reader.is_sound() || !verdict.all_hold) return damaged(path, contradiction());
   return Snapshot{std::move(facts), directory->sources};
 }
 

@@ -1,32 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/facts/unwritten_bytes.h"
 
-#include <sys/mman.h>
-
-#include <algorithm>
 #include <cstdlib>
-#include <new>
+
+#include "runtime/value/take_room.h"
 
 namespace polc::facts {
 
-namespace {
-
-constexpr std::size_t large_page = std::size_t{1} << 21;
-
-}  // namespace
-
-void* take_room(std::size_t size) {
-  const bool are_many = size >= large_page;
-  const std::size_t whole = (size + large_page - 1) / large_page * large_page;
-  void* const room = are_many ? std::aligned_alloc(large_page, whole) : std::malloc(std::max<std::size_t>(size, 1));
-  if (room == nullptr) throw std::bad_alloc();
-  // Only advice: without it there are small pages. The last, which is not full, comes in small ones.
-  if (are_many) (void)madvise(room, size / large_page * large_page, MADV_HUGEPAGE);
-  return room;
-}
-
 std::shared_ptr<std::byte[]> unwritten_bytes(std::size_t size) {
-  return {static_cast<std::byte*>(take_room(size)), [](std::byte* at) { std::free(at); }};
+  return {static_cast<std::byte*>(value::take_room(size)), [](std::byte* at) { std::free(at); }};
 }
 
 }  // namespace polc::facts

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Room for arrays that are written whole before they are read: not filled with zeros first as a vector is, and in large pages
-// where the system has them, since most of the time for a large array goes into getting its pages.
+// Shared bytes that are written whole before they are read; see take_room.h.
 #pragma once
 
 #include <cstddef>
@@ -8,8 +7,7 @@
 
 namespace polc::facts {
 
-// Aligned for numbers of eight bytes. std::free gives it back. Throws std::bad_alloc.
-[[nodiscard]] void* take_room(std::size_t size);
+// Aligned for numbers of eight bytes. Throws std::bad_alloc.
 [[nodiscard]] std::shared_ptr<std::byte[]> unwritten_bytes(std::size_t size);
 
 }  // namespace polc::facts

@@ -45,6 +45,19 @@ std::vector<core::MeasureId> excluded_by(const core::Program& program, core::Mea
   return found;
 }
 
+bool Compliance::can_be_attested(core::MeasureId id, core::RelationId sort) const {
+  const core::Measure& measure = evaluator_.program[id];
+  for (std::size_t at = 0; at < measure.conduct.size(); ++at)
+    if (measure.sorts[at] == sort && evaluator_.facts[measure.conduct[at]].row_count > 0) return true;
+  return false;
+}
+
+bool Compliance::can_be_told(core::MeasureId measure, core::RelationId sort) {
+  const std::vector<core::MeasureId>& all = acts(measure);
+  return std::any_of(all.begin(), all.end(),
+                     [&](core::MeasureId act) { return can_be_attested(act, sort) || can_be_shown(act, sort); });
+}
+
 Truth Compliance::attested_itself(core::MeasureId id, core::RelationId sort, Row subject) const {
   const core::Measure& measure = evaluator_.program[id];
   for (std::size_t at = 0; at < measure.conduct.size(); ++at) {

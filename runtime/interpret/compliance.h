@@ -22,6 +22,8 @@ class Compliance {
 
   // Whether the measure (or one that counts as it) is attested today: True yes, False no, Unknown: the facts do not say.
   [[nodiscard]] Truth attested(core::MeasureId measure, core::RelationId sort, Row subject);
+  // Whether the facts say of anything of the sort whether the measure was done: it, or one that counts as it, is attested or shown.
+  [[nodiscard]] bool can_be_told(core::MeasureId measure, core::RelationId sort);
   // Whether rows show the measure for things of the sort.
   [[nodiscard]] bool can_be_shown(core::MeasureId measure, core::RelationId sort) const;
   // How many rows show it in the span of days of each subject.
@@ -32,6 +34,7 @@ class Compliance {
   [[nodiscard]] const std::vector<core::MeasureId>& acts(core::MeasureId measure);
 
  private:
+  [[nodiscard]] bool can_be_attested(core::MeasureId measure, core::RelationId sort) const;
   [[nodiscard]] Truth attested_itself(core::MeasureId measure, core::RelationId sort, Row subject) const;
 
   Evaluator& evaluator_;

@@ -39,6 +39,7 @@ bool is_combined(const NormEvaluator& norms, core::ScaleId scale, core::Relation
 
 void add_pairs(NormEvaluator& norms, NormConflict::Kind kind, std::uint32_t first, std::uint32_t second,
                DayResult& result) {
+  if (norms.bearing(first).size() == 0 || norms.bearing(second).size() == 0) return;
   const std::vector<Truth> one = norms.active_subjects(first);
   const std::vector<Truth> other = norms.active_subjects(second);
   for (std::size_t place = 0; place < one.size(); ++place) {
@@ -60,12 +61,12 @@ std::optional<core::MeasureId> only_measure(const core::Norm& norm) {
 
 void add_conflicts(NormEvaluator& norms, DayResult& result) {
   const core::Program& program = norms.evaluator.program;
-  // Norms by sort and measure, so that only those that can meet are laid side by side.
+  // Norms by sort and measure, so that only those that can meet are laid side by side, and asked on whom they bear.
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> demanding, forbidding, on_scale;
   for (std::uint32_t at = 0; at < program.norms.size(); ++at) {
     const core::Norm& norm = program.norms[at];
     const auto measure = only_measure(norm);
-    if (!measure || norms.bearing(at).size() == 0) continue;
+    if (!measure) continue;
     if (is_hard(norm, core::Modality::Must)) {
       demanding[{norm.sort.index, measure->index}].push_back(at);
       if (program[*measure].scale) on_scale[{norm.sort.index, program[*measure].scale->index}].push_back(at);

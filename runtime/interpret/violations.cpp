@@ -22,6 +22,8 @@ class Checker {
   void check(std::uint32_t at) {
     const core::Norm& norm = norms_.norm(at);
     if (norm.modality != core::Modality::Must && norm.modality != core::Modality::MustNot) return;
+    if (std::none_of(norm.heads.begin(), norm.heads.end(), [&](const auto& head) { return can_be_told(norm, head); }))
+      return;
     const Bearing& on = norms_.bearing(at);
     at_ = at;
     entries_.clear();
@@ -51,6 +53,12 @@ class Checker {
   }
 
  private:
+  // Of what no facts tell there is no violation, on whomever it bears.
+  bool can_be_told(const core::Norm& norm, const core::Head& head) {
+    const auto* measure = std::get_if<core::MeasureHead>(&head);
+    return measure == nullptr || compliance_.can_be_told(measure->measure, norm.sort);
+  }
+
   std::vector<Truth> missed_head(const core::Norm& norm, std::uint32_t head) {
     std::vector<Truth> truths;
     if (const auto* quantity = std::get_if<core::QuantityHead>(&norm.heads[head])) {

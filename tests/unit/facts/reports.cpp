@@ -94,9 +94,9 @@ TEST_CASE("a gap is missing as far as it was due") {
 TEST_CASE("rows already in order need no new order") {
   const Column days = DayColumn{{1, 2, 1, 1}};
   CHECK(order_rows({0, 0, 1, 1}, days, 2).empty());
-  CHECK(order_rows({1, 0, 1, 0}, days, 2) == LargeVector<Row>{3, 1, 0, 2});
+  CHECK(order_rows({1, 0, 1, 0}, days, 2) == value::UnwrittenVector<Row>{3, 1, 0, 2});
   // The same where there are few rows of many subjects.
-  CHECK(order_rows({1, 0, 1, 0}, days, 1000) == LargeVector<Row>{3, 1, 0, 2});
+  CHECK(order_rows({1, 0, 1, 0}, days, 1000) == value::UnwrittenVector<Row>{3, 1, 0, 2});
 }
 
 }  // namespace

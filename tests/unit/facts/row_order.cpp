@@ -23,8 +23,8 @@ struct Rows {
   std::vector<std::int32_t> subjects, days;
 };
 
-LargeVector<Row> sorted(const Rows& rows) {
-  LargeVector<Row> order(rows.subjects.size());
+value::UnwrittenVector<Row> sorted(const Rows& rows) {
+  value::UnwrittenVector<Row> order(rows.subjects.size());
   std::iota(order.begin(), order.end(), Row{0});
   // The least of all numbers stands for an absent day.
   std::stable_sort(order.begin(), order.end(), [&](Row left, Row right) {
@@ -46,12 +46,12 @@ TEST_CASE("many rows are put in order as by a stable sort, whoever helps") {
       rows.subjects.push_back(below(subjects));
       rows.days.push_back(below(20) == 0 ? absent_day : below(days));
     }
-    const LargeVector<Row> expected = sorted(rows);
+    const value::UnwrittenVector<Row> expected = sorted(rows);
     const Column times = DayColumn{rows.days};
     const bool in_order = std::is_sorted(expected.begin(), expected.end());
     for (workers::Workers* helpers : {static_cast<workers::Workers*>(nullptr), &one, &three})
       REQUIRE(order_rows(References(rows.subjects), times, subjects, helpers) ==
-              (in_order ? LargeVector<Row>{} : expected));
+              (in_order ? value::UnwrittenVector<Row>{} : expected));
     // In that order they need none; nor where the rows of two parts meet in disorder does it pass for order.
     Rows laid;
     for (const Row row : expected) {
@@ -63,9 +63,9 @@ TEST_CASE("many rows are put in order as by a stable sort, whoever helps") {
     if (meet == 0) continue;
     std::swap(laid.subjects[meet - 1], laid.subjects[meet]);
     std::swap(laid.days[meet - 1], laid.days[meet]);
-    const LargeVector<Row> again = sorted(laid);
+    const value::UnwrittenVector<Row> again = sorted(laid);
     CHECK(order_rows(References(laid.subjects), DayColumn{laid.days}, subjects, &three) ==
-          (std::is_sorted(again.begin(), again.end()) ? LargeVector<Row>{} : again));
+          (std::is_sorted(again.begin(), again.end()) ? value::UnwrittenVector<Row>{} : again));
   }
 }
 
