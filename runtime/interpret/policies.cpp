@@ -50,6 +50,20 @@ bool Evaluator::in_force(core::PolicyId id) const {
   return from && now < *from;
 }
 
+std::optional<value::Moment> World::next_change_of_law(value::Moment now) const {
+  std::optional<value::Moment> next;
+  const auto look_at = [&](const std::optional<value::Moment>& change) {
+    if (change && now < *change && (!next || *change < *next)) next = change;
+  };
+  for (std::size_t at = 0; at < program.policies.size(); ++at) {
+    if (!counts[at]) continue;
+    look_at(program.policies[at].in_force_from);
+    look_at(program.policies[at].in_force_until);
+    if (superseded[at]) look_at(superseded_from[at]);
+  }
+  return next;
+}
+
 // The days since the policy came into force, up to yesterday, each at its end.
 void Evaluator::look_back(core::PolicyId id, const std::vector<Row>& regions, LapseHistory& history) const {
   const core::Policy& policy = program[id];

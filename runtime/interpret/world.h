@@ -75,6 +75,8 @@ struct World {
   [[nodiscard]] const std::vector<facts::Gap>& gaps_of_all(core::RelationId relation);
   [[nodiscard]] const Jurisdiction& jurisdiction(core::PolicyId policy);
   [[nodiscard]] const std::vector<Row>& places_of(core::RelationId sort);
+  // The first moment after `now` from which another set of policies is in force than before; none: there is no more change.
+  [[nodiscard]] std::optional<value::Moment> next_change_of_law(value::Moment now) const;
   // Whether `lower` stands under `upper`, at any remove.
   [[nodiscard]] bool is_under(core::PolicyId lower, core::PolicyId upper) const;
   // Whether the condition reads row `row` alone, no outer row, no time and nothing that rules define.

@@ -15,6 +15,10 @@ constexpr std::size_t days_before_they_pay = 2;
 
 }  // namespace
 
+SumsKey key_of(const plan::Count& count) {
+  return {count.relation.index, count.link, count.filter ? count.filter->index : interpret::no_index};
+}
+
 const std::int32_t* DaySums::Sums::by_day(const Array& sums, std::int64_t day) const {
   const std::int64_t place = std::clamp(day, first - 1, last) - first + 1;
   return sums.get() + static_cast<std::size_t>(place) * stride;
@@ -22,7 +26,7 @@ const std::int32_t* DaySums::Sums::by_day(const Array& sums, std::int64_t day) c
 
 const DaySums::Sums* DaySums::find(const plan::Count& count, WorkedOut& world, workers::Workers& workers,
                                    std::vector<Scratch>& scratches) {
-  Kept& kept = kept_[{count.relation.index, count.link, count.filter ? count.filter->index : interpret::no_index}];
+  Kept& kept = kept_[key_of(count)];
   if (kept.last_asked != world.evaluator.today) ++kept.days_asked;
   kept.last_asked = world.evaluator.today;
   if (!kept.is_tried && std::max(kept.days_asked, expected_) > days_before_they_pay) {

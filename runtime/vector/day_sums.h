@@ -20,6 +20,10 @@
 
 namespace polc::vector {
 
+// What running sums are of: the relation, the link, the filter.
+using SumsKey = std::tuple<std::uint32_t, core::ColumnIndex, std::uint32_t>;
+[[nodiscard]] SumsKey key_of(const plan::Count& count);
+
 class DaySums {
  public:
   // `days`: how many will be asked about, where that is known.
@@ -56,10 +60,8 @@ class DaySums {
     bool is_tried = false;
     std::optional<Sums> sums;
   };
-  using Key = std::tuple<std::uint32_t, core::ColumnIndex, std::uint32_t>;  // relation, link, filter
-
   std::size_t expected_;
-  std::map<Key, Kept> kept_;
+  std::map<SumsKey, Kept> kept_;
 };
 
 // The number of the window is high[thing] - low[thing]; of both. No value: it cannot be told from the sums.

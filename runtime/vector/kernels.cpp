@@ -345,17 +345,29 @@ std::size_t count_equal(const Byte* __restrict bytes, std::size_t size, Byte wan
   for (std::size_t at = 0; at < size; ++at) found += bytes[at] == wanted ? 1 : 0;
   return found;
 }
+bool any_equal(const Byte* __restrict bytes, std::size_t size, Byte wanted) {
+  unsigned char found = 0;
+  for (std::size_t at = 0; at < size; ++at) found = static_cast<unsigned char>(found | (bytes[at] == wanted ? 1 : 0));
+  return found != 0;
+}
 
 void add(std::int32_t* __restrict into, const std::int32_t* __restrict other, std::size_t size) {
   for (std::size_t at = 0; at < size; ++at) into[at] += other[at];
 }
-void add_days(const std::int32_t* __restrict of_days, std::size_t days, std::int32_t* __restrict sums,
+#if defined(__AVX512BW__)
+__m512i after_day(__m512i total, const std::int32_t* of_day, bool totals) {
+  const __m512i came = _mm512_loadu_si512(of_day);
+  // (Without a mask g++ 12 warns of its own header.)
+  return totals ? _mm512_maskz_max_epi32(0xffff, total, came) : _mm512_add_epi32(total, came);
+}
+#endif
+void add_days(const std::int32_t* __restrict of_days, std::size_t days, bool totals, std::int32_t* __restrict sums,
               std::size_t stride) {
   constexpr std::size_t things = 16;
 #if defined(__AVX512BW__)
   __m512i total = _mm512_setzero_si512();
   for (std::size_t day = 0; day < days; ++day) {
-    total = _mm512_add_epi32(total, _mm512_loadu_si512(of_days + day * things));
+    total = after_day(total, of_days + day * things, totals);
     _mm512_stream_si512(reinterpret_cast<__m512i*>(sums + day * stride), total);
   }
   _mm_sfence();
@@ -363,9 +375,25 @@ void add_days(const std::int32_t* __restrict of_days, std::size_t days, std::int
   std::int32_t total[things] = {};
   for (std::size_t day = 0; day < days; ++day) {
     for (std::size_t thing = 0; thing < things; ++thing) {
-      total[thing] += of_days[day * things + thing];
+      const std::int32_t came = of_days[day * things + thing];
+      total[thing] = !totals ? total[thing] + came : came > total[thing] ? came : total[thing];
       sums[day * stride + thing] = total[thing];
     }
+  }
+#endif
+}
+void add_up_days(std::int32_t* of_days, std::size_t days, bool totals) {
+  constexpr std::size_t things = 16;
+#if defined(__AVX512BW__)
+  __m512i total = _mm512_setzero_si512();
+  for (std::size_t day = 0; day < days; ++day) {
+    total = after_day(total, of_days + day * things, totals);
+    _mm512_storeu_si512(of_days + day * things, total);
+  }
+#else
+  for (std::size_t at = things; at < days * things; ++at) {
+    const std::int32_t before = of_days[at - things], came = of_days[at];
+    of_days[at] = !totals ? before + came : came > before ? came : before;
   }
 #endif
 }
@@ -378,46 +406,56 @@ void difference_between(const std::int32_t* __restrict high, const std::int32_t*
   }
 }
 
-void mark_between(const std::int32_t* __restrict high, const std::int32_t* __restrict low, std::size_t size,
-                  std::int32_t least, std::int32_t greatest, Byte bit, Byte* __restrict places) {
-  const auto span = static_cast<std::uint32_t>(greatest) - static_cast<std::uint32_t>(least);
-  std::size_t at = 0;
+void mark_days(const NumberOfDays& number, std::size_t days, Byte bit, PlacesOfDays<const Byte> from_places,
+               PlacesOfDays<Byte> to_places) {
+  const std::int32_t* const high = number.high;
+  const std::int32_t* const low = number.low;
+  const std::uint32_t* const high_at = number.high_at;
+  const std::uint32_t* const low_at = number.low_at;
+  const auto least = static_cast<std::uint32_t>(number.least);
+  const std::uint32_t span = static_cast<std::uint32_t>(number.greatest) - least;
 #if defined(__AVX512BW__)
-  const __m512i from = _mm512_set1_epi32(least), most = _mm512_set1_epi32(static_cast<int>(span));
-  const __m512i bits = _mm512_set1_epi8(static_cast<char>(bit));
-  for (; at + 64 <= size; at += 64) {
-    std::uint64_t inside = 0;
-    for (unsigned part = 0; part < 4; ++part) {
-      const std::size_t some = at + std::size_t{part} * 16;
-      const __m512i number = _mm512_sub_epi32(_mm512_loadu_si512(high + some), _mm512_loadu_si512(low + some));
-      inside |= std::uint64_t{_mm512_cmple_epu32_mask(_mm512_sub_epi32(number, from), most)} << (part * 16);
+  const __m512i from = _mm512_set1_epi32(number.least), most = _mm512_set1_epi32(static_cast<int>(span));
+  const __m128i bits = _mm_set1_epi8(static_cast<char>(bit));
+  for (std::size_t day = 0; day < days; ++day) {
+    const __m512i difference =
+        _mm512_sub_epi32(_mm512_loadu_si512(high + high_at[day]), _mm512_loadu_si512(low + low_at[day]));
+    const __mmask16 inside = _mm512_cmple_epu32_mask(_mm512_sub_epi32(difference, from), most);
+    const __m128i before =
+        _mm_loadu_si128(reinterpret_cast<const __m128i*>(from_places.of_first_day + day * from_places.stride));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to_places.of_first_day + day * to_places.stride),
+                     _mm_mask_add_epi8(before, inside, before, bits));
+  }
+#else
+  constexpr std::size_t things = 16;
+  for (std::size_t day = 0; day < days; ++day) {
+    for (std::size_t thing = 0; thing < things; ++thing) {
+      const auto difference =
+          static_cast<std::uint32_t>(high[high_at[day] + thing]) - static_cast<std::uint32_t>(low[low_at[day] + thing]);
+      const Byte before = from_places.of_first_day[day * from_places.stride + thing];
+      to_places.of_first_day[day * to_places.stride + thing] =
+          static_cast<Byte>(before + (difference - least <= span ? bit : 0));
     }
-    const __m512i before = _mm512_loadu_si512(places + at);
-    _mm512_storeu_si512(places + at, _mm512_mask_add_epi8(before, inside, before, bits));
   }
 #endif
-  for (; at < size; ++at) {
-    const auto number = static_cast<std::uint32_t>(high[at]) - static_cast<std::uint32_t>(low[at]);
-    const bool inside = number - static_cast<std::uint32_t>(least) <= span;
-    places[at] = static_cast<Byte>(places[at] | (inside ? bit : 0));
-  }
 }
 
-void look_up(const Byte* __restrict places, std::size_t size, const Byte* __restrict table, Byte* __restrict outcomes) {
+void look_up(const Byte* __restrict places, std::size_t size, const Byte* __restrict table,
+             [[maybe_unused]] std::size_t entries, Byte* __restrict outcomes) {
   std::size_t at = 0;
 #if defined(__AVX512BW__)
   // Sixteen entries at a time, for those places that are among them. (Without a mask g++ 12 warns of its own header.)
-  constexpr int parts = outcomes_of_look_up / 16;
+  const int parts = static_cast<int>((entries + 15) / 16);
   const __m512i part_of = _mm512_set1_epi8(0x70);
   for (; at + 64 <= size; at += 64) {
     const __m512i place = _mm512_loadu_si512(places + at);
     const __m512i part = _mm512_and_si512(place, part_of);
     __m512i found = _mm512_setzero_si512();
     for (int one = 0; one < parts; ++one) {
-      const __m512i entries = _mm512_maskz_broadcast_i32x4(
+      const __m512i some = _mm512_maskz_broadcast_i32x4(
           0xffff, _mm_loadu_si128(reinterpret_cast<const __m128i*>(table + std::ptrdiff_t{one} * 16)));
       const __mmask64 mine = _mm512_cmpeq_epi8_mask(part, _mm512_set1_epi8(static_cast<char>(one * 16)));
-      found = _mm512_mask_shuffle_epi8(found, mine, entries, place);
+      found = _mm512_mask_shuffle_epi8(found, mine, some, place);
     }
     _mm512_storeu_si512(outcomes + at, found);
   }
@@ -523,10 +561,12 @@ const Kernels table{column_kernels<std::uint8_t>(),
                     rows_of,
                     count_not_zero,
                     count_equal,
+                    any_equal,
                     add,
                     add_days,
+                    add_up_days,
                     difference_between,
-                    mark_between,
+                    mark_days,
                     look_up,
                     gather,
                     add_ground,

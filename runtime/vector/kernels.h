@@ -13,6 +13,15 @@ inline constexpr RowId no_row_id = 0xffffffff;
 inline constexpr std::size_t rows_of_room = 16;
 inline constexpr std::size_t outcomes_of_look_up = 128;
 
+// A number of each of 16 things on every day: high[high_at[day] + thing] - low[low_at[day] + thing]; its bounds, both included.
+struct NumberOfDays {
+  const std::int32_t* high = nullptr;
+  const std::int32_t* low = nullptr;
+  const std::uint32_t* high_at = nullptr;
+  const std::uint32_t* low_at = nullptr;
+  std::int32_t least = 0, greatest = 0;
+};
+
 // Of a column whose offsets are T; see ColumnView.
 template <class T>
 struct ColumnKernels {
@@ -46,6 +55,13 @@ struct ColumnKernels {
   std::uint64_t (*sum)(const T* data, std::size_t size, const std::uint8_t* counted, std::uint64_t* number);
 };
 
+// One byte of each of 16 things on every day, the days `stride` apart; 0: the same on every day.
+template <class Byte>
+struct PlacesOfDays {
+  Byte* of_first_day = nullptr;
+  std::size_t stride = 0;
+};
+
 struct Kernels {
   ColumnKernels<std::uint8_t> byte;
   ColumnKernels<std::uint16_t> two;
@@ -71,19 +87,26 @@ struct Kernels {
   std::size_t (*rows_of)(const std::uint8_t* bytes, std::size_t size, RowId first, RowId* rows);
   std::size_t (*count_not_zero)(const std::uint8_t* bytes, std::size_t size);
   std::size_t (*count_equal)(const std::uint8_t* bytes, std::size_t size, std::uint8_t wanted);
+  bool (*any_equal)(const std::uint8_t* bytes, std::size_t size, std::uint8_t wanted);
   // into = into + other
   void (*add)(std::int32_t* into, const std::int32_t* other, std::size_t size);
-  // The running sums of 16 things over `days` days: `of_days` has what each day adds, all things of a day together; sums are
-  // `stride` apart, each day's in a line of the cache of its own, which is not read.
-  void (*add_days)(const std::int32_t* of_days, std::size_t days, std::int32_t* sums, std::size_t stride);
+  // The running sums of 16 things over `days` days: `of_days` has what each day adds, all things of a day together; or, where they
+  // are `totals`, which never fall, what it comes to, and 0 where nothing is added. Sums are `stride` apart, each day's in a line
+  // of the cache of its own, which is not read.
+  void (*add_days)(const std::int32_t* of_days, std::size_t days, bool totals, std::int32_t* sums, std::size_t stride);
+  // The same in place.
+  void (*add_up_days)(std::int32_t* of_days, std::size_t days, bool totals);
   // True where least <= high - low <= greatest.
   void (*difference_between)(const std::int32_t* high, const std::int32_t* low, std::size_t size, std::int32_t least,
                              std::int32_t greatest, std::uint8_t* truths);
-  // Adds `bit`, which they have not, to the places where least <= high - low <= greatest.
-  void (*mark_between)(const std::int32_t* high, const std::int32_t* low, std::size_t size, std::int32_t least,
-                       std::int32_t greatest, std::uint8_t bit, std::uint8_t* places);
-  // outcome = table[place]; the table has outcomes_of_look_up entries, and places are below that.
-  void (*look_up)(const std::uint8_t* places, std::size_t size, const std::uint8_t* table, std::uint8_t* outcomes);
+  // to = from + the bit, which it has not, where the number of the thing, of 16, lies between its bounds, of which the lower is not
+  // above the upper. `from` and `to` may be the same.
+  void (*mark_days)(const NumberOfDays& number, std::size_t days, std::uint8_t bit,
+                    PlacesOfDays<const std::uint8_t> from, PlacesOfDays<std::uint8_t> to);
+  // outcome = table[place]; the table has outcomes_of_look_up entries, of which the first `entries` are in use, and places are
+  // below that.
+  void (*look_up)(const std::uint8_t* places, std::size_t size, const std::uint8_t* table, std::size_t entries,
+                  std::uint8_t* outcomes);
   void (*gather)(const std::uint8_t* table, const RowId* rows, std::size_t size, std::uint8_t missing,
                  std::uint8_t* out);
 

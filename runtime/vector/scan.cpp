@@ -299,7 +299,7 @@ class ScanRun {
         conditions.evaluate(*number.filter, Rows{morsel.first, chosen, size}, truths);
       else
         std::memset(truths, is_true, size);
-      const bool are_known = kernels().count_equal(truths, size, is_unknown) == 0;
+      const bool are_known = !kernels().any_equal(truths, size, is_unknown);
       const std::uint8_t* own = truths;
       for (std::size_t at = 0; at < things; ++at) {
         const std::size_t many = runs.ends[at] - runs.begins[at];
@@ -375,7 +375,7 @@ class ScanRun {
 
   // Thing after thing, where each has many rows; the truths are those of the rows of the morsel.
   void add_things(Number& number, const Morsel& morsel, const std::uint8_t* truths) const {
-    const bool are_known = kernels().count_equal(truths, morsel.size, is_unknown) == 0;
+    const bool are_known = !kernels().any_equal(truths, morsel.size, is_unknown);
     for (Row thing = morsel.first_thing; thing < morsel.last_thing; ++thing) {
       const auto [begin, end] = table_.rows_of(thing);
       add_thing(number, thing, begin, end - begin, truths + (begin - morsel.first), are_known);
@@ -387,11 +387,11 @@ class ScanRun {
                  bool are_known) const {
     if (number.any_is_enough) {
       if (kernels().count_equal(truths, size, is_false) == size) return;
-      const std::uint8_t found = are_known || kernels().count_equal(truths, size, is_true) != 0 ? is_true : is_unknown;
+      const std::uint8_t found = are_known || kernels().any_equal(truths, size, is_true) ? is_true : is_unknown;
       number.any[thing] = std::max(number.any[thing], found);
       return;
     }
-    if (!amounts_are_plain_ || (!are_known && kernels().count_equal(truths, size, is_unknown) != 0)) {
+    if (!amounts_are_plain_ || (!are_known && kernels().any_equal(truths, size, is_unknown))) {
       for (std::size_t at = 0; at < size; ++at)
         if (truths[at] != is_false) add_amount(number, thing, begin + static_cast<Row>(at), truths[at]);
       return;

@@ -68,32 +68,37 @@ struct Session::State {
     return std::nullopt;
   }
 
-  // Hands out the days from `first` to `last`, or those of them before the law changes; the first that was not.
-  value::Day hand_out(const SteadyDays& days, plan::StepId step, value::Day first, value::Day last,
-                      const std::function<void(const ClassesOfDay&)>& on_day) {
+  // From the first day on, as far as they go; none: they must be worked out day by day.
+  [[nodiscard]] std::optional<SteadyDays> steady_days(plan::StepId step, value::Day first, value::Day last) {
+    found.emplace();
+    interpret::Evaluator evaluator(world, interpret::end_of(first));
+    WorkedOut worked_out(plan, columns, evaluator);
+    try {
+      auto days = SteadyClasses::days_from(step, worked_out, last, sums, workers, scratches);
+      return found->diagnostics().empty() ? std::move(days) : std::nullopt;
+    } catch (const DoesNotFit&) {
+      return std::nullopt;
+    }
+  }
+
+  void hand_out(const SteadyDays& days, value::Day first, const std::function<void(const ClassesOfDay&)>& on_day) {
     const std::size_t things = days.things();
     // Of several workers each has days of its own.
     const std::size_t at_once = workers.count() == 1 ? 1 : workers.count() * 16;
     std::vector<interpret::ClassState> states(at_once * things);
     std::vector<std::uint8_t> ranks(at_once * things);
-    value::Day day = first;
-    while (day <= last) {
-      std::size_t count = 0;
+    for (value::Day day = first; day <= days.last_day();) {
+      const auto left = static_cast<std::size_t>(std::int64_t{days.last_day().since_epoch} - day.since_epoch + 1);
+      const std::size_t count = std::min(left, at_once);
       const auto later = [&](std::size_t at) { return value::Day{day.since_epoch + static_cast<std::int32_t>(at)}; };
-      while (count < at_once && later(count) <= last &&
-             steady.has_same_law(step, interpret::Evaluator(world, interpret::end_of(later(count)))))
-        ++count;
-      const auto work_out = [&](std::size_t worker, std::size_t at) {
-        days.work_out(later(at), scratches[worker], states.data() + at * things, ranks.data() + at * things);
-      };
-      workers.share(count, work_out);
+      workers.share(count, [&](std::size_t, std::size_t at) {
+        days.look_up(later(at), states.data() + at * things, ranks.data() + at * things);
+      });
       for (std::size_t at = 0; at < count; ++at)
         on_day(
             {later(at), std::span(states).subspan(at * things, things), std::span(ranks).subspan(at * things, things)});
       day = later(count);
-      if (count < at_once) break;
     }
-    return day;
   }
 
   void hand_on_findings() {
@@ -152,20 +157,16 @@ void Session::classes_of_days(core::ScaleId scale, core::RelationId sort, value:
   const std::optional<plan::StepId> step = state.step_of(scale, sort);
   bool may_be_looked_up = step.has_value();
   for (value::Day day = first; day <= last;) {
+    const auto days = may_be_looked_up ? state.steady_days(*step, day, last) : std::nullopt;
+    if (days) {
+      state.hand_out(*days, day, on_day);
+      day = {days->last_day().since_epoch + 1};
+      continue;
+    }
+    may_be_looked_up = false;
     const interpret::ClassTable table = classes(scale, sort, interpret::end_of(day));
     on_day({day, table.state, table.rank});
-    const value::Day next{day.since_epoch + 1};
-    if (may_be_looked_up && next <= last && state.steady.is_prepared(*step)) {
-      interpret::Evaluator evaluator(state.world, interpret::end_of(day));
-      WorkedOut worked_out(state.plan, state.columns, evaluator);
-      const auto days = state.steady.days_after(*step, worked_out, state.workers, state.scratches);
-      may_be_looked_up = days.has_value();
-      if (days) {
-        day = state.hand_out(*days, *step, next, std::min(last, days->last_day()), on_day);
-        continue;
-      }
-    }
-    day = next;
+    ++day.since_epoch;
   }
 }
 

@@ -52,6 +52,11 @@ bool may_be_steady(const plan::Classes& classes, const WorkedOut& day) {
                       [](const core::Policy& policy) { return policy.lapses || policy.supposes; });
 }
 
+// Then whose report is missing is another question every day.
+bool has_duty_to_report(plan::CountId count, const WorkedOut& day) {
+  return day.facts[day.plan[count].relation].reports.has_value();
+}
+
 }  // namespace
 
 bool SteadyClasses::has_same_law(const Kept& kept, const interpret::Evaluator& other) {
@@ -61,7 +66,7 @@ bool SteadyClasses::has_same_law(const Kept& kept, const interpret::Evaluator& o
 }
 
 bool SteadyClasses::settle(Kept& kept, WorkedOut& day) {
-  for (const auto& [id, sums, of_itself] : kept.numbers) {
+  for (const auto& [id, sums] : kept.numbers) {
     const plan::Count& count = day.plan[id];
     const CountWindow window = window_of(count, day);
     const NumberBounds bounds = bounds_of(count, day);
@@ -90,16 +95,15 @@ bool SteadyClasses::prepare(plan::StepId step, WorkedOut& day, DaySums& sums, wo
   tried.is_hopeless = !may_be_steady(classes, day);
   if (tried.is_hopeless) return false;
 
-  std::vector<SteadyNumber> numbers;
+  std::vector<NumberWithSums> numbers;
   for (const auto& [count, of_itself] : counts_of(day.plan, classes)) {
     const DaySums::Sums* found = sums.find(day.plan[plan::CountId{count}], day, workers, scratches);
-    // Whose report is missing is another question every day.
-    if (found == nullptr || day.facts[day.plan[plan::CountId{count}].relation].reports) return false;
-    numbers.push_back({{count}, found, of_itself});
+    if (found == nullptr || has_duty_to_report({count}, day)) return false;
+    numbers.push_back({{count}, found});
   }
   tried.kept = std::make_unique<Kept>(classes, day);
   tried.kept->numbers = std::move(numbers);
-  for (const SteadyNumber& number : tried.kept->numbers)
+  for (const NumberWithSums& number : tried.kept->numbers)
     tried.kept->worked_out.counts[number.count.index].assign(number.sums->things, 0);
   return settle(*tried.kept, day);
 }
@@ -112,21 +116,19 @@ interpret::ClassTable SteadyClasses::classes(plan::StepId step, workers::Workers
   return table;
 }
 
-std::optional<SteadyDays> SteadyClasses::days_after(plan::StepId step, WorkedOut& day, workers::Workers& workers,
-                                                    std::vector<Scratch>& scratches) {
-  if (!is_prepared(step)) return std::nullopt;
-  Kept& kept = *by_step_.at(step.index).kept;
-  if (!has_same_law(kept, day.evaluator)) return std::nullopt;
-  return SteadyDays::make(kept.numbers, kept.run, kept.worked_out, day, workers, scratches);
-}
-
-bool SteadyClasses::is_prepared(plan::StepId step) const {
-  const auto found = by_step_.find(step.index);
-  return found != by_step_.end() && found->second.kept != nullptr;
-}
-
-bool SteadyClasses::has_same_law(plan::StepId step, const interpret::Evaluator& other) const {
-  return is_prepared(step) && has_same_law(*by_step_.at(step.index).kept, other);
+std::optional<SteadyDays> SteadyClasses::days_from(plan::StepId step, WorkedOut& day, value::Day last, DaySums& sums,
+                                                   workers::Workers& workers, std::vector<Scratch>& scratches) {
+  const auto& classes = std::get<plan::Classes>(day.plan[step].kind);
+  if (!may_be_steady(classes, day)) return std::nullopt;
+  if (const auto change = day.evaluator.world.next_change_of_law(day.evaluator.now))
+    last = std::min(last, value::Day{value::day_of(*change).since_epoch - 1});
+  std::vector<SteadyNumber> numbers;
+  for (const auto& [count, of_itself] : counts_of(day.plan, classes)) {
+    if (has_duty_to_report({count}, day)) return std::nullopt;
+    numbers.push_back({{count}, of_itself});
+  }
+  Kept kept(classes, day);
+  return SteadyDays::make(numbers, kept.run, kept.worked_out, day, last, sums, workers, scratches);
 }
 
 }  // namespace polc::vector

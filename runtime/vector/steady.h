@@ -30,14 +30,17 @@ class SteadyClasses {
   [[nodiscard]] interpret::ClassTable classes(plan::StepId step, workers::Workers& workers,
                                               std::vector<Scratch>& scratches);
 
-  // The same classes on the days after that of `day`, for which they were prepared, as long as the same policies are in force.
-  // None: they were not, or their numbers are not such that they can be looked up. Good until the step is prepared again.
-  [[nodiscard]] std::optional<SteadyDays> days_after(plan::StepId step, WorkedOut& day, workers::Workers& workers,
-                                                     std::vector<Scratch>& scratches);
-  [[nodiscard]] bool is_prepared(plan::StepId step) const;
-  [[nodiscard]] bool has_same_law(plan::StepId step, const interpret::Evaluator& other) const;
+  // The classes on the days from that of `day` up to `last` at most, as long as the same policies are in force. None: they are no
+  // such classes, or cannot be looked up. Throws DoesNotFit.
+  [[nodiscard]] static std::optional<SteadyDays> days_from(plan::StepId step, WorkedOut& day, value::Day last,
+                                                           DaySums& sums, workers::Workers& workers,
+                                                           std::vector<Scratch>& scratches);
 
  private:
+  struct NumberWithSums {
+    plan::CountId count;
+    const DaySums::Sums* sums = nullptr;
+  };
   struct Kept {
     // `day` says what is in force from the first moment on; `evaluator` is that of this moment.
     Kept(const plan::Classes& classes, const WorkedOut& day)
@@ -48,7 +51,7 @@ class SteadyClasses {
     interpret::Evaluator evaluator;
     WorkedOut worked_out;
     ClassRun run;
-    std::vector<SteadyNumber> numbers;
+    std::vector<NumberWithSums> numbers;
   };
   struct Tried {
     bool is_hopeless = false;

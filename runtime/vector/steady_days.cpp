@@ -2,7 +2,7 @@
 #include "runtime/vector/steady_days.h"
 
 #include <algorithm>
-#include <cstring>
+#include <atomic>
 #include <limits>
 
 #include "compiler/core/match.h"
@@ -11,9 +11,9 @@ namespace polc::vector {
 
 namespace {
 
-// Bytes that are set up for the table; and things whose bits stay in the nearest cache.
+// Bytes that are set up for the table, and for the places of all days.
 constexpr std::size_t most_outcomes = std::size_t{1} << 24;
-constexpr std::size_t things_at_once = 8192;
+constexpr std::size_t things_at_once = ThingSums::things_of_piece;
 
 // How a day that reads no row changes from day to day: not at all, or as the day of the moment does.
 struct Drift {
@@ -54,64 +54,109 @@ bool fits(const std::optional<std::int64_t>& bound) {
 
 }  // namespace
 
-std::optional<SteadyDays::Number> SteadyDays::number_of(const SteadyNumber& number, WorkedOut& day,
-                                                        value::Day& last_day) {
-  if (!number.of_itself) return std::nullopt;
+std::size_t SteadyDays::days() const {
+  return static_cast<std::size_t>(std::int64_t{last_day_.since_epoch} - first_day_.since_epoch + 1);
+}
+
+std::optional<std::size_t> SteadyDays::source_of(const plan::Count& count, WorkedOut& day, DaySums& sums,
+                                                 workers::Workers& workers, std::vector<Scratch>& scratches) {
+  const SumsKey key = key_of(count);
+  const auto known = std::find_if(sources_.begin(), sources_.end(), [&](const auto& one) { return one.first == key; });
+  if (known != sources_.end()) return static_cast<std::size_t>(known - sources_.begin());
+  Source source{ThingSums::make(count, day), nullptr};
+  if (!source.laid) source.kept = sums.find(count, day, workers, scratches);
+  if (!source.laid && source.kept == nullptr) return std::nullopt;
+  sources_.emplace_back(key, std::move(source));
+  return sources_.size() - 1;
+}
+
+bool SteadyDays::add_number(const SteadyNumber& number, WorkedOut& day, DaySums& sums, workers::Workers& workers,
+                            std::vector<Scratch>& scratches) {
   const plan::Count& count = day.plan[number.count];
+  if (!number.of_itself || !is_fixed(day.program, count.lowest) || !is_fixed(day.program, count.highest)) return false;
+  const auto source = source_of(count, day, sums, workers, scratches);
+  if (!source) return false;
   Number found;
-  found.sums = number.sums;
+  found.source = *source;
   found.window = window_of(count, day);
-  if (!found.window.is_known) return std::nullopt;
+  if (!found.window.is_known) return false;
   // Of a window after now it is not told by those that have ended; one that begins by now does so on every later day.
-  if (number.sums->ended != nullptr && found.window.begin > found.window.now) return std::nullopt;
+  if (sources_[*source].second.has_ends() && found.window.begin > found.window.now) return false;
   const value::Day today = day.evaluator.today;
   for (const auto& [bound, moves] :
        {std::pair(&count.window.begin, &found.begin_moves), std::pair(&count.window.end, &found.end_moves)}) {
     if (!*bound) continue;
     const std::optional<Drift> drift = drift_of(day.program, (*bound)->at, today);
-    if (!drift) return std::nullopt;
+    if (!drift) return false;
     *moves = drift->moves;
     // Beyond the last day that there is the interpreter finds that times do not fit.
     if (drift->moves)
-      last_day.since_epoch =
-          std::min(last_day.since_epoch,
+      last_day_.since_epoch =
+          std::min(last_day_.since_epoch,
                    static_cast<std::int32_t>(value::last_day.since_epoch - (drift->most_at - today.since_epoch)));
   }
-  if (!is_fixed(day.program, count.lowest) || !is_fixed(day.program, count.highest)) return std::nullopt;
   const NumberBounds bounds = bounds_of(count, day);
-  if (!fits(bounds.lowest) || !fits(bounds.highest)) return std::nullopt;
+  if (!fits(bounds.lowest) || !fits(bounds.highest)) return false;
   found.least = static_cast<std::int32_t>(bounds.lowest.value_or(std::numeric_limits<std::int32_t>::min()));
   found.greatest = static_cast<std::int32_t>(bounds.highest.value_or(std::numeric_limits<std::int32_t>::max()));
   // Nothing lies there.
-  if (found.least > found.greatest) return std::nullopt;
-  found.if_nothing = found.least <= 0 && 0 <= found.greatest;
-  return found;
+  if (found.least > found.greatest) return false;
+  numbers_.push_back(std::move(found));
+  return true;
+}
+
+// As sums_of, for every day.
+void SteadyDays::lay_windows(Number& number) const {
+  const Source& source = sources_[number.source].second;
+  const auto place_of = [&](std::int64_t day) {
+    const std::int64_t row = std::clamp(day, source.first() - 1, source.last()) - source.first() + 1;
+    return static_cast<std::uint32_t>(static_cast<std::size_t>(row) * source.stride());
+  };
+  CountWindow window = number.window;
+  for (std::size_t day = 0; day < days(); ++day) {
+    const std::int64_t end = std::min(window.end, window.now);
+    // Nothing less nothing where the window is empty.
+    number.high_at.push_back(window.is_empty() ? 0 : place_of(end));
+    number.low_at.push_back(window.is_empty()   ? 0
+                            : source.has_ends() ? place_of(window.begin - 1)
+                                                : place_of(std::min(window.begin - 1, end)));
+    ++window.now;
+    if (number.begin_moves) ++window.begin;
+    if (number.end_moves) ++window.end;
+  }
 }
 
 std::optional<SteadyDays> SteadyDays::make(const std::vector<SteadyNumber>& numbers, const ClassRun& run,
-                                           WorkedOut& world, WorkedOut& day, workers::Workers& workers,
-                                           std::vector<Scratch>& scratches) {
+                                           WorkedOut& world, WorkedOut& day, value::Day last, DaySums& sums,
+                                           workers::Workers& workers, std::vector<Scratch>& scratches) {
   SteadyDays made;
   made.first_day_ = day.evaluator.today;
-  made.last_day_ = value::last_day;
-  for (const SteadyNumber& number : numbers) {
-    const std::optional<Number> found = number_of(number, day, made.last_day_);
-    if (!found) return std::nullopt;
-    made.numbers_.push_back(*found);
-  }
+  made.last_day_ = last;
+  for (const SteadyNumber& number : numbers)
+    if (!made.add_number(number, day, sums, workers, scratches)) return std::nullopt;
+  for (std::size_t at = 0; at < numbers.size(); ++at)
+    world.counts[numbers[at].count.index].resize(made.sources_[made.numbers_[at].source].second.things());
+  constexpr std::int32_t least_days = 3;  // that are worth it
+  if (made.last_day_.since_epoch - made.first_day_.since_epoch < least_days - 1) return std::nullopt;
   if (!made.fill_table(numbers, run, world, workers, scratches)) return std::nullopt;
+  const std::size_t days_at_once = std::min(made.days(), most_outcomes / made.stride_);
+  if (days_at_once < least_days) return std::nullopt;
+  made.last_day_.since_epoch = made.first_day_.since_epoch + static_cast<std::int32_t>(days_at_once) - 1;
+  for (Number& number : made.numbers_) made.lay_windows(number);
+  if (!made.mark(workers, scratches)) return std::nullopt;
   return made;
 }
 
 bool SteadyDays::fill_table(const std::vector<SteadyNumber>& numbers, const ClassRun& run, WorkedOut& world,
                             workers::Workers& workers, std::vector<Scratch>& scratches) {
   interpret::ClassTable table = run.make_table();
-  const std::size_t things = table.size();
+  const std::size_t things = things_ = table.size();
   if (numbers.size() >= 8 || things == 0) return false;
   const std::size_t combinations = std::size_t{1} << numbers.size();
   if (combinations > std::tuple_size_v<OutcomeTable> || combinations > most_outcomes / things) return false;
-  // By thing, of every combination: the state in the low bits, the rank above.
-  std::vector<std::uint8_t> outcomes(things * combinations);
+  // By combination and thing: the state in the low bits, the rank above.
+  std::vector<std::uint8_t> outcomes(combinations * things);
+  std::vector<std::uint8_t> differs(things, 0);  // from the thing before, in any of them
   for (std::size_t combination = 0; combination < combinations; ++combination) {
     for (std::size_t at = 0; at < numbers.size(); ++at) {
       Truths& truths = world.counts[numbers[at].count.index];
@@ -119,26 +164,34 @@ bool SteadyDays::fill_table(const std::vector<SteadyNumber>& numbers, const Clas
                 static_cast<std::uint8_t>(((combination >> at) & 1U) != 0 ? Truth::True : Truth::False));
     }
     run_all(run, table, workers, scratches);
+    std::uint8_t* const mine = outcomes.data() + combination * things;
     for (std::size_t thing = 0; thing < things; ++thing)
-      outcomes[thing * combinations + combination] = static_cast<std::uint8_t>(
-          static_cast<unsigned>(table.state[thing]) | static_cast<unsigned>(table.rank[thing]) << 3U);
+      mine[thing] = static_cast<std::uint8_t>(static_cast<unsigned>(table.state[thing]) |
+                                              static_cast<unsigned>(table.rank[thing]) << 3U);
+    for (std::size_t thing = 1; thing < things; ++thing)
+      differs[thing] = static_cast<std::uint8_t>(differs[thing] | (mine[thing] ^ mine[thing - 1]));
   }
-  places_.resize(things);
-  std::vector<const std::uint8_t*> kinds;
+  stride_ = (things + things_at_once - 1) / things_at_once * things_at_once;
+  starts_.assign(stride_, 0);
+  std::vector<std::size_t> kinds;  // the first thing of each
   std::size_t kind = 0;
   for (std::size_t thing = 0; thing < things; ++thing) {
-    const std::uint8_t* mine = outcomes.data() + thing * combinations;
-    const auto is_mine = [&](const std::uint8_t* other) { return std::memcmp(mine, other, combinations) == 0; };
-    // Mostly as the thing before.
-    if (kind >= kinds.size() || !is_mine(kinds[kind]))
-      kind = static_cast<std::size_t>(std::find_if(kinds.begin(), kinds.end(), is_mine) - kinds.begin());
-    if ((kind + 1) * combinations > states_.size()) return false;
-    if (kind == kinds.size()) kinds.push_back(mine);
-    places_[thing] = static_cast<std::uint8_t>(kind * combinations);
+    if (thing == 0 || differs[thing] != 0) {
+      const auto is_alike = [&](std::size_t other) {
+        for (std::size_t at = 0; at < outcomes.size(); at += things)
+          if (outcomes[at + thing] != outcomes[at + other]) return false;
+        return true;
+      };
+      kind = static_cast<std::size_t>(std::find_if(kinds.begin(), kinds.end(), is_alike) - kinds.begin());
+      if ((kind + 1) * combinations > states_.size()) return false;
+      if (kind == kinds.size()) kinds.push_back(thing);
+    }
+    starts_[thing] = static_cast<std::uint8_t>(kind * combinations);
   }
+  entries_ = kinds.size() * combinations;
   for (std::size_t at = 0; at < kinds.size(); ++at) {
     for (std::size_t combination = 0; combination < combinations; ++combination) {
-      const std::uint8_t outcome = kinds[at][combination];
+      const std::uint8_t outcome = outcomes[combination * things + kinds[at]];
       states_[at * combinations + combination] = outcome & 7U;
       ranks_[at * combinations + combination] = static_cast<std::uint8_t>(outcome >> 3U);
     }
@@ -146,30 +199,54 @@ bool SteadyDays::fill_table(const std::vector<SteadyNumber>& numbers, const Clas
   return true;
 }
 
-void SteadyDays::work_out(value::Day day, Scratch& scratch, interpret::ClassState* state, std::uint8_t* rank) const {
-  const std::int64_t later = std::int64_t{day.since_epoch} - first_day_.since_epoch;
-  for (std::size_t first = 0; first < places_.size(); first += things_at_once) {
-    const std::size_t size = std::min(things_at_once, places_.size() - first);
+bool SteadyDays::mark(workers::Workers& workers, std::vector<Scratch>& scratches) {
+  const std::size_t days_here = days();
+  places_.resize(days_here * stride_);
+  std::atomic<bool> are_known{true};
+  workers.share(stride_ / things_at_once, [&](std::size_t worker, std::size_t piece) {
+    Scratch& scratch = scratches[worker];
     Scratch::Frame frame(scratch);
-    auto* places = frame.take<std::uint8_t>(size);
-    std::memcpy(places, places_.data() + first, size);
+    struct Laid {
+      const std::int32_t *begun, *ended;
+    };
+    std::vector<Laid> laid;
+    for (const auto& [key, source] : sources_) {
+      if (source.kept != nullptr) {
+        const std::int32_t* const ended = source.kept->ended.get();
+        laid.push_back({source.kept->begun.get() + piece * things_at_once,
+                        ended == nullptr ? nullptr : ended + piece * things_at_once});
+        continue;
+      }
+      auto* begun = frame.take<std::int32_t>(source.laid->size());
+      auto* ended = source.has_ends() ? frame.take<std::int32_t>(source.laid->size()) : nullptr;
+      if (!source.laid->lay(piece, scratch, begun, ended)) are_known = false;
+      laid.push_back({begun, ended});
+    }
+    // From one number to the next in the nearest cache; the first finds where things begin, the last writes to all.
+    auto* const between = frame.take<std::uint8_t>(days_here * things_at_once);
+    const std::uint8_t* const starts = starts_.data() + piece * things_at_once;
+    std::uint8_t* const all = places_.data() + piece * things_at_once;
+    for (std::size_t day = 0; numbers_.empty() && day < days_here; ++day)
+      std::copy_n(starts, things_at_once, all + day * stride_);
     for (std::size_t at = 0; at < numbers_.size(); ++at) {
       const Number& number = numbers_[at];
-      const auto bit = static_cast<std::uint8_t>(1U << at);
-      CountWindow window = number.window;
-      window.now += later;
-      if (number.begin_moves) window.begin += later;
-      if (number.end_moves) window.end += later;
-      const std::optional<SumsOfWindow> sums = window.is_empty() ? std::nullopt : sums_of(*number.sums, window);
-      if (sums)
-        kernels().mark_between(sums->high + first, sums->low + first, size, number.least, number.greatest, bit, places);
-      else if (number.if_nothing)
-        for (std::size_t thing = 0; thing < size; ++thing)
-          places[thing] = static_cast<std::uint8_t>(places[thing] | bit);
+      const Laid& sums = laid[number.source];
+      const bool is_first = at == 0, is_last = at + 1 == numbers_.size();
+      kernels().mark_days({sums.begun, sums.ended == nullptr ? sums.begun : sums.ended, number.high_at.data(),
+                           number.low_at.data(), number.least, number.greatest},
+                          days_here, static_cast<std::uint8_t>(1U << at),
+                          {is_first ? starts : between, is_first ? 0 : things_at_once},
+                          {is_last ? all : between, is_last ? stride_ : things_at_once});
     }
-    kernels().look_up(places, size, states_.data(), reinterpret_cast<std::uint8_t*>(state) + first);
-    kernels().look_up(places, size, ranks_.data(), rank + first);
-  }
+  });
+  return are_known;
+}
+
+void SteadyDays::look_up(value::Day day, interpret::ClassState* state, std::uint8_t* rank) const {
+  const auto later = static_cast<std::size_t>(std::int64_t{day.since_epoch} - first_day_.since_epoch);
+  const std::uint8_t* const places = places_.data() + later * stride_;
+  kernels().look_up(places, things_, states_.data(), entries_, reinterpret_cast<std::uint8_t*>(state));
+  kernels().look_up(places, things_, ranks_.data(), entries_, rank);
 }
 
 }  // namespace polc::vector

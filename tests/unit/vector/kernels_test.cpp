@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstdlib>
 #include <limits>
+#include <memory>
 #include <random>
 #include <vector>
 
@@ -177,7 +179,7 @@ TEST_CASE("the state of a thing from its grounds") {
   }
 }
 
-TEST_CASE("numbers that are differences: whether they lie between bounds, as a truth and as a bit") {
+TEST_CASE("numbers that are differences: whether they lie between bounds") {
   std::mt19937 random(9);
   constexpr std::int32_t lowest = std::numeric_limits<std::int32_t>::min(),
                          highest = std::numeric_limits<std::int32_t>::max();
@@ -189,14 +191,82 @@ TEST_CASE("numbers that are differences: whether they lie between bounds, as a t
     }
     const auto [least, greatest] =
         std::array{std::pair(0, 3), std::pair(2, 2), std::pair(lowest, 1), std::pair(4, highest)}[size % 4];
-    Bytes truths(size), places(size);
-    for (std::size_t at = 0; at < size; ++at) places[at] = static_cast<std::uint8_t>(at % 2 == 0 ? 0x30 : 0);
+    Bytes truths(size);
     kernels().difference_between(high.data(), low.data(), size, least, greatest, truths.data());
-    kernels().mark_between(high.data(), low.data(), size, least, greatest, 4, places.data());
     for (std::size_t at = 0; at < size; ++at) {
       const bool inside = least <= high[at] - low[at] && high[at] - low[at] <= greatest;
       REQUIRE(truths[at] == (inside ? 2 : 0));
-      REQUIRE(places[at] == (at % 2 == 0 ? 0x30 : 0) + (inside ? 4 : 0));
+    }
+  }
+}
+
+constexpr std::size_t things = 16;
+
+TEST_CASE("sums of days, of what each adds and of what each comes to") {
+  std::mt19937 random(11);
+  for (std::size_t days = 0; days < 40; ++days) {
+    std::vector<std::int32_t> added(days * things), totals(days * things), expected(days * things);
+    for (std::size_t at = 0; at < days * things; ++at) {
+      const std::int32_t before = at < things ? 0 : expected[at - things];
+      added[at] = random() % 3 == 0 ? 0 : static_cast<std::int32_t>(random() % 50);
+      expected[at] = before + added[at];
+      totals[at] = added[at] == 0 ? 0 : expected[at];
+    }
+    const std::size_t stride = 3 * things;
+    // Each day in a line of its own.
+    const std::unique_ptr<std::int32_t[], decltype(&std::free)> apart(
+        static_cast<std::int32_t*>(std::aligned_alloc(64, (days * stride + things) * sizeof(std::int32_t))),
+        &std::free);
+    for (const bool are_totals : {false, true}) {
+      std::vector<std::int32_t> in_place = are_totals ? totals : added;
+      kernels().add_days(in_place.data(), days, are_totals, apart.get(), stride);
+      kernels().add_up_days(in_place.data(), days, are_totals);
+      REQUIRE(in_place == expected);
+      for (std::size_t at = 0; at < days * things; ++at)
+        REQUIRE(apart[at / things * stride + at % things] == expected[at]);
+    }
+  }
+  // What may fall is added.
+  std::vector<std::int32_t> falling(3 * things, -7);
+  kernels().add_up_days(falling.data(), 3, false);
+  CHECK(falling[things] == -14);
+  CHECK(falling[2 * things + 5] == -21);
+}
+
+TEST_CASE("bits of numbers on many days") {
+  std::mt19937 random(12);
+  constexpr std::int32_t lowest = std::numeric_limits<std::int32_t>::min(),
+                         highest = std::numeric_limits<std::int32_t>::max();
+  constexpr std::size_t rows = 30;
+  for (const auto& [least, greatest] :
+       {std::pair(0, 3), std::pair(2, 2), std::pair(lowest, 1), std::pair(4, highest), std::pair(lowest, highest)}) {
+    for (const std::size_t days : {0U, 1U, 17U}) {
+      std::vector<std::int32_t> sums(rows * things), others(rows * things);
+      for (std::int32_t& sum : sums) sum = static_cast<std::int32_t>(random() % 12);
+      for (std::int32_t& other : others) other = static_cast<std::int32_t>(random() % 12);
+      std::vector<std::uint32_t> high_at(days), low_at(days);
+      for (std::uint32_t& at : high_at) at = static_cast<std::uint32_t>(random() % rows * things);
+      for (std::uint32_t& at : low_at) at = static_cast<std::uint32_t>(random() % rows * things);
+      const NumberOfDays number{sums.data(), others.data(), high_at.data(), low_at.data(), least, greatest};
+      const auto found_on = [&](std::size_t day, std::size_t thing) {
+        const std::int32_t found = sums[high_at[day] + thing] - others[low_at[day] + thing];
+        return least <= found && found <= greatest ? 4 : 0;
+      };
+      // In place, with something behind that stays; then from the same on every day to days that lie apart.
+      Bytes places = draw(random, (days + 1) * things, 4);
+      const Bytes before = places;
+      kernels().mark_days(number, days, 4, {places.data(), things}, {places.data(), things});
+      for (std::size_t at = 0; at < places.size(); ++at) {
+        const std::size_t day = at / things;
+        REQUIRE(places[at] == before[at] + (day < days ? found_on(day, at % things) : 0));
+      }
+      constexpr std::size_t stride = 40;
+      Bytes apart((days + 1) * stride, 77);
+      kernels().mark_days(number, days, 4, {before.data(), 0}, {apart.data(), stride});
+      for (std::size_t at = 0; at < apart.size(); ++at) {
+        const std::size_t day = at / stride, thing = at % stride;
+        REQUIRE(apart[at] == (day < days && thing < things ? before[thing] + found_on(day, thing) : 77));
+      }
     }
   }
 }
@@ -205,9 +275,10 @@ TEST_CASE("outcomes that are looked up") {
   std::mt19937 random(10);
   const Bytes table = draw(random, outcomes_of_look_up, 256);
   for (std::size_t size = 0; size < most; ++size) {
-    const Bytes places = draw(random, size, outcomes_of_look_up);
+    const std::size_t entries = 1 + random() % outcomes_of_look_up;
+    const Bytes places = draw(random, size, static_cast<unsigned>(entries));
     Bytes found(size);
-    kernels().look_up(places.data(), size, table.data(), found.data());
+    kernels().look_up(places.data(), size, table.data(), entries, found.data());
     for (std::size_t at = 0; at < size; ++at) REQUIRE(found[at] == table[places[at]]);
   }
 }
