@@ -171,6 +171,19 @@ void add_facts_options(CLI::App& command, Raw& raw) {
   command.add_option("--map", raw.mapping, "a file that says which table and column holds what");
 }
 
+void add_facts_with_added_options(CLI::App& command, Raw& raw) {
+  add_facts_options(command, raw);
+  command.add_option("--add", raw.added, "facts whose rows come to those of the snapshot that is given as --facts");
+}
+
+FactsWithAdded convert_facts_with_added(const Raw& raw, Converter& converter) {
+  FactsWithAdded out;
+  out.facts.store = raw.facts;
+  (raw.added.empty() ? out.facts : out.added.emplace(FactsLocation{raw.added, {}})).mapping =
+      converter.optional_path(raw.mapping);
+  return out;
+}
+
 void add_format_option(CLI::App& command, Raw& raw, const char* formats) {
   command.add_option("--format", raw.format, formats);
 }
@@ -205,7 +218,7 @@ CheckArguments convert_check(const Raw& raw, Converter& converter) {
 
 void add_eval_options(CLI::App& command, Raw& raw) {
   add_input_options(command, raw);
-  add_facts_options(command, raw);
+  add_facts_with_added_options(command, raw);
   add_format_option(command, raw, "text, json, csv");
   command.add_option("--on", raw.on, "the day (its end), or `DAY HH:MM`; today when nothing is said");
   command.add_option("--from", raw.from, "the first of several days");
@@ -254,7 +267,7 @@ EvalArguments convert_eval(const Raw& raw, Converter& converter) {
   EvalArguments out;
   out.input = converter.input(raw, policy_paths);
   out.format = converter.choose("--format", raw.format, table_formats, Format::Text);
-  out.facts = {raw.facts, converter.optional_path(raw.mapping)};
+  out.facts = convert_facts_with_added(raw, converter);
   if (raw.facts.empty()) converter.missing(Argument("--facts, the facts to evaluate on", "--facts：要求值的事实数据"));
   convert_span(raw, converter, out.on, out.from, out.to);
   out.where = raw.where;
@@ -333,9 +346,7 @@ FactsCheckArguments convert_facts_check(const Raw& raw, Converter& converter) {
 FactsSnapshotArguments convert_facts_snapshot(const Raw& raw, Converter& converter) {
   FactsSnapshotArguments out;
   out.input = converter.input(raw, policy_paths);
-  out.facts.store = raw.facts;
-  (raw.added.empty() ? out.facts : out.added.emplace(FactsLocation{raw.added, {}})).mapping =
-      converter.optional_path(raw.mapping);
+  out.facts = convert_facts_with_added(raw, converter);
   out.out = raw.out;
   if (raw.facts.empty()) converter.missing(Argument("--facts, the facts to keep", "--facts：要保存的事实数据"));
   if (raw.out.empty()) converter.missing(Argument("--out, the snapshot to write", "--out：要写入的快照"));
@@ -345,7 +356,7 @@ FactsSnapshotArguments convert_facts_snapshot(const Raw& raw, Converter& convert
 void add_explain_options(CLI::App& command, Raw& raw) {
   add_input_options(command, raw, "the code of a finding, such as P0101; or policy files, for a result",
                     "language of what is printed: en, zh (default: that of the first file)", "CODE|PATH");
-  add_facts_options(command, raw);
+  add_facts_with_added_options(command, raw);
   add_format_option(command, raw, "text, json, html");
   command.add_option("--on", raw.on, "the day (its end), or `DAY HH:MM`; today when nothing is said");
   command.add_option("--subject", raw.subject,
@@ -370,7 +381,7 @@ Arguments convert_explain(const Raw& raw, Converter& converter) {
   ExplainResultArguments out;
   out.input = converter.input(raw, policy_paths);
   out.format = converter.choose("--format", raw.format, explanation_formats, ExplanationFormat::Text);
-  out.facts = {raw.facts, converter.optional_path(raw.mapping)};
+  out.facts = convert_facts_with_added(raw, converter);
   if (raw.facts.empty())
     converter.missing(Argument("--facts, the facts that the result rests on", "--facts：结果所依据的事实数据"));
   if (raw.subject.empty())
@@ -465,8 +476,7 @@ class CommandLine {
     CLI::App& snapshot =
         add(facts, "snapshot", "keep loaded facts in a file that is used at once", convert_facts_snapshot);
     add_input_options(snapshot, raw_);
-    add_facts_options(snapshot, raw_);
-    snapshot.add_option("--add", raw_.added, "facts whose rows come to those of the snapshot that is given as --facts");
+    add_facts_with_added_options(snapshot, raw_);
     snapshot.add_option("--out", raw_.out, "the snapshot to write; an older one there is replaced");
 
     CLI::App& explain =

@@ -79,6 +79,10 @@ struct FactsLocation {
   std::filesystem::path store;                   // a SQLite file, a folder of CSV files or a snapshot
   std::optional<std::filesystem::path> mapping;  // --map
 };
+struct FactsWithAdded {
+  FactsLocation facts;
+  std::optional<FactsLocation> added;  // --add; then `facts` is a snapshot, and the mapping that of what is added
+};
 
 // What of the result is shown; totals count everything all the same.
 struct Selection {
@@ -105,7 +109,7 @@ struct EvalArguments {
   EngineArguments engine;
   bool profile = false;  // rows and time of each step of the plan
   Format format = Format::Text;
-  FactsLocation facts;
+  FactsWithAdded facts;
   std::optional<value::Moment> on;  // --on; absent with --from/--to
   std::optional<value::Day> from, to;
   std::vector<std::string> where;
@@ -134,8 +138,7 @@ struct FactsCheckArguments {
 
 struct FactsSnapshotArguments {
   InputArguments input;
-  FactsLocation facts;
-  std::optional<FactsLocation> added;  // --add; then `facts` is a snapshot, and the mapping that of what is added
+  FactsWithAdded facts;
   std::filesystem::path out;
 };
 
@@ -147,7 +150,7 @@ struct ExplainArguments {  // the page of a finding
 struct ExplainResultArguments {
   InputArguments input;
   ExplanationFormat format = ExplanationFormat::Text;
-  FactsLocation facts;
+  FactsWithAdded facts;
   std::optional<value::Moment> on;
   std::string subject;
   // What of it; all empty: everything that was decided.

@@ -158,13 +158,12 @@ ExitCode run_facts_check(const FactsCheckArguments& arguments, Run& run) {
 }
 
 ExitCode run_facts_snapshot(const FactsSnapshotArguments& arguments, Run& run) {
-  const FactsLocation& read = arguments.added.value_or(arguments.facts);
+  const auto& [facts, added] = arguments.facts;
   return with_opened_facts(
-      arguments.input, read, run, [&](const core::Program& program, const facts::OpenFacts& opened) {
+      arguments.input, added.value_or(facts), run, [&](const core::Program& program, const facts::OpenFacts& opened) {
         const auto written = run.phases.run("snapshot", [&] {
-          return arguments.added
-                     ? facts::add_to_snapshot(program, arguments.facts.store, opened, arguments.out, run.sink)
-                     : facts::make_snapshot(program, opened, arguments.out, run.sink);
+          return added ? facts::add_to_snapshot(program, facts.store, opened, arguments.out, run.sink)
+                       : facts::make_snapshot(program, opened, arguments.out, run.sink);
         });
         if (!written) return give_up(written.error(), run);
         report_findings(run);

@@ -32,14 +32,19 @@ ExitCode with_opened_facts(const InputArguments& input, const FactsLocation& loc
   });
 }
 
-ExitCode with_facts(const InputArguments& input, const FactsLocation& location, Run& run, const WorkOnFacts& work) {
-  return with_opened_facts(input, location, run, [&](const core::Program& program, const facts::OpenFacts& opened) {
-    const auto loaded = run.phases.run("load", [&] { return facts::load(program, opened, run.sink); });
-    if (!loaded) return give_up(loaded.error(), run);
-    if (!run.sink.has_errors()) return work(program, *loaded);
-    report_findings(run);
-    return exit_code_of(run.sink);
-  });
+ExitCode with_facts(const InputArguments& input, const FactsWithAdded& locations, Run& run, const WorkOnFacts& work) {
+  const auto& [location, added] = locations;
+  return with_opened_facts(input, added.value_or(location), run,
+                           [&](const core::Program& program, const facts::OpenFacts& opened) {
+                             const auto loaded = run.phases.run("load", [&] {
+                               return added ? facts::load_with_added(program, location.store, opened, run.sink)
+                                            : facts::load(program, opened, run.sink);
+                             });
+                             if (!loaded) return give_up(loaded.error(), run);
+                             if (!run.sink.has_errors()) return work(program, *loaded);
+                             report_findings(run);
+                             return exit_code_of(run.sink);
+                           });
 }
 
 Wording::Settings wording_settings(bool show_personal, const Run& run) {

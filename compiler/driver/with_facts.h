@@ -21,7 +21,7 @@ using WorkOnFacts = std::function<ExitCode(const core::Program& program, const f
 [[nodiscard]] ExitCode with_program(const InputArguments& input, Run& run, const WorkOnProgram& work);
 [[nodiscard]] ExitCode with_opened_facts(const InputArguments& input, const FactsLocation& location, Run& run,
                                          const WorkOnOpenedFacts& work);
-[[nodiscard]] ExitCode with_facts(const InputArguments& input, const FactsLocation& location, Run& run,
+[[nodiscard]] ExitCode with_facts(const InputArguments& input, const FactsWithAdded& locations, Run& run,
                                   const WorkOnFacts& work);
 
 // Tells why the facts could not be had; the exit code of that.

@@ -46,6 +46,12 @@ struct OpenFacts {
 // failure; where some are gone, a warning goes to the sink.
 [[nodiscard]] Result<FactBase> load(const core::Program& program, const OpenFacts& facts, diag::Sink& sink);
 
+// The facts of the snapshot `base` with the rows of `added` behind them: what loading one store with all these rows would give,
+// at the cost of reading those of `added` alone. Failures beside those of `load`: AddToNoSnapshot, AddedAlready,
+// ThingNotInTable.
+[[nodiscard]] Result<FactBase> load_with_added(const core::Program& program, const std::filesystem::path& base,
+                                               const OpenFacts& added, diag::Sink& sink);
+
 // ---------------------------------------------------------------- check
 
 struct RelationSummary {
@@ -73,9 +79,7 @@ struct FactsReport {
 [[nodiscard]] Result<bool> make_snapshot(const core::Program& program, const OpenFacts& facts,
                                          const std::filesystem::path& target, diag::Sink& sink);
 
-// The same of the facts of the snapshot `base` with the rows of `added` behind them: what a snapshot of one store with all these
-// rows would be, at the cost of reading those of `added` alone. It depends on the files of both. `target` may be `base`.
-// Failures beside those of make_snapshot: AddToNoSnapshot, AddedAlready, ThingNotInTable.
+// The same of what load_with_added gives. It depends on the files of both. `target` may be `base`. Failures as there.
 [[nodiscard]] Result<bool> add_to_snapshot(const core::Program& program, const std::filesystem::path& base,
                                            const OpenFacts& added, const std::filesystem::path& target,
                                            diag::Sink& sink);

@@ -4,13 +4,14 @@
 #include <numeric>
 
 #include "runtime/value/check_macro.h"
+#include "runtime/value/unwritten_vector.h"
 
 namespace polc::facts {
 
 GroupIndex::GroupIndex(References groups, Row group_count) : group_count_(group_count) {
   // About one entry a block where entries are few.
   while ((std::size_t{group_count} >> (shift_ + 1)) >= groups.size() && (group_count >> shift_) > 0) ++shift_;
-  std::vector<Row> begins((std::size_t{group_count} >> shift_) + (shift_ == 0 ? 1 : 2), 0);
+  value::UnwrittenVector<Row> begins((std::size_t{group_count} >> shift_) + (shift_ == 0 ? 1 : 2), Row{0});
   groups.each_present(
       [&](std::size_t, std::int32_t group) { ++begins[(static_cast<std::size_t>(group) >> shift_) + 1]; });
   std::partial_sum(begins.begin(), begins.end(), begins.begin());

@@ -5,12 +5,13 @@ The day is the one that is asked about. `added_day.base` is the snapshot of all 
 there before the day, and is told for comparison. `added_day.add` makes of it and of the day's folder the next snapshot,
 `added_day.answer.ENGINE` answers from that, and `added_day.csv.ENGINE` from all rows as CSV files: whole processes, with equal
 answers. `added_day.ENGINE` is what the day costs, to add it and to answer; `times_csv` how many times the way from CSV files
-that is. `load_s` and `total_ms` are the parts of an answer: reading the facts, and the rules alone.
+that is. `load_s` and `total_ms` are the parts of an answer: reading the facts, and the rules alone. `added_day.at_once` is
+`polc eval --summary --add`, which answers without writing a snapshot, against the summary of all CSV files.
 """
 import shutil
 
 import made_data
-from cold_rows import ASKED, POLICIES, printed_figures
+from cold_rows import ASKED, POLICIES, printed_figures, summary_figures
 from contenders import ENGINES, Agreement, engine_command, runnable
 from measuring import sampled, say, times
 
@@ -59,3 +60,9 @@ def added_day(bench):
         spent = round(add["median_s"] + answer["median_s"], 4)
         say({"name": f"added_day.{name}", "median_s": spent, "add_s": add["median_s"], "answer_s": answer["median_s"],
              "csv_s": csv["median_s"], "times_csv": times(spent, csv["median_s"]), **more})
+    summary = [bench.polc, "eval", POLICIES, "--on", ASKED, "--summary", "--format", "json", "--facts"]
+    figures = summary_figures(agreement)
+    csv = sampled("added_day.csv.polc_summary", [*summary, facts], figures=figures, **more)
+    at_once = sampled("added_day.at_once.polc_summary", [*summary, base, "--add", day], figures=figures, **more)
+    say(csv)
+    say({**at_once, "times_csv": times(at_once["median_s"], csv["median_s"])})

@@ -35,14 +35,14 @@ _polc() {
   case $command in
     check) options+=" --format --fail-on --no-proof --on --from --to --cache --no-cache --witness --emit-smt" ;;
     test) options+=" --format --coverage --require-rules --require-conditions" ;;
-    eval) options+=" --format --facts --map --on --from --to --where --only --each --totals --summary --show-personal --limit --engine --threads --profile" ;;
+    eval) options+=" --format --facts --add --map --on --from --to --where --only --each --totals --summary --show-personal --limit --engine --threads --profile" ;;
     compile) options+=" --to" ;;
     "facts import") options+=" --format --facts --map --from --replace" ;;
     "facts check") options+=" --format --facts --map --show-personal --limit" ;;
     "facts snapshot") options+=" --facts --add --map --out" ;;
     fmt) options="--lang --prose --path --check --stdout --color --time --help" ;;
     sources) options+=" --format --norms" ;;
-    explain) options+=" --format --facts --map --on --subject --class --measure --violation --article --show-personal" ;;
+    explain) options+=" --format --facts --add --map --on --subject --class --measure --violation --article --show-personal" ;;
   esac
   case $word in
     -*) COMPREPLY=($(compgen -W "$options" -- "$word")) ;;
