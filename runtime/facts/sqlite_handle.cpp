@@ -50,6 +50,13 @@ Failure write_failure(sqlite3* connection, const std::string& path) {
   return failure(Kind::FactsUnwritable, path, message);
 }
 
+Result<Statement> prepare(sqlite3* connection, const std::string& sql, const std::string& path) {
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_prepare_v2(connection, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
+    return read_failure(connection, path);
+  return Statement(statement);
+}
+
 std::string sql_name(std::string_view name) {
   std::string sql = "\"";
   for (const char c : name) {

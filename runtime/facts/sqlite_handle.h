@@ -26,6 +26,9 @@ using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 // The same for a database that is written.
 [[nodiscard]] Failure write_failure(sqlite3* connection, const std::string& path);
 
+// The statement, or why there is none.
+[[nodiscard]] Result<Statement> prepare(sqlite3* connection, const std::string& sql, const std::string& path);
+
 // A value of the row at hand as text; valid until the statement moves on.
 [[nodiscard]] std::string_view text_of(sqlite3_stmt* statement, int column);
 

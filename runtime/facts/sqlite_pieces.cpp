@@ -12,7 +12,7 @@ constexpr std::size_t usual_piece_bytes = std::size_t{1} << 18;
 
 class SqliteRowPiece final : public RowPiece {
  public:
-  explicit SqliteRowPiece(std::size_t columns) : columns_(columns) {}
+  explicit SqliteRowPiece(std::span<const int> places) : places_(places), columns_(places.size()) {}
 
   void clear() {
     numbers_.clear();
@@ -23,11 +23,11 @@ class SqliteRowPiece final : public RowPiece {
   // A number with a binary fraction is read as the shortest decimal that SQLite prints for it (15 digits).
   void add(sqlite3_stmt* statement, RowNumber number) {
     numbers_.push_back(number);
-    for (int column = 1; column <= static_cast<int>(columns_); ++column) {
+    for (const int place : places_) {
       StoredCell cell;
       // Asked of the value and not of the column, since each question to the statement looks at its state anew. The connection has
       // no mutex and one caller at a time, so that its values are as safe as any.
-      sqlite3_value* const value = sqlite3_column_value(statement, column);
+      sqlite3_value* const value = sqlite3_column_value(statement, place);
       switch (sqlite3_value_type(value)) {
         case SQLITE_NULL:
           break;
@@ -70,6 +70,7 @@ class SqliteRowPiece final : public RowPiece {
     return {stored.kind, 0, {text_.data() + stored.value, stored.size}};
   }
 
+  std::span<const int> places_;  // as the pieces have them
   std::size_t columns_;
   std::vector<RowNumber> numbers_;
   std::vector<StoredCell> cells_;
@@ -79,17 +80,17 @@ class SqliteRowPiece final : public RowPiece {
 
 }  // namespace
 
-SqliteRowPieces::SqliteRowPieces(Statement statement, std::size_t columns, bool numbered, std::string path,
+SqliteRowPieces::SqliteRowPieces(Statement statement, std::vector<int> places, bool numbered, std::string path,
                                  std::size_t piece_bytes)
     : statement_(std::move(statement)),
-      columns_(columns),
+      places_(std::move(places)),
       numbered_(numbered),
       path_(std::move(path)),
       piece_bytes_(piece_bytes == 0 ? usual_piece_bytes : piece_bytes) {}
 
 std::unique_ptr<RowPiece> SqliteRowPieces::take(std::unique_ptr<RowPiece> used) {
   if (at_end_) return nullptr;
-  if (used == nullptr) used = std::make_unique<SqliteRowPiece>(columns_);
+  if (used == nullptr) used = std::make_unique<SqliteRowPiece>(places_);
   auto& piece = static_cast<SqliteRowPiece&>(*used);
   piece.clear();
   while (piece.bytes() < piece_bytes_) {
@@ -100,8 +101,7 @@ std::unique_ptr<RowPiece> SqliteRowPieces::take(std::unique_ptr<RowPiece> used) 
       break;
     }
     ++count_;
-    const bool has_number = numbered_ && sqlite3_column_type(statement_.get(), 0) == SQLITE_INTEGER;
-    piece.add(statement_.get(), has_number ? sqlite3_column_int64(statement_.get(), 0) : count_);
+    piece.add(statement_.get(), numbered_ ? sqlite3_column_int64(statement_.get(), 0) : count_);
   }
   return used;
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "runtime/facts/fact_store.h"
 #include "runtime/facts/sqlite_handle.h"
@@ -13,15 +14,16 @@ namespace polc::facts {
 
 class SqliteRowPieces final : public RowPieces {
  public:
-  // `statement` gives the number of the row, then the columns. Without `numbered` rows count from 1. `path` of the database, for
+  // `statement` gives the number of the row, then columns, those of the pieces at `places`. Without `numbered` rows count from 1. `path` of the database, for
   // messages. `piece_bytes` as FactStore::pieces has it.
-  SqliteRowPieces(Statement statement, std::size_t columns, bool numbered, std::string path, std::size_t piece_bytes);
+  SqliteRowPieces(Statement statement, std::vector<int> places, bool numbered, std::string path,
+                  std::size_t piece_bytes);
 
   [[nodiscard]] std::unique_ptr<RowPiece> take(std::unique_ptr<RowPiece> used) override;
 
  private:
   Statement statement_;
-  std::size_t columns_;
+  std::vector<int> places_;
   bool numbered_;
   std::string path_;
   std::size_t piece_bytes_;

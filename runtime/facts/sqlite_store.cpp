@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/facts/sqlite_store.h"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -10,6 +9,7 @@
 #include <system_error>
 
 #include "runtime/facts/sqlite_pieces.h"
+#include "runtime/facts/sqlite_select.h"
 
 namespace polc::facts {
 
@@ -64,21 +64,15 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::pa
   return store;
 }
 
-Result<Statement> SqliteStore::prepare(const std::string& sql) const {
-  sqlite3_stmt* statement = nullptr;
-  if (sqlite3_prepare_v2(connection_.get(), sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
-    return read_failure(connection_.get(), path_);
-  return Statement(statement);
-}
-
 Outcome SqliteStore::read_schema() {
-  auto id = prepare("PRAGMA application_id");
+  auto id = prepare(connection_.get(), "PRAGMA application_id", path_);
   if (!id) return id.error();
   if (sqlite3_step(id->get()) == SQLITE_ROW)
     made_by_import_ = sqlite3_column_int(id->get(), 0) == import_application_id;
-  auto names = prepare(
-      "SELECT name FROM sqlite_master WHERE type IN ('table','view') AND name NOT LIKE 'sqlite\\_%' "
-      "ESCAPE '\\' ORDER BY name");
+  auto names = prepare(connection_.get(),
+                       "SELECT name FROM sqlite_master WHERE type IN ('table','view') AND name NOT LIKE 'sqlite\\_%' "
+                       "ESCAPE '\\' ORDER BY name",
+                       path_);
   if (!names) return names.error();
   int code = SQLITE_ROW;
   while ((code = sqlite3_step(names->get())) == SQLITE_ROW)
@@ -90,7 +84,7 @@ Outcome SqliteStore::read_schema() {
 }
 
 Outcome SqliteStore::read_columns(StoreTable& table) {
-  auto columns = prepare("PRAGMA table_info(" + sql_name(table.name) + ")");
+  auto columns = prepare(connection_.get(), "PRAGMA table_info(" + sql_name(table.name) + ")", path_);
   if (!columns) return columns.error();
   int code = SQLITE_ROW;
   while ((code = sqlite3_step(columns->get())) == SQLITE_ROW) table.columns.emplace_back(text_of(columns->get(), 1));
@@ -100,26 +94,16 @@ Outcome SqliteStore::read_columns(StoreTable& table) {
 
 Result<std::unique_ptr<RowPieces>> SqliteStore::pieces(std::size_t table, std::span<const std::size_t> columns,
                                                        std::size_t piece_bytes) const {
-  std::string list;
-  for (const std::size_t column : columns) list += ", " + sql_name(tables_[table].columns[column]);
-  const std::string from = " FROM " + sql_name(tables_[table].name);
-  // Views and tables without rowids have none, and a column of that name may hold anything, the same for many rows: then rows
-  // are numbered as they come.
-  const auto& names = tables_[table].columns;
-  bool has_rowid = std::none_of(names.begin(), names.end(),
-                                [](const std::string& name) { return sqlite3_stricmp(name.c_str(), "rowid") == 0; });
-  auto rows = prepare((has_rowid ? "SELECT rowid" : "SELECT 0") + list + from);
-  if (!rows && has_rowid) {
-    has_rowid = false;
-    rows = prepare("SELECT 0" + list + from);
-  }
+  const auto select = select_rows(connection_.get(), tables_[table], columns, path_);
+  if (!select) return select.error();
+  auto rows = prepare(connection_.get(), select->rows + select->order, path_);
   if (!rows) return rows.error();
   return std::unique_ptr<RowPieces>(
-      std::make_unique<SqliteRowPieces>(std::move(*rows), columns.size(), has_rowid, path_, piece_bytes));
+      std::make_unique<SqliteRowPieces>(std::move(*rows), select->places, select->numbered, path_, piece_bytes));
 }
 
 Outcome SqliteStore::verify() const {
-  auto check = prepare("PRAGMA quick_check(1)");
+  auto check = prepare(connection_.get(), "PRAGMA quick_check(1)", path_);
   if (!check) return check.error();
   const int code = sqlite3_step(check->get());
   if (code != SQLITE_ROW && code != SQLITE_DONE) return read_failure(connection_.get(), path_);

@@ -30,7 +30,6 @@ class SqliteStore final : public FactStore {
   explicit SqliteStore(std::string path) : path_(std::move(path)) {}
   Outcome read_schema();
   Outcome read_columns(StoreTable& table);
-  [[nodiscard]] Result<Statement> prepare(const std::string& sql) const;
 
   std::string path_;
   Connection connection_;
