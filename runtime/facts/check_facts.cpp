@@ -25,6 +25,7 @@ class FactsCheck {
         findings_(sink, shown) {}
 
   Result<FactsReport> run() {
+    const auto held = store_.hold_state();
     if (auto sound = store_.verify(); !sound) return sound.error();
     missing_columns();
     auto loaded =

@@ -141,9 +141,9 @@ Outcome CsvStore::add(const std::filesystem::path& file) {
 }
 
 Result<std::unique_ptr<RowPieces>> CsvStore::pieces(std::size_t table, std::span<const std::size_t> columns,
-                                                    std::size_t piece_bytes) const {
+                                                    PiecePlan plan) const {
   auto cut = CsvPieces::open(files_[table].path.string(), files_[table].shown,
-                             piece_bytes == 0 ? usual_piece_bytes : piece_bytes);
+                             plan.piece_bytes == 0 ? usual_piece_bytes : plan.piece_bytes);
   if (!cut) return cut.error();
   CsvTable described{files_[table].shown, tables_[table].columns.size(), {columns.begin(), columns.end()}};
   return std::unique_ptr<RowPieces>(std::make_unique<CsvRowPieces>(std::move(*cut), std::move(described), progress_));

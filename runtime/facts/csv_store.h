@@ -29,7 +29,7 @@ class CsvStore final : public FactStore {
   [[nodiscard]] const std::string& path() const override { return path_; }
   [[nodiscard]] const std::vector<StoreTable>& tables() const override { return tables_; }
   [[nodiscard]] Result<std::unique_ptr<RowPieces>> pieces(std::size_t table, std::span<const std::size_t> columns,
-                                                          std::size_t piece_bytes) const override;
+                                                          PiecePlan plan) const override;
   [[nodiscard]] diag::Argument place(std::size_t table) const override;
   [[nodiscard]] diag::Argument place(std::size_t table, RowNumber number) const override;
   Outcome verify() const override { return std::monostate{}; }

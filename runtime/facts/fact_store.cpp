@@ -6,7 +6,7 @@
 namespace polc::facts {
 
 Outcome FactStore::scan(std::size_t table, std::span<const std::size_t> columns, RowVisitor& visitor) const {
-  auto rows = pieces(table, columns);
+  auto rows = pieces(table, columns, {});
   if (!rows) return rows.error();
   std::vector<std::size_t> places(columns.size());
   std::iota(places.begin(), places.end(), std::size_t{0});

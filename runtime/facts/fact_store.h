@@ -55,18 +55,31 @@ class RowPieces {
   [[nodiscard]] virtual std::unique_ptr<RowPiece> take(std::unique_ptr<RowPiece> used) = 0;
 };
 
+// What is read through the store is of one state of it while this is there, from the first reading on.
+class HeldState {
+ public:
+  virtual ~HeldState() = default;
+};
+
+struct PiecePlan {
+  std::size_t piece_bytes = 0;  // about so much in a piece; 0: as suits the store
+  std::size_t readers = 1;      // so many threads visit pieces at once
+};
+
 class FactStore {
  public:
   virtual ~FactStore() = default;
   [[nodiscard]] virtual const std::string& path() const = 0;
   [[nodiscard]] virtual const std::vector<StoreTable>& tables() const = 0;
-  // Every row of the table, `columns` by their places in StoreTable::columns. `piece_bytes`: about so much in a piece; 0: as
-  // suits the store.
+  // Every row of the table, `columns` by their places in StoreTable::columns. They outlive neither the store nor a state that was
+  // held when they were asked for.
   [[nodiscard]] virtual Result<std::unique_ptr<RowPieces>> pieces(std::size_t table,
                                                                   std::span<const std::size_t> columns,
-                                                                  std::size_t piece_bytes = 0) const = 0;
+                                                                  PiecePlan plan) const = 0;
   // The same one after the other.
   Outcome scan(std::size_t table, std::span<const std::size_t> columns, RowVisitor& visitor) const;
+  // Null where the store cannot see to that: files.
+  [[nodiscard]] virtual std::unique_ptr<HeldState> hold_state() const { return nullptr; }
   // Where a table or row stands, as words for a message: `case.csv line 17`, `facts.db table case row 17`.
   [[nodiscard]] virtual diag::Argument place(std::size_t table) const = 0;
   [[nodiscard]] virtual diag::Argument place(std::size_t table, RowNumber number) const = 0;

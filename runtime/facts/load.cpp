@@ -61,6 +61,7 @@ class Loader {
   }
 
  private:
+  [[nodiscard]] PiecePlan piece_plan() const { return {plan_.piece_bytes, threads_.count()}; }
   [[nodiscard]] const RelationSources& sources(RelationId id) const { return binding_.relations[id.index]; }
 
   // ---- keys
@@ -109,7 +110,7 @@ class Loader {
           into.add(key_text(column, values[key]), number);
       });
     }
-    auto pieces = store_.pieces(source.table, workers[0]->reader.store_columns(), plan_.piece_bytes);
+    auto pieces = store_.pieces(source.table, workers[0]->reader.store_columns(), piece_plan());
     if (!pieces) return pieces.error();
     const std::size_t places[] = {0};
     const auto done = read_pieces(**pieces, threads_, [&](std::size_t worker, std::size_t number, RowPiece& piece) {
@@ -186,7 +187,7 @@ class Loader {
     for (const auto& reader : readers[0])
       for (const std::size_t column : reader->store_columns())
         if (std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
-    auto pieces = store_.pieces(table, columns, plan_.piece_bytes);
+    auto pieces = store_.pieces(table, columns, piece_plan());
     if (!pieces) return pieces.error();
     std::mutex mutex;
     const auto done = read_pieces(**pieces, threads_, [&](std::size_t worker, std::size_t number, RowPiece& piece) {
@@ -232,6 +233,8 @@ class Loader {
 
 Result<Loaded> load_rows(const core::Program& program, const FactStore& store, const Binding& binding,
                          const LoadPlan& plan, RowFindings& findings) {
+  // Rows belong to the keys that were read before them.
+  const auto held = store.hold_state();
   return Loader(program, store, binding, plan, findings).run();
 }
 

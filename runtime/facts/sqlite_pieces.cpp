@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "runtime/facts/sqlite_cell.h"
+
 namespace polc::facts {
 
 namespace {
@@ -20,28 +22,14 @@ class SqliteRowPiece final : public RowPiece {
     text_.clear();
     failed_.reset();
   }
-  // A number with a binary fraction is read as the shortest decimal that SQLite prints for it (15 digits).
   void add(sqlite3_stmt* statement, RowNumber number) {
     numbers_.push_back(number);
     for (const int place : places_) {
-      StoredCell cell;
-      // Asked of the value and not of the column, since each question to the statement looks at its state anew. The connection has
-      // no mutex and one caller at a time, so that its values are as safe as any.
-      sqlite3_value* const value = sqlite3_column_value(statement, place);
-      switch (sqlite3_value_type(value)) {
-        case SQLITE_NULL:
-          break;
-        case SQLITE_INTEGER:
-          cell = {Cell::Kind::Integer, 0, sqlite3_value_int64(value)};
-          break;
-        default: {
-          const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(value));
-          const std::size_t size = bytes == nullptr ? 0 : static_cast<std::size_t>(sqlite3_value_bytes(value));
-          if (size > 0) cell = {Cell::Kind::Text, size, static_cast<std::int64_t>(text_.size())};
-          text_.insert(text_.end(), bytes, bytes + size);
-        }
-      }
-      cells_.push_back(cell);
+      const Cell cell = cell_of(sqlite3_column_value(statement, place));
+      StoredCell& stored = cells_.emplace_back(StoredCell{cell.kind, cell.text.size(), cell.integer});
+      if (cell.kind != Cell::Kind::Text) continue;
+      stored.value = static_cast<std::int64_t>(text_.size());
+      text_.insert(text_.end(), cell.text.begin(), cell.text.end());
     }
   }
   void fail(Failure failed) { failed_ = std::move(failed); }

@@ -2,6 +2,7 @@
 #include "runtime/facts/sqlite_select.h"
 
 #include <numeric>
+#include <optional>
 
 namespace polc::facts {
 
@@ -13,24 +14,25 @@ class Selecting {
       : connection_(connection), table_(table), path_(path) {}
 
   Result<RowSelect> select(std::span<const std::size_t> columns) {
-    const auto table = is_table();
-    if (!table) return table.error();
+    const auto root_page = find_table();
+    if (!root_page) return root_page.error();
     const auto hidden = hides_rowid();
     if (!hidden) return hidden.error();
-    if (*table && !*hidden) {
+    if (*root_page && !*hidden) {
       const auto rowid = prepare(connection_, query("rowid", {}), path_);
       if (!rowid && sqlite3_errcode(connection_) != SQLITE_ERROR) return rowid.error();
-      if (rowid) return RowSelect{query("rowid", columns), " ORDER BY rowid", counted(columns.size()), true};
+      if (rowid)
+        return RowSelect{query("rowid", columns), " ORDER BY rowid", counted(columns.size()), **root_page, true};
       const auto order = order_of_key();
       if (!order) return order.error();
-      if (!order->empty()) return RowSelect{query("0", columns), *order, counted(columns.size()), false};
+      if (!order->empty()) return RowSelect{query("0", columns), *order, counted(columns.size()), 0, false};
     }
     // The same query whatever is asked for comes in the same order.
     std::vector<std::size_t> all(table_.columns.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     std::vector<int> places;
     for (const std::size_t column : columns) places.push_back(static_cast<int>(column) + 1);
-    return RowSelect{query("0", all), {}, std::move(places), false};
+    return RowSelect{query("0", all), {}, std::move(places), 0, false};
   }
 
  private:
@@ -55,13 +57,15 @@ class Selecting {
     return std::monostate{};
   }
 
-  Result<bool> is_table() {
-    auto found = prepare(connection_, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1", path_);
+  // Its root page, 0 of a virtual table; nothing for a view.
+  Result<std::optional<std::uint32_t>> find_table() {
+    auto found = prepare(connection_, "SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = ?1", path_);
     if (!found) return found.error();
     sqlite3_bind_text(found->get(), 1, table_.name.data(), static_cast<int>(table_.name.size()), SQLITE_STATIC);
     const int code = sqlite3_step(found->get());
-    if (code != SQLITE_ROW && code != SQLITE_DONE) return read_failure(connection_, path_);
-    return code == SQLITE_ROW;
+    if (code == SQLITE_DONE) return std::optional<std::uint32_t>();
+    if (code != SQLITE_ROW) return read_failure(connection_, path_);
+    return std::optional(static_cast<std::uint32_t>(sqlite3_column_int64(found->get(), 0)));
   }
   // A column of that name, shown or not, may hold anything, the same for many rows.
   Result<bool> hides_rowid() {

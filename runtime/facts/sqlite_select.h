@@ -16,10 +16,11 @@
 namespace polc::facts {
 
 struct RowSelect {
-  std::string rows;         // `SELECT ... FROM ...`: the number of the row, then columns
-  std::string order;        // ` ORDER BY ...`; empty: the table has no order but that of this very query
-  std::vector<int> places;  // by column asked for, where it stands in the result
-  bool numbered = false;    // the number is the rowid; else it is 0, and rows are numbered as they come
+  std::string rows;             // `SELECT ... FROM ...`: the number of the row, then columns
+  std::string order;            // ` ORDER BY ...`; empty: the table has no order but that of this very query
+  std::vector<int> places;      // by column asked for, where it stands in the result
+  std::uint32_t root_page = 0;  // of a table that rowids part; 0: there is none
+  bool numbered = false;        // the number is the rowid; else it is 0, and rows are numbered as they come
 };
 
 // `columns` by their places in StoreTable::columns. `path` of the database, for messages.

@@ -8,7 +8,9 @@
 #include <span>
 #include <system_error>
 
+#include "runtime/facts/sqlite_cuts.h"
 #include "runtime/facts/sqlite_pieces.h"
+#include "runtime/facts/sqlite_range_pieces.h"
 #include "runtime/facts/sqlite_select.h"
 
 namespace polc::facts {
@@ -17,7 +19,8 @@ using diag::Kind;
 
 namespace {
 
-constexpr int wait_for_writer_ms = 2000;
+// Some thousand rows, so that what is made of them fits the cache of a core.
+constexpr std::size_t range_bytes = std::size_t{1} << 18;
 constexpr std::string_view file_magic{"SQLite format 3", 16};  // with the NUL that ends it
 
 std::uint64_t big_endian(std::span<const char> bytes) {
@@ -55,21 +58,19 @@ Outcome check_header(const std::string& path) {
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& path) {
   std::unique_ptr<SqliteStore> store(new SqliteStore(path.string()));
   if (auto header = check_header(store->path_); !header) return header.error();
-  sqlite3* opened = nullptr;
-  const int code = sqlite3_open_v2(store->path_.c_str(), &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);
-  store->connection_.reset(opened);
-  if (code != SQLITE_OK) return read_failure(opened, store->path_);
-  sqlite3_busy_timeout(opened, wait_for_writer_ms);
+  auto connections = SqliteConnections::open(store->path_);
+  if (!connections) return connections.error();
+  store->connections_ = std::move(*connections);
   if (auto read = store->read_schema(); !read) return read.error();
   return store;
 }
 
 Outcome SqliteStore::read_schema() {
-  auto id = prepare(connection_.get(), "PRAGMA application_id", path_);
+  auto id = prepare(connections_->first(), "PRAGMA application_id", path_);
   if (!id) return id.error();
   if (sqlite3_step(id->get()) == SQLITE_ROW)
     made_by_import_ = sqlite3_column_int(id->get(), 0) == import_application_id;
-  auto names = prepare(connection_.get(),
+  auto names = prepare(connections_->first(),
                        "SELECT name FROM sqlite_master WHERE type IN ('table','view') AND name NOT LIKE 'sqlite\\_%' "
                        "ESCAPE '\\' ORDER BY name",
                        path_);
@@ -77,36 +78,69 @@ Outcome SqliteStore::read_schema() {
   int code = SQLITE_ROW;
   while ((code = sqlite3_step(names->get())) == SQLITE_ROW)
     tables_.push_back({std::string(text_of(names->get(), 0)), {}});
-  if (code != SQLITE_DONE) return read_failure(connection_.get(), path_);
+  if (code != SQLITE_DONE) return read_failure(connections_->first(), path_);
   for (StoreTable& table : tables_)
     if (auto read = read_columns(table); !read) return read;
   return std::monostate{};
 }
 
 Outcome SqliteStore::read_columns(StoreTable& table) {
-  auto columns = prepare(connection_.get(), "PRAGMA table_info(" + sql_name(table.name) + ")", path_);
+  auto columns = prepare(connections_->first(), "PRAGMA table_info(" + sql_name(table.name) + ")", path_);
   if (!columns) return columns.error();
   int code = SQLITE_ROW;
   while ((code = sqlite3_step(columns->get())) == SQLITE_ROW) table.columns.emplace_back(text_of(columns->get(), 1));
-  if (code != SQLITE_DONE) return read_failure(connection_.get(), path_);
+  if (code != SQLITE_DONE) return read_failure(connections_->first(), path_);
   return std::monostate{};
 }
 
 Result<std::unique_ptr<RowPieces>> SqliteStore::pieces(std::size_t table, std::span<const std::size_t> columns,
-                                                       std::size_t piece_bytes) const {
-  const auto select = select_rows(connection_.get(), tables_[table], columns, path_);
+                                                       PiecePlan plan) const {
+  const auto select = select_rows(connections_->first(), tables_[table], columns, path_);
   if (!select) return select.error();
-  auto rows = prepare(connection_.get(), select->rows + select->order, path_);
+  if (select->root_page != 0) {
+    auto cuts =
+        cut_rowids(connections_->first(), select->root_page, plan.piece_bytes == 0 ? range_bytes : plan.piece_bytes);
+    auto statements = cuts.empty() ? std::vector<Statement>()
+                                   : prepare_for(plan, select->rows + " WHERE rowid BETWEEN ?1 AND ?2" + select->order);
+    if (!statements.empty())
+      return std::unique_ptr<RowPieces>(
+          std::make_unique<SqliteRangePieces>(std::move(statements), std::move(cuts), path_));
+  }
+  auto rows = prepare(connections_->first(), select->rows + select->order, path_);
   if (!rows) return rows.error();
   return std::unique_ptr<RowPieces>(
-      std::make_unique<SqliteRowPieces>(std::move(*rows), select->places, select->numbered, path_, piece_bytes));
+      std::make_unique<SqliteRowPieces>(std::move(*rows), select->places, select->numbered, path_, plan.piece_bytes));
+}
+
+std::vector<Statement> SqliteStore::prepare_for(const PiecePlan& plan, const std::string& sql) const {
+  std::vector<Statement> statements;
+  for (sqlite3* connection : connections_->of_same_state(plan.readers)) {
+    auto statement = prepare(connection, sql, path_);
+    if (!statement) return {};
+    statements.push_back(std::move(*statement));
+  }
+  return statements;
+}
+
+std::unique_ptr<HeldState> SqliteStore::hold_state() const {
+  class Held final : public HeldState {
+   public:
+    explicit Held(SqliteConnections& connections) : connections_(connections) { connections_.hold(); }
+    Held(const Held&) = delete;
+    Held& operator=(const Held&) = delete;
+    ~Held() override { connections_.let_go(); }
+
+   private:
+    SqliteConnections& connections_;
+  };
+  return std::make_unique<Held>(*connections_);
 }
 
 Outcome SqliteStore::verify() const {
-  auto check = prepare(connection_.get(), "PRAGMA quick_check(1)", path_);
+  auto check = prepare(connections_->first(), "PRAGMA quick_check(1)", path_);
   if (!check) return check.error();
   const int code = sqlite3_step(check->get());
-  if (code != SQLITE_ROW && code != SQLITE_DONE) return read_failure(connection_.get(), path_);
+  if (code != SQLITE_ROW && code != SQLITE_DONE) return read_failure(connections_->first(), path_);
   const std::string verdict = code == SQLITE_ROW ? std::string(text_of(check->get(), 0)) : "ok";
   // The verdict begins with a line that names the database.
   if (verdict != "ok") return failure(Kind::DatabaseDamaged, path_, verdict.substr(verdict.find('\n') + 1));

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "runtime/facts/fact_store.h"
-#include "runtime/facts/sqlite_handle.h"
+#include "runtime/facts/sqlite_connections.h"
 
 namespace polc::facts {
 
@@ -18,9 +18,11 @@ class SqliteStore final : public FactStore {
 
   [[nodiscard]] const std::string& path() const override { return path_; }
   [[nodiscard]] const std::vector<StoreTable>& tables() const override { return tables_; }
-  // The pieces read on in the connection when they are taken: those of one table at a time, and not while `verify` runs.
+  // The pieces read on in the connections when they are taken or visited: those of one table at a time, and not while `verify`
+  // runs.
   [[nodiscard]] Result<std::unique_ptr<RowPieces>> pieces(std::size_t table, std::span<const std::size_t> columns,
-                                                          std::size_t piece_bytes) const override;
+                                                          PiecePlan plan) const override;
+  [[nodiscard]] std::unique_ptr<HeldState> hold_state() const override;
   [[nodiscard]] diag::Argument place(std::size_t table) const override;
   [[nodiscard]] diag::Argument place(std::size_t table, RowNumber number) const override;
   Outcome verify() const override;
@@ -30,9 +32,11 @@ class SqliteStore final : public FactStore {
   explicit SqliteStore(std::string path) : path_(std::move(path)) {}
   Outcome read_schema();
   Outcome read_columns(StoreTable& table);
+  // The statement on as many connections as there are readers, or on none.
+  [[nodiscard]] std::vector<Statement> prepare_for(const PiecePlan& plan, const std::string& sql) const;
 
   std::string path_;
-  Connection connection_;
+  std::unique_ptr<SqliteConnections> connections_;
   std::vector<StoreTable> tables_;
   bool made_by_import_ = false;
 };

@@ -3,13 +3,8 @@
 // whether the same cells come from files or from a database.
 #include <doctest/doctest.h>
 
-#include <fstream>
-#include <iterator>
-
-#include "runtime/facts/bind.h"
-#include "runtime/facts/snapshot.h"
 #include "tests/unit/facts/random_tables.h"
-#include "tests/unit/facts/small_world.h"
+#include "tests/unit/facts/whole_read.h"
 #include "tests/unit/test_size.h"
 
 namespace {
@@ -17,57 +12,6 @@ namespace {
 using namespace polc;
 using namespace polc::facts;
 using namespace polc::facts::test;
-
-struct Read {
-  std::vector<std::string> findings;
-  std::vector<std::uint64_t> counts;
-  std::string failure;                // its kind and arguments
-  std::string arrays;                 // of the facts, as a snapshot has them
-  std::vector<std::int64_t> origins;  // tables and numbers of all rows
-  friend bool operator==(const Read&, const Read&) = default;
-};
-
-std::string text_of_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-Read read(const Folder& folder, const std::filesystem::path& path, LoadPlan plan) {
-  const core::Program program = small_world();
-  source::SourceMap sources;
-  diag::Sink sink;
-  Read result;
-  const auto opened = open_facts(path, std::nullopt, sources, sink);
-  const auto fail = [&](const Failure& failed) {
-    result.failure = std::string(diag::info(failed.kind).code);
-    for (const diag::Argument& argument : failed.arguments)
-      result.failure += " " + argument.text(source::Language::English);
-  };
-  if (!opened) {
-    fail(opened.error());
-    return result;
-  }
-  const Binding binding = bind(program, *opened->store, opened->mapping, sink);
-  RowFindings row_findings(sink, 4);
-  plan.absent = AbsentValues::Report;
-  plan.keep_origins = true;
-  const auto loaded = load_rows(program, *opened->store, binding, plan, row_findings);
-  result.findings = findings(sink, folder);
-  for (const KindCount& count : row_findings.counts()) result.counts.push_back(count.total);
-  if (!loaded) {
-    fail(loaded.error());
-    return result;
-  }
-  const Folder other;
-  REQUIRE(write_snapshot(program, loaded->facts, {}, other.path() / "facts.snapshot").ok());
-  result.arrays = text_of_file(other.path() / "facts.snapshot");
-  for (const auto& relation : loaded->origins)
-    for (const Origin& origin : relation) {
-      result.origins.push_back(static_cast<std::int64_t>(origin.table));
-      result.origins.push_back(origin.number);
-    }
-  return result;
-}
 
 TEST_CASE("pieces and threads change nothing") {
   int valid = 0;
@@ -86,14 +30,15 @@ TEST_CASE("pieces and threads change nothing") {
       else
         folder.write(name + ".csv", text);
     }
-    const Read whole = read(folder, folder.path(), {.threads = 1});
+    const WholeRead whole = whole_read(folder, folder.path(), {.threads = 1});
     valid += whole.failure.empty() && whole.findings.empty() ? 1 : 0;
     failed += whole.failure.empty() ? 0 : 1;
     for (const std::size_t pieces : {1U, 2U, 3U, 7U, 1000U})
       for (const std::size_t threads : {1U, 3U}) {
         CAPTURE(pieces);
         CAPTURE(threads);
-        const Read cut = read(folder, folder.path(), {.threads = threads, .piece_bytes = largest / pieces + 1});
+        const WholeRead cut =
+            whole_read(folder, folder.path(), {.threads = threads, .piece_bytes = largest / pieces + 1});
         CHECK(cut.failure == whole.failure);
         CHECK(cut.findings == whole.findings);
         CHECK(cut.counts == whole.counts);
@@ -131,7 +76,8 @@ TEST_CASE("a database with the same cells is read as the same facts") {
     RandomTables maker(seed);
     const Folder files;
     const Folder base;
-    std::string sql = "BEGIN;";
+    // Small pages, so that a few rows have several and are read by ranges.
+    std::string sql = "PRAGMA page_size=512; BEGIN;";
     for (const auto& [name, rows] : maker.tables()) {
       std::string text;
       for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -148,9 +94,9 @@ TEST_CASE("a database with the same cells is read as the same facts") {
       files.write(name + ".csv", text);
     }
     const auto database = base.sql("facts.db", sql + "COMMIT;");
-    const Read from_files = read(files, files.path(), {.threads = 1});
+    const WholeRead from_files = whole_read(files, files.path(), {.threads = 1});
     for (const std::size_t piece_bytes : {std::size_t{0}, std::size_t{64}, std::size_t{700}}) {
-      Read from_database = read(base, database, {.threads = 3, .piece_bytes = piece_bytes});
+      WholeRead from_database = whole_read(base, database, {.threads = 3, .piece_bytes = piece_bytes});
       for (std::string& finding : from_database.findings) finding = without_store(std::move(finding));
       CHECK(from_database.findings == from_files.findings);
       CHECK(from_database.counts == from_files.counts);
