@@ -52,7 +52,7 @@ void SqliteConnections::let_go() {
 // a write-ahead log there is no such lock: each connection sees what was committed when it began.
 std::vector<sqlite3*> SqliteConnections::of_same_state(std::size_t count) {
   if (sqlite3_get_autocommit(first()) != 0 || !reads(first())) return {};
-  if (count > 1 && !has_rollback_journal(first())) return {};
+  if (count > 1 && (sqlite3_threadsafe() == 0 || !has_rollback_journal(first()))) return {};
   const std::size_t checked = others_.size();
   const auto give_up = [&] {
     others_.resize(checked);

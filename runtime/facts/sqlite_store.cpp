@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/facts/sqlite_store.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -100,8 +101,8 @@ Result<std::unique_ptr<RowPieces>> SqliteStore::pieces(std::size_t table, std::s
   if (select->root_page != 0) {
     auto cuts =
         cut_rowids(connections_->first(), select->root_page, plan.piece_bytes == 0 ? range_bytes : plan.piece_bytes);
-    auto statements = cuts.empty() ? std::vector<Statement>()
-                                   : prepare_for(plan, select->rows + " WHERE rowid BETWEEN ?1 AND ?2" + select->order);
+    auto statements = prepare_often(cuts.empty() ? 0 : std::min(plan.readers, cuts.size() + 1),
+                                    select->rows + " WHERE rowid BETWEEN ?1 AND ?2" + select->order);
     if (!statements.empty())
       return std::unique_ptr<RowPieces>(
           std::make_unique<SqliteRangePieces>(std::move(statements), std::move(cuts), path_));
@@ -112,9 +113,10 @@ Result<std::unique_ptr<RowPieces>> SqliteStore::pieces(std::size_t table, std::s
       std::make_unique<SqliteRowPieces>(std::move(*rows), select->places, select->numbered, path_, plan.piece_bytes));
 }
 
-std::vector<Statement> SqliteStore::prepare_for(const PiecePlan& plan, const std::string& sql) const {
+std::vector<Statement> SqliteStore::prepare_often(std::size_t count, const std::string& sql) const {
   std::vector<Statement> statements;
-  for (sqlite3* connection : connections_->of_same_state(plan.readers)) {
+  if (count == 0) return statements;
+  for (sqlite3* connection : connections_->of_same_state(count)) {
     auto statement = prepare(connection, sql, path_);
     if (!statement) return {};
     statements.push_back(std::move(*statement));

@@ -32,8 +32,8 @@ class SqliteStore final : public FactStore {
   explicit SqliteStore(std::string path) : path_(std::move(path)) {}
   Outcome read_schema();
   Outcome read_columns(StoreTable& table);
-  // The statement on as many connections as there are readers, or on none.
-  [[nodiscard]] std::vector<Statement> prepare_for(const PiecePlan& plan, const std::string& sql) const;
+  // On so many connections that see the same, or on none.
+  [[nodiscard]] std::vector<Statement> prepare_often(std::size_t count, const std::string& sql) const;
 
   std::string path_;
   std::unique_ptr<SqliteConnections> connections_;
