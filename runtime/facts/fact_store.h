@@ -64,6 +64,7 @@ class HeldState {
 struct PiecePlan {
   std::size_t piece_bytes = 0;  // about so much in a piece; 0: as suits the store
   std::size_t readers = 1;      // so many threads visit pieces at once
+  std::size_t visits = 1;       // of each piece
 };
 
 class FactStore {

@@ -61,7 +61,7 @@ class Loader {
   }
 
  private:
-  [[nodiscard]] PiecePlan piece_plan() const { return {plan_.piece_bytes, threads_.count()}; }
+  [[nodiscard]] PiecePlan piece_plan(std::size_t visits) const { return {plan_.piece_bytes, threads_.count(), visits}; }
   [[nodiscard]] const RelationSources& sources(RelationId id) const { return binding_.relations[id.index]; }
 
   // ---- keys
@@ -110,7 +110,7 @@ class Loader {
           into.add(key_text(column, values[key]), number);
       });
     }
-    auto pieces = store_.pieces(source.table, workers[0]->reader.store_columns(), piece_plan());
+    auto pieces = store_.pieces(source.table, workers[0]->reader.store_columns(), piece_plan(1));
     if (!pieces) return pieces.error();
     const std::size_t places[] = {0};
     const auto done = read_pieces(**pieces, threads_, [&](std::size_t worker, std::size_t number, RowPiece& piece) {
@@ -187,7 +187,7 @@ class Loader {
     for (const auto& reader : readers[0])
       for (const std::size_t column : reader->store_columns())
         if (std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
-    auto pieces = store_.pieces(table, columns, piece_plan());
+    auto pieces = store_.pieces(table, columns, piece_plan(parts.size()));
     if (!pieces) return pieces.error();
     std::mutex mutex;
     const auto done = read_pieces(**pieces, threads_, [&](std::size_t worker, std::size_t number, RowPiece& piece) {

@@ -98,7 +98,8 @@ Result<std::unique_ptr<RowPieces>> SqliteStore::pieces(std::size_t table, std::s
                                                        PiecePlan plan) const {
   const auto select = select_rows(connections_->first(), tables_[table], columns, path_);
   if (!select) return select.error();
-  if (select->root_page != 0) {
+  // To step through the rows again for each visit would cost more than to keep their cells.
+  if (select->root_page != 0 && plan.visits <= 1) {
     auto cuts =
         cut_rowids(connections_->first(), select->root_page, plan.piece_bytes == 0 ? range_bytes : plan.piece_bytes);
     auto statements = prepare_often(cuts.empty() ? 0 : std::min(plan.readers, cuts.size() + 1),
