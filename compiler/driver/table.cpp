@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view gap = "  ";
 constexpr std::string_view bold = "\x1b[1m";
-constexpr std::string_view plain = "\x1b[0m";
+constexpr std::string_view end_of_colour = "\x1b[0m";
 
 std::size_t width_of(std::string_view text) {
   return static_cast<std::size_t>(std::max(0, source::display_width(text)));
@@ -48,7 +48,7 @@ std::string Table::render(std::string_view indent, bool colour) const {
   out += indent;
   if (colour) out += bold;
   for (std::size_t column = 0; column < headings_.size(); ++column) put_cell(headings_[column].text, column);
-  if (colour) out += plain;
+  if (colour) out += end_of_colour;
   end_line();
   for (const auto& row : rows_) {
     out += indent;

@@ -3,7 +3,11 @@
 
 namespace polc::driver {
 
+namespace {
+
 using Json = nlohmann::ordered_json;
+
+}  // namespace
 
 Json totals_of(const DayTotals& totals, const EvalContext& context) {
   Json classes = Json::array();

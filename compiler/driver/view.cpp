@@ -14,7 +14,7 @@ namespace {
 using diag::Argument;
 using diag::Kind;
 
-bool is_called(const core::Label& label, const std::string& key) {
+bool has_name(const core::Label& label, const std::string& key) {
   return (!label.english.empty() && source::fold_key(label.english) == key) ||
          (!label.chinese.empty() && source::fold_key(label.chinese) == key);
 }
@@ -53,7 +53,7 @@ std::optional<std::vector<bool>> rows_with(const core::Program& program, const c
       [&](const facts::EnumerationColumn& values) -> std::optional<std::vector<bool>> {
         const auto& labels = program[column.type.enumeration].values;
         for (std::size_t place = 0; place < labels.size(); ++place) {
-          if (is_called(labels[place], wanted))
+          if (has_name(labels[place], wanted))
             return keep([&](facts::Row row) { return values.values[row] == static_cast<std::int32_t>(place); });
         }
         return std::nullopt;
@@ -106,7 +106,7 @@ bool View::add_condition(const std::string& text, const facts::FactBase& facts, 
     const core::Relation& relation = program_->vocabulary.relations[at];
     if (relation.kind != core::RelationKind::Entity) continue;
     for (std::size_t column = 0; column < relation.columns.size(); ++column) {
-      if (!is_called(relation.columns[column].label, clause->attribute)) continue;
+      if (!has_name(relation.columns[column].label, clause->attribute)) continue;
       is_known = true;
       const facts::Table& table = facts.tables[at];
       auto rows = rows_with(*program_, relation.columns[column], facts, table, table.columns[column], clause->value);
@@ -134,14 +134,14 @@ bool View::add_label(const std::string& text, diag::Sink& sink) {
   bool found = false;
   for (std::uint32_t at = 0; at < vocabulary.relations.size(); ++at) {
     const core::Relation& relation = vocabulary.relations[at];
-    if (relation.kind == core::RelationKind::Entity && is_called(relation.label, key))
+    if (relation.kind == core::RelationKind::Entity && has_name(relation.label, key))
       found |= sorts_.insert({at}).second;
   }
   for (std::uint32_t at = 0; at < vocabulary.scales.size(); ++at) {
-    if (is_called(vocabulary.scales[at].label, key)) found |= scales_.insert({at}).second;
+    if (has_name(vocabulary.scales[at].label, key)) found |= scales_.insert({at}).second;
   }
   for (std::uint32_t at = 0; at < vocabulary.measures.size(); ++at) {
-    if (is_called(vocabulary.measures[at].label, key)) found |= measures_.insert({at}).second;
+    if (has_name(vocabulary.measures[at].label, key)) found |= measures_.insert({at}).second;
   }
   if (!found) {
     sink.emit(Kind::BadOptionValue, {}, "--only", text,

@@ -19,12 +19,8 @@ using source::Language;
 
 constexpr int no_break = std::numeric_limits<int>::max();
 // The order in which places are tried; one more bracket around a place makes it come later by `nested`.
-constexpr int clause = 0, connective = 1, nested = 10, list = 12, where = 15, other_joint = 18, anywhere = 40;
-
-template <std::size_t Count>
-bool is_one_of(std::string_view token, const std::array<std::string_view, Count>& tokens) {
-  return std::find(tokens.begin(), tokens.end(), token) != tokens.end();
-}
+constexpr int at_clause = 0, at_connective = 1, nested = 10, in_list = 12, at_where = 15, at_other_joint = 18,
+              anywhere = 40;
 
 constexpr std::array<std::string_view, 8> clause_words{"IF",        "UNLESS",    "EXCEPT",  "FOR",
                                                        "OTHERWISE", "CHOSEN_BY", "BECAUSE", "NOTWITHSTANDING"};
@@ -97,13 +93,13 @@ class Layout {
     if (before == "LP" || token == "COMMA" || token == "LIST_COMMA") return no_break;
     if (token == "AND" || token == "OR") {
       if (ends_a_range(i)) return depth + anywhere;
-      return depth + (joins_conditions(i) ? connective : other_joint);
+      return depth + (joins_conditions(i) ? at_connective : at_other_joint);
     }
     const bool declares = sentence_.part == parse::Part::Vocabulary;
-    if (is_one_of(token, clause_words)) return depth + (declares ? where : clause);
-    if (before == "COMMA" && language_ == Language::Chinese && !declares) return depth + clause;
-    if (before == "COMMA" || before == "LIST_COMMA" || token == "LESS") return depth + list;
-    if (token == "WHERE") return depth + where;
+    if (is_one_of(token, clause_words)) return depth + (declares ? at_where : at_clause);
+    if (before == "COMMA" && language_ == Language::Chinese && !declares) return depth + at_clause;
+    if (before == "COMMA" || before == "LIST_COMMA" || token == "LESS") return depth + in_list;
+    if (token == "WHERE") return depth + at_where;
     return depth + anywhere;
   }
 
@@ -167,7 +163,7 @@ class Layout {
       return;
     }
     // Conditions that stand side by side get a line each; everything else fills its lines.
-    const bool fill = weakest % nested != connective;
+    const bool fill = weakest % nested != at_connective;
     std::size_t begin = first;
     std::size_t rest = indent;
     for (std::size_t at = first + 1; at <= last; ++at) {

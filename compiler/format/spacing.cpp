@@ -15,11 +15,6 @@ using parse::WrittenSentence;
 using parse::WrittenWord;
 using source::Language;
 
-template <std::size_t Count>
-bool is_one_of(std::string_view token, const std::array<std::string_view, Count>& tokens) {
-  return std::find(tokens.begin(), tokens.end(), token) != tokens.end();
-}
-
 constexpr std::array<std::string_view, 5> tight_marks{"COMMA", "LIST_COMMA", "COLON", "LP", "RP"};
 constexpr std::array<std::string_view, 10> no_reserved_words{"NAME", "STRING", "NUMBER", "UNIT",    "DATE",
                                                              "TIME", "SLASH",  "LESS",   "THROUGH", "MINUS"};

@@ -2,13 +2,21 @@
 // How words stand side by side: which mark of a pair a language writes, and between which words it leaves a space.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/parse/written.h"
 
 namespace polc::format {
+
+template <std::size_t Count>
+bool is_one_of(std::string_view token, const std::array<std::string_view, Count>& tokens) {
+  return std::find(tokens.begin(), tokens.end(), token) != tokens.end();
+}
 
 /// The word as this language writes it: full-width marks and quotation marks in Chinese, half-width ones in English.
 [[nodiscard]] std::string spelt(const parse::WrittenSentence& sentence, std::size_t word, source::Language language);

@@ -60,6 +60,7 @@ ast::Quantity quantity_of(const Reader& reader, Grammar::QuantityContext& contex
 ast::Quantity quantity_of(const Reader& reader, Grammar::SignedQuantityContext& context);
 ast::Bound bound_of(Grammar::BoundContext& context);
 ast::Side side_of(const antlr4::Token* token);
+ast::Relation relation_of(const antlr4::Token* token);
 ast::Amount amount_of(const Reader& reader, Grammar::AmountContext& context);
 ast::Value value_of(const Reader& reader, Grammar::ValueContext& context);
 ast::Range range_of(const Reader& reader, Grammar::Range_Context& context);

@@ -29,11 +29,6 @@ ast::Timing timing_of(const Reader& reader, Grammar::TimingContext& context) {
       [&](Grammar::AtOnceTimingContext&) { return Timing{ast::AtOnce{}, span}; });
 }
 
-ast::Relation relation_of(const antlr4::Token* token) {
-  if (token->getType() == PolicyLexer::OF) return ast::Relation::Of;
-  return side_of(token) == ast::Side::Before ? ast::Relation::Before : ast::Relation::After;
-}
-
 ast::Deadline deadline_of(const Reader& reader, Grammar::DeadlineContext& context) {
   using Deadline = ast::Deadline;
   const source::Span span = reader.span(context);

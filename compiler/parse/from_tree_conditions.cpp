@@ -14,21 +14,6 @@ std::unique_ptr<ast::Condition> boxed(ast::Condition condition) {
 
 // ---- periods ----------------------------------------------------------------------------------------------------
 
-ast::Relation relation_of(const antlr4::Token* token) {
-  switch (token->getType()) {
-    case PolicyLexer::OF:
-      return ast::Relation::Of;
-    case PolicyLexer::BEFORE:
-    case PolicyLexer::PRIOR:
-      return ast::Relation::Before;
-    case PolicyLexer::AFTER:
-    case PolicyLexer::PAST:
-      return ast::Relation::After;
-    default:
-      POLC_UNREACHABLE("a relation that the grammar does not know");
-  }
-}
-
 ast::Window window(ast::Amount length) { return {std::move(length), std::nullopt}; }
 
 ast::Window window(const Reader& reader, ast::Amount length, const antlr4::Token* relation,

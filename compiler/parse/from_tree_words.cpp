@@ -180,6 +180,11 @@ ast::Side side_of(const antlr4::Token* token) {
   }
 }
 
+ast::Relation relation_of(const antlr4::Token* token) {
+  if (token->getType() == PolicyLexer::OF) return ast::Relation::Of;
+  return side_of(token) == ast::Side::Before ? ast::Relation::Before : ast::Relation::After;
+}
+
 ast::Amount amount_of(const Reader& reader, Grammar::AmountContext& context) {
   return match_tree<ast::Amount>(
       context,

@@ -44,7 +44,7 @@ TokenType type_of(std::string_view token) {
   return found == types.end() ? no_token : found->second;
 }
 
-bool is_blank(char32_t letter) { return letter == U' ' || letter == U'\t' || letter == 0xa0 || letter == U'\f'; }
+bool is_gap(char32_t letter) { return letter == U' ' || letter == U'\t' || letter == 0xa0 || letter == U'\f'; }
 
 /// What stands between two words.
 struct Gap {
@@ -132,7 +132,7 @@ class Writer {
         const std::uint32_t comment = at;
         while (at < end && letters[at] != U'\n' && letters[at] != U'\r') ++at;
         std::uint32_t last = at;
-        while (is_blank(letters[last - 1])) --last;
+        while (is_gap(letters[last - 1])) --last;
         gap.comments.push_back({std::string(letters_.written(comment, last)), line_ends > 0, line_ends > 1,
                                 letters_.span(comment, last).begin});
         line_ends = 0;
@@ -181,7 +181,7 @@ class Writer {
     bool blank = false;
     for (std::size_t at = 0; at < written.size();) {
       const source::Decoded letter = source::decode(written, at);
-      const bool is_space = is_blank(letter.code_point) || letter.code_point == 0x3000 ||
+      const bool is_space = is_gap(letter.code_point) || letter.code_point == 0x3000 ||
                             (letter.code_point >= 0x2002 && letter.code_point <= 0x200b) || letter.code_point == 0xfeff;
       if (!is_space) {
         if (blank && !text.empty()) text += ' ';
@@ -197,8 +197,8 @@ class Writer {
     const std::size_t colon = letters_.folded(token.begin, token.end).find(U':');
     std::uint32_t begin = token.begin + static_cast<std::uint32_t>(colon) + 1;
     std::uint32_t end = token.end;
-    while (begin < end && is_blank(letters_.folded()[begin])) ++begin;
-    while (end > begin && is_blank(letters_.folded()[end - 1])) --end;
+    while (begin < end && is_gap(letters_.folded()[begin])) ++begin;
+    while (end > begin && is_gap(letters_.folded()[end - 1])) --end;
     const std::string prose(letters_.written(begin, end));
     const std::string word(keywords_.spelling(PolicyLexer::NOTE));
     if (!english()) return word + "：" + prose;

@@ -13,9 +13,9 @@
 namespace polc::prove {
 namespace {
 
-constexpr std::uint64_t most_slots = 64;
-constexpr std::uint64_t many = 1'000'000;
-constexpr std::int64_t most_days = 60;  // of `on each of`; as many as the encoder spells out
+constexpr std::uint64_t most_of_kind = 64;
+constexpr std::uint64_t very_many = 1'000'000;
+constexpr std::int64_t days_spelt_out = 60;  // of `on each of`; as many as the encoder spells out
 
 struct Kinds {
   std::set<std::string> filters, edges;
@@ -69,7 +69,7 @@ class Collector {
     RowNeeds found;
     for (const auto& [relation, kinds] : kinds_) {
       const bool is_signed = program_.vocabulary.relations[relation].corrections == core::Corrections::Subtracted;
-      std::uint64_t least = is_signed ? many : kinds.asked_for;
+      std::uint64_t least = is_signed ? very_many : kinds.asked_for;
       if (kinds.counts.size() < 20 && !kinds.asked_of_occasions)
         least = std::min(least, (std::uint64_t{1} << kinds.counts.size()) - 1);
       if (!kinds.filters_look_further && !kinds.asked_of_occasions && kinds.filters.size() < 20) {
@@ -78,11 +78,11 @@ class Collector {
         least = std::min(least, ages * lasting * (std::uint64_t{1} << kinds.filters.size()));
       }
       least = std::max<std::uint64_t>(least, 1) + occasions(relation);
-      if (least > most_slots) throw Undecided{Construct::TooManyRows, kinds.span};
+      if (least > most_of_kind) throw Undecided{Construct::TooManyRows, kinds.span};
       found[relation] = static_cast<std::uint32_t>(least);
     }
     for (const auto& [relation, count] : occasions_)
-      found.try_emplace(relation, static_cast<std::uint32_t>(std::min<std::uint64_t>(count, most_slots)));
+      found.try_emplace(relation, static_cast<std::uint32_t>(std::min<std::uint64_t>(count, most_of_kind)));
     return found;
   }
 
@@ -195,7 +195,8 @@ class Collector {
       if (reads_occasion) text += "@";
       if (spelt_out) kinds.edges.insert(text);
       if (kinds.counts.emplace(filter, text).second || !spelt_out)
-        kinds.asked_for = std::min(many, kinds.asked_for + times * std::max(at_least(of.lowest), beyond(of.highest)));
+        kinds.asked_for =
+            std::min(very_many, kinds.asked_for + times * std::max(at_least(of.lowest), beyond(of.highest)));
     }
     if (of.filter) {
       kinds.filters.insert(filter);
@@ -222,29 +223,31 @@ class Collector {
     const bool ends_today =
         window.end && window.end->inclusive && std::holds_alternative<core::Now>(program_[window.end->at].kind);
     if (begin == nullptr || !ends_today || !std::holds_alternative<core::Now>(program_[begin->base].kind))
-      return most_days;
+      return days_spelt_out;
     std::int64_t back = -begin->days;
     if (begin->parameter) {
       const auto minutes = law_.number_of(*begin->parameter, cell_);
       const auto days = minutes ? value::divide(*minutes, value::Rational(value::minutes_per_day)) : std::nullopt;
-      if (!days || !begin->backwards) return most_days;
+      if (!days || !begin->backwards) return days_spelt_out;
       back = days->ceiling() - begin->plus_days;
     }
-    return std::clamp<std::int64_t>(back + 1, 1, most_days);
+    return std::clamp<std::int64_t>(back + 1, 1, days_spelt_out);
   }
 
   [[nodiscard]] bool is_zero(const std::optional<core::ValueId>& id) const { return number(id) == value::Rational(0); }
   [[nodiscard]] std::uint64_t at_least(const std::optional<core::ValueId>& id) const {
     if (!id) return 0;
     const auto found = number(id);
-    if (!found) return many;
-    return static_cast<std::uint64_t>(std::clamp<std::int64_t>(found->ceiling(), 0, static_cast<std::int64_t>(many)));
+    if (!found) return very_many;
+    return static_cast<std::uint64_t>(
+        std::clamp<std::int64_t>(found->ceiling(), 0, static_cast<std::int64_t>(very_many)));
   }
   [[nodiscard]] std::uint64_t beyond(const std::optional<core::ValueId>& id) const {
     if (!id) return 0;
     const auto found = number(id);
-    if (!found) return many;
-    return static_cast<std::uint64_t>(std::clamp<std::int64_t>(found->floor() + 1, 0, static_cast<std::int64_t>(many)));
+    if (!found) return very_many;
+    return static_cast<std::uint64_t>(
+        std::clamp<std::int64_t>(found->floor() + 1, 0, static_cast<std::int64_t>(very_many)));
   }
 
   // Whether a filter reads more than attributes of its own row.

@@ -54,12 +54,12 @@ std::optional<Range> range_of(const ast::ArticleStretch& stretch) {
 }
 
 /// What of the range an article is: its number, or that of its part. An article that the range has parts of is all of them.
-struct Share {
+struct Place {
   bool whole = false;
   std::optional<std::uint64_t> number;
 };
 
-Share share_of(const Range& range, const std::string& article) {
+Place place_in(const Range& range, const std::string& article) {
   const Number number = number_of(article);
   if (range.of) {
     if (number.article != *range.of) return {};
@@ -90,8 +90,8 @@ bool is_within(const std::string& article, const std::vector<ast::ArticleStretch
   return std::any_of(extent.begin(), extent.end(), [&](const ast::ArticleStretch& stretch) {
     const auto range = range_of(stretch);
     if (!range) return false;
-    const Share share = share_of(*range, article);
-    return share.whole || (share.number && *share.number >= range->first && *share.number <= range->last);
+    const Place place = place_in(*range, article);
+    return place.whole || (place.number && *place.number >= range->first && *place.number <= range->last);
   });
 }
 
@@ -104,9 +104,9 @@ std::vector<ArticleRun> lacking(const std::vector<ast::ArticleStretch>& extent,
     std::set<std::uint64_t> there;
     bool whole = false;
     for (const std::string& article : present) {
-      const Share share = share_of(*range, article);
-      whole = whole || share.whole;
-      if (share.number) there.insert(*share.number);
+      const Place place = place_in(*range, article);
+      whole = whole || place.whole;
+      if (place.number) there.insert(*place.number);
     }
     if (whole) continue;
     std::uint64_t next = range->first;

@@ -53,7 +53,7 @@ const interpret::DayResult& Explainer::day() {
 
 Answer Explainer::why_class(core::ScaleId scale, core::RelationId sort, Row thing,
                             std::optional<std::uint32_t> wanted) {
-  ClassTrace trace = Tracer(program_, facts_, probe_).classes(scale, sort, thing);
+  ClassTrace trace = Tracer(program_, probe_).classes(scale, sort, thing);
   FlipSearch flips = class_flips(trace, wanted);
   return {std::move(trace), wanted, std::move(flips)};
 }
@@ -97,7 +97,7 @@ FlipSearch Explainer::class_flips(const ClassTrace& trace, std::optional<std::ui
 }
 
 Answer Explainer::why_flag(core::RelationId sort, core::ColumnIndex column, Row thing) {
-  FlagTrace trace = Tracer(program_, facts_, probe_).flag(sort, column, thing);
+  FlagTrace trace = Tracer(program_, probe_).flag(sort, column, thing);
   FlipSearch flips = flag_flips(trace);
   return {std::move(trace), std::nullopt, std::move(flips)};
 }
@@ -131,7 +131,7 @@ Answer Explainer::why_measure(core::MeasureId measure, core::RelationId sort, Ro
     if (conflict.sort == sort && conflict.subject == subject &&
         (has_measure(program_.norms[conflict.first], measure) || has_measure(program_.norms[conflict.second], measure)))
       trace.conflicts.push_back(conflict);
-  Tracer tracer(program_, facts_, probe_);
+  Tracer tracer(program_, probe_);
   for (const std::uint32_t norm : norms_of(program_, measure, sort))
     for (NormTrace& one : tracer.norm(norm, subject)) trace.norms.push_back(std::move(one));
   const auto active = [](const NormTrace& one) { return one.reading ? one.reading->active : Truth::False; };
@@ -184,7 +184,7 @@ FlipSearch Explainer::measure_flips(const MeasureTrace& trace, core::RelationId 
 Answer Explainer::why_violation(const interpret::Violation& violation) {
   ViolationTrace trace;
   trace.violation = violation;
-  Tracer tracer(program_, facts_, probe_);
+  Tracer tracer(program_, probe_);
   const auto on_occasion = [&](std::uint32_t norm, bool is_that_of_violation) -> std::optional<NormTrace> {
     if (norm == no_index || violation.subject == no_row) return std::nullopt;
     for (const interpret::NormReading& reading : probe_.norm(norm, violation.subject, occasions_read))

@@ -20,8 +20,7 @@ class Tracer {
   static constexpr std::size_t deepest_parts = 40;
   static constexpr std::size_t most_steps = 3000;
 
-  Tracer(const core::Program& program, const facts::FactBase& facts, interpret::Probe& probe)
-      : program_(program), facts_(facts), probe_(probe) {}
+  Tracer(const core::Program& program, interpret::Probe& probe) : program_(program), probe_(probe) {}
 
   [[nodiscard]] ClassTrace classes(core::ScaleId scale, core::RelationId sort, Row thing);
   [[nodiscard]] FlagTrace flag(core::RelationId sort, core::ColumnIndex column, Row thing);
@@ -46,7 +45,6 @@ class Tracer {
   bool take_step() { return steps_++ < most_steps; }
 
   const core::Program& program_;
-  const facts::FactBase& facts_;
   interpret::Probe& probe_;
   std::size_t steps_ = 0;
   std::size_t rule_depth_ = 0;

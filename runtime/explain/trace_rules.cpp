@@ -140,8 +140,8 @@ NormTrace Tracer::norm_on(std::uint32_t at, const interpret::NormReading& readin
 std::vector<NormTrace> Tracer::norm(std::uint32_t at, Row subject) {
   std::vector<NormTrace> traces;
   // All that bear are found among a good many; of the others the latest are enough.
-  constexpr std::size_t occasions_read = 100;
-  std::vector<interpret::NormReading> readings = probe_.norm(at, subject, occasions_read);
+  constexpr std::size_t most_occasions = 100;
+  std::vector<interpret::NormReading> readings = probe_.norm(at, subject, most_occasions);
   std::stable_sort(readings.begin(), readings.end(),
                    [](const auto& left, const auto& right) { return left.active > right.active; });
   for (const interpret::NormReading& reading : readings) {

@@ -9,11 +9,11 @@ namespace polc::facts {
 namespace {
 
 constexpr std::uint32_t reflected_polynomial = 0x82f63b78;
-constexpr std::size_t word = sizeof(std::uint64_t);
+constexpr std::size_t word_bytes = sizeof(std::uint64_t);
 static_assert(std::endian::native == std::endian::little, "the words are taken apart from their low end");
 
 // tables[n][b]: what the byte b adds when n more bytes follow it (slicing by eight, Kounavis and Berry 2005).
-using Tables = std::array<std::array<std::uint32_t, 256>, word>;
+using Tables = std::array<std::array<std::uint32_t, 256>, word_bytes>;
 constexpr Tables make_tables() {
   Tables tables{};
   for (std::uint32_t byte = 0; byte < 256; ++byte) {
@@ -21,7 +21,7 @@ constexpr Tables make_tables() {
     for (int bit = 0; bit < 8; ++bit) sum = (sum >> 1) ^ ((sum & 1) != 0 ? reflected_polynomial : 0);
     tables[0][byte] = sum;
   }
-  for (std::size_t after = 1; after < word; ++after)
+  for (std::size_t after = 1; after < word_bytes; ++after)
     for (std::size_t byte = 0; byte < 256; ++byte) {
       const std::uint32_t before = tables[after - 1][byte];
       tables[after][byte] = (before >> 8) ^ tables[0][before & 0xff];
@@ -32,7 +32,7 @@ constexpr Tables tables = make_tables();
 
 std::uint64_t word_at(std::span<const std::byte> bytes, std::size_t at) {
   std::uint64_t loaded = 0;
-  std::memcpy(&loaded, bytes.data() + at, word);
+  std::memcpy(&loaded, bytes.data() + at, word_bytes);
   return loaded;
 }
 
@@ -44,7 +44,7 @@ __attribute__((target("sse4.2"))) std::array<std::uint32_t, count> by_instructio
   sums.fill(0xffffffff);
   const std::size_t size = parts[0].size();
   std::size_t at = 0;
-  for (; at + word <= size; at += word)
+  for (; at + word_bytes <= size; at += word_bytes)
     for (std::size_t part = 0; part < count; ++part)
       sums[part] = __builtin_ia32_crc32di(sums[part], word_at(parts[part], at));
   std::array<std::uint32_t, count> found{};
@@ -68,10 +68,11 @@ bool has_instruction() {
 std::uint32_t crc32c_by_tables(std::span<const std::byte> bytes) {
   std::uint32_t sum = 0xffffffff;
   std::size_t at = 0;
-  for (; at + word <= bytes.size(); at += word) {
+  for (; at + word_bytes <= bytes.size(); at += word_bytes) {
     const std::uint64_t mixed = word_at(bytes, at) ^ sum;
     sum = 0;
-    for (std::size_t place = 0; place < word; ++place) sum ^= tables[word - 1 - place][(mixed >> (8 * place)) & 0xff];
+    for (std::size_t place = 0; place < word_bytes; ++place)
+      sum ^= tables[word_bytes - 1 - place][(mixed >> (8 * place)) & 0xff];
   }
   for (; at < bytes.size(); ++at) sum = (sum >> 8) ^ tables[0][(sum ^ static_cast<std::uint32_t>(bytes[at])) & 0xff];
   return ~sum;

@@ -8,7 +8,7 @@
 namespace polc::facts {
 namespace {
 
-constexpr Row no_row = std::numeric_limits<Row>::max();
+constexpr Row new_subject = std::numeric_limits<Row>::max();
 
 // An absent time is before every other, as no value is before every value.
 std::optional<std::int64_t> time_at(const PackedIntegers* times, Row row) {
@@ -79,11 +79,11 @@ std::vector<Run> merge_rows(const Table& table, const Column& table_times, std::
     merge.take_there(done, table.row_count);
     return std::move(merge).finish();
   }
-  std::vector<Row> row_before(subject_count, no_row);
+  std::vector<Row> row_before(subject_count, new_subject);
   for (Row row = 0; row < groups.group_count(); ++row) row_before[static_cast<std::size_t>(row_of[row])] = row;
   Row at = 0;
   for (Row subject = 0; subject < subject_count; ++subject) {
-    auto [done, end] = row_before[subject] == no_row ? std::pair<Row, Row>() : groups[row_before[subject]];
+    auto [done, end] = row_before[subject] == new_subject ? std::pair<Row, Row>() : groups[row_before[subject]];
     for (; at < coming && subject_at(at) == subject; ++at) {
       const Row until = merge.later(done, end, at);
       merge.take_there(done, until);

@@ -10,7 +10,7 @@ namespace polc::facts {
 
 namespace {
 
-constexpr std::size_t usual_piece_bytes = std::size_t{1} << 18;
+constexpr std::size_t usual_database_piece = std::size_t{1} << 18;
 
 class SqliteRowPiece final : public RowPiece {
  public:
@@ -74,7 +74,7 @@ SqliteRowPieces::SqliteRowPieces(Statement statement, std::vector<int> places, b
       places_(std::move(places)),
       numbered_(numbered),
       path_(std::move(path)),
-      piece_bytes_(piece_bytes == 0 ? usual_piece_bytes : piece_bytes) {}
+      piece_bytes_(piece_bytes == 0 ? usual_database_piece : piece_bytes) {}
 
 std::unique_ptr<RowPiece> SqliteRowPieces::take(std::unique_ptr<RowPiece> used) {
   if (at_end_) return nullptr;

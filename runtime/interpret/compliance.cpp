@@ -5,13 +5,9 @@
 
 namespace polc::interpret {
 
-namespace {
-
 bool contains(const std::vector<core::MeasureId>& all, core::MeasureId one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
-
-}  // namespace
 
 std::vector<core::MeasureId> implied_by(const core::Program& program, core::MeasureId measure) {
   std::vector<core::MeasureId> found{measure};

@@ -41,6 +41,7 @@ class Compliance {
   std::map<std::uint32_t, std::vector<core::MeasureId>> acts_;
 };
 
+[[nodiscard]] bool contains(const std::vector<core::MeasureId>& all, core::MeasureId one);
 // The measure and all that count as it.
 [[nodiscard]] std::vector<core::MeasureId> acts_counting_as(const core::Program& program, core::MeasureId measure);
 // The measure and all that it counts as.

@@ -5,13 +5,9 @@
 
 namespace polc::interpret {
 
-namespace {
-
 std::optional<value::Day> day_or_none(std::int32_t day) {
   return day == facts::absent_day ? std::nullopt : std::optional(value::Day{day});
 }
-
-}  // namespace
 
 DueNorm DueList::operator[](std::size_t at) const {
   const DueEntry& entry = entries[at];

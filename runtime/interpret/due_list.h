@@ -24,6 +24,9 @@ using facts::Row;
 using value::Truth;
 inline constexpr Row no_row = std::numeric_limits<Row>::max();
 
+// As facts keep days.
+[[nodiscard]] std::optional<value::Day> day_or_none(std::int32_t day);
+
 // What a norm, or several that combined to the stricter, asks of everybody alike.
 struct DueTerms {
   core::Modality modality = core::Modality::Must;

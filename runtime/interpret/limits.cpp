@@ -8,10 +8,6 @@ namespace polc::interpret {
 
 namespace {
 
-bool contains(const std::vector<core::MeasureId>& all, core::MeasureId one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
 bool any_in(const std::vector<core::MeasureId>& some, const std::vector<core::MeasureId>& all) {
   return std::any_of(some.begin(), some.end(), [&](core::MeasureId one) { return contains(all, one); });
 }

@@ -9,10 +9,6 @@ namespace polc::interpret {
 
 namespace {
 
-bool contains(const std::vector<core::MeasureId>& all, core::MeasureId one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
 // A choice between measures imposes none of them, but what each of them does; `of`: what one measure does.
 template <typename Of>
 std::vector<core::MeasureId> whichever(const core::Norm& norm, const Of& of) {

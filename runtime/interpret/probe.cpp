@@ -27,10 +27,6 @@ Reading reading_of(const Values& values, core::TypeKind kind) {
   return reading;
 }
 
-std::optional<value::Day> day_or_none(std::int32_t day) {
-  return day == facts::absent_day ? std::nullopt : std::optional(value::Day{day});
-}
-
 }  // namespace
 
 struct Probe::State {

@@ -229,9 +229,9 @@ void Explainer::count(const core::Count& count, source::Span span, const Batch& 
 namespace {
 
 // Collects the unknown results first, so that each condition is walked once for all of them.
-class Collector {
+class UnknownCollector {
  public:
-  Collector(NormEvaluator& norms, const Options& options, DayResult& result)
+  UnknownCollector(NormEvaluator& norms, const Options& options, DayResult& result)
       : norms_(norms),
         evaluator_(norms.evaluator),
         options_(options),
@@ -359,7 +359,7 @@ class Collector {
 }  // namespace
 
 void add_unknowns(NormEvaluator& norms, const Options& options, DayResult& result) {
-  Collector(norms, options, result).collect();
+  UnknownCollector(norms, options, result).collect();
 }
 
 }  // namespace polc::interpret

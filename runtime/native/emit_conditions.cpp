@@ -12,8 +12,6 @@ namespace {
 
 using value::Truth;
 
-constexpr std::uint8_t byte(Truth truth) { return static_cast<std::uint8_t>(truth); }
-
 // A branch that the processor guesses wrongly takes about as long.
 constexpr unsigned worth_a_branch = 20;
 

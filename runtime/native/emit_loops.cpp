@@ -13,8 +13,6 @@ namespace {
 using value::Truth;
 using vector::NumberOutput;
 
-constexpr std::uint8_t byte(Truth truth) { return static_cast<std::uint8_t>(truth); }
-
 // Chosen rows lie apart, each in a line of memory of its own; so many rows ahead of the one that is looked at are fetched. Columns
 // that stay in the near caches need not be.
 constexpr std::uint64_t rows_ahead = 16;

@@ -5,6 +5,7 @@
 
 #include <llvm/IR/IRBuilder.h>
 
+#include <cstdint>
 #include <vector>
 
 #include "compiler/plan/plan.h"
@@ -25,6 +26,7 @@ struct Emission {
   std::vector<vector::ColumnView> own_columns;  // read at that row
 };
 
+[[nodiscard]] constexpr std::uint8_t byte(value::Truth truth) { return static_cast<std::uint8_t>(truth); }
 // Of one value.
 [[nodiscard]] std::uint64_t bytes_of(vector::Width width);
 

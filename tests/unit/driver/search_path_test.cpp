@@ -13,10 +13,10 @@ namespace fs = std::filesystem;
 using source::Language;
 
 // A folder of this test alone, gone when the test is over.
-struct Folder {
+struct PolicyFolder {
   fs::path path = fs::temp_directory_path() / ("polc_search_path_" + std::to_string(::getpid()));
-  Folder() { fs::create_directories(path); }
-  ~Folder() { fs::remove_all(path); }
+  PolicyFolder() { fs::create_directories(path); }
+  ~PolicyFolder() { fs::remove_all(path); }
   void write(const fs::path& name, const char* text) const {
     fs::create_directories((path / name).parent_path());
     std::ofstream(path / name) << text;
@@ -43,7 +43,7 @@ TEST_CASE("declaring lines are found by their first word, with all their labels"
 }
 
 TEST_CASE("the nearest place that declares a name wins") {
-  const Folder folder;
+  const PolicyFolder folder;
   folder.write("policies/words/epidemic.pol", "vocabulary epidemic / 疫情\n");
   folder.write("policies/words/疫情.pol", "词汇 疫情 / epidemic\n");
   folder.write("elsewhere/epidemic.pol", "vocabulary epidemic\n");
@@ -72,7 +72,7 @@ TEST_CASE("the nearest place that declares a name wins") {
 }
 
 TEST_CASE("files are listed in the order of their names, hidden folders left out") {
-  const Folder folder;
+  const PolicyFolder folder;
   for (const char* name : {"b.pol", "a/z.pol", "a/a.pol", ".git/x.pol", "notes.txt"}) folder.write(name, "policy p\n");
   CHECK(policy_files(folder.path) ==
         std::vector<fs::path>{folder.path / "a/a.pol", folder.path / "a/z.pol", folder.path / "b.pol"});

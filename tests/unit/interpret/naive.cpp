@@ -21,9 +21,6 @@ namespace {
 constexpr std::int64_t very_many = 1'000'000;  // as good as without end
 constexpr std::int64_t forever = 1'000'000'000'000;
 
-std::int64_t day_of(std::int64_t minute) { return value::day_of({minute}).since_epoch; }
-std::int64_t end_of(std::int64_t day) { return day * 1440 + 1439; }
-
 bool compares(Comparison op, std::strong_ordering order) {
   switch (op) {
     case Comparison::Equal:

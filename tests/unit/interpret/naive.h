@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "random_case.h"
+#include "runtime/value/civil_time.h"
 #include "runtime/value/kleene.h"
 
 namespace polc::interpret_test {
@@ -44,6 +45,8 @@ class Naive {
  private:
   using Scope = std::vector<std::pair<core::RelationId, Row>>;
   static constexpr Row nothing = 0xffffffff;
+  static std::int64_t day_of(std::int64_t minute) { return value::day_of({minute}).since_epoch; }
+  static std::int64_t end_of(std::int64_t day) { return day * 1440 + 1439; }
 
   struct Answer {  // a value
     enum class State { Given, Absent, Never } state = State::Absent;

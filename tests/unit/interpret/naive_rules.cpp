@@ -14,13 +14,6 @@ using value::kleene_or;
 using value::Rational;
 using value::truth;
 
-namespace {
-
-std::int64_t day_of(std::int64_t minute) { return value::day_of({minute}).since_epoch; }
-std::int64_t end_of(std::int64_t day) { return day * 1440 + 1439; }
-
-}  // namespace
-
 bool Naive::is_under(PolicyId lower, PolicyId upper) const {
   for (const PolicyId above : program_[lower].under)
     if (above == upper || is_under(above, upper)) return true;

@@ -201,7 +201,7 @@ class Author {
   std::mt19937 draw_;
 };
 
-struct Totals {
+struct Tally {
   std::size_t pairs = 0, claims = 0, proved = 0, found = 0, undecided = 0;
 };
 
@@ -235,7 +235,7 @@ bool is_seen_exactly(const prove::Claim& claim, const core::Program& program) {
 }
 
 // What the prover and the worlds do not agree on; or nothing.
-std::string fault_of(const core::Program& program, const facts::FactBase& facts, Totals& totals) {
+std::string fault_of(const core::Program& program, const facts::FactBase& facts, Tally& totals) {
   prove::Options options;
   options.asked = {{0}, {1}};
   const prove::Report report = prove::prove(program, options);
@@ -297,7 +297,7 @@ TEST_CASE("the verdicts are those of every world") {
   diag::Sink sink;
   const facts::FactBase facts = facts::from_test(*made.program(), made.program()->tests.front(), sink);
   REQUIRE(sink.error_count() == 0);
-  Totals totals;
+  Tally totals;
   const auto [first, count] = test_size::seeds(300, 15);
   for (std::uint32_t seed = first; seed < first + count; ++seed) {
     const std::string text = Author(seed).pair();
