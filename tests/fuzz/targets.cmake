@@ -13,5 +13,5 @@ foreach(language IN ITEMS en zh)
   add_test(NAME fuzz.sentences_${language}
            COMMAND sh -c "'${Python3_EXECUTABLE}' random_sentences.py ${language} 3000 1 | '$<TARGET_FILE:sentences>' ${language}"
            WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
-  set_tests_properties(fuzz.sentences_${language} PROPERTIES LABELS fuzz TIMEOUT 300)
+  set_tests_properties(fuzz.sentences_${language} PROPERTIES LABELS fuzz COST 100 TIMEOUT 300)
 endforeach()
