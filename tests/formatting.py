@@ -90,21 +90,23 @@ def check_translation(formatter, path):
             formatter.findings.append(f"{name}: the core rules differ in {there}")
 
 
-def check_pairs(formatter):
-    """Chinese is what `polc fmt` makes of English, and English what it makes of Chinese; every text has its row, and every row
-    a text."""
-    folders = {language: ROOT / "policies" / language for language in ("en", "zh")}
-    for path in sorted(folders["en"].glob("*.pol")):
-        for here in folders:
-            for there in folders:
-                done = subprocess.run([formatter.polc, "fmt", "--lang", there, "--prose", PROSE, "--stdout",
-                                       folders[here] / path.name], capture_output=True, check=False)
-                if done.returncode != 0 or done.stderr:
-                    formatter.findings.append(f"{here}/{path.name}, to {there}: {done.returncode} {done.stderr.decode()[:400]}")
-                elif done.stdout != (folders[there] / path.name).read_bytes():
-                    formatter.findings.append(f"{there}/{path.name}: not what is made of {here}; ./dev translate writes it")
+FOLDERS = {language: ROOT / "policies" / language for language in ("en", "zh")}
+
+
+def check_pair(formatter, name, here, there):
+    """Chinese is what `polc fmt` makes of English, and English what it makes of Chinese."""
+    done = subprocess.run([formatter.polc, "fmt", "--lang", there, "--prose", PROSE, "--stdout", FOLDERS[here] / name],
+                          capture_output=True, check=False)
+    if done.returncode != 0 or done.stderr:
+        formatter.findings.append(f"{here}/{name}, to {there}: {done.returncode} {done.stderr.decode()[:400]}")
+    elif done.stdout != (FOLDERS[there] / name).read_bytes():
+        formatter.findings.append(f"{there}/{name}: not what is made of {here}; ./dev translate writes it")
+
+
+def check_prose(formatter):
+    """Every text has its row, and every row a text."""
     texts = {language: "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.pol"))
-             for language, folder in folders.items()}
+             for language, folder in FOLDERS.items()}
     rows = [line.split("\t") for line in PROSE.read_text(encoding="utf-8").splitlines() if line]
     for english, chinese in rows:
         for text, language in ((english, "en"), (chinese, "zh")):
@@ -136,12 +138,15 @@ def main():
     policies = sorted((ROOT / "policies").glob("*/*.pol"))
     files = [path for under in EVERYTHING for path in sorted((ROOT / under).rglob("*.pol"))]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for _ in (*pool.map(lambda path: check_translation(formatter, path), policies), *pool.map(formatter.check, files)):
+        # Twice the same language is a pair too: a text is as `polc fmt` writes it.
+        pairs = [(path.name, here, there) for path in sorted(FOLDERS["en"].glob("*.pol")) for here in FOLDERS for there in FOLDERS]
+        for _ in (*pool.map(lambda path: check_translation(formatter, path), policies), *pool.map(formatter.check, files),
+                  *pool.map(lambda pair: check_pair(formatter, *pair), pairs)):
             pass
     status, names = formatter.run("fmt", "--check", *sorted(p for s in SHOWN for p in (ROOT / s).rglob("*.pol")))
     if status != 0:
         formatter.findings.append(f"not laid out: {names.decode().split()}")
-    check_pairs(formatter)
+    check_prose(formatter)
     print("\n".join(formatter.findings))
     print(f"{formatter.files} files, {len(formatter.findings)} findings")
     return 1 if formatter.findings or formatter.files == 0 else 0
