@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shared bytes that are written whole before they are read; see take_room.h.
+// Shared bytes that are written whole before they are read, and stay: in large pages where the system has them.
 #pragma once
 
 #include <cstddef>

@@ -88,7 +88,7 @@ bool is_stricter(const DueTerms& left, const DueTerms& right) {
 class Combiner {
  public:
   explicit Combiner(DueList all) : all_(std::move(all)) {
-    std::vector<DueEntry>& entries = all_.entries;
+    value::UnwrittenVector<DueEntry>& entries = all_.entries;
     const auto key = [](const DueEntry& due) { return std::tuple(due.subject, due.occasion, due.truth); };
     std::stable_sort(entries.begin(), entries.end(),
                      [&](const DueEntry& left, const DueEntry& right) { return key(left) < key(right); });

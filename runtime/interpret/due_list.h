@@ -17,6 +17,7 @@
 #include "runtime/facts/fact_base.h"
 #include "runtime/value/civil_time.h"
 #include "runtime/value/kleene.h"
+#include "runtime/value/unwritten_vector.h"
 
 namespace polc::interpret {
 
@@ -101,7 +102,7 @@ class DueList {
   // Which they will be in `terms`.
   std::uint32_t add_terms(DueTerms one);
 
-  std::vector<DueEntry> entries;
+  value::UnwrittenVector<DueEntry> entries;
   std::vector<DueTerms> terms;
 };
 

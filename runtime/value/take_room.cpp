@@ -4,8 +4,8 @@
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
-#include <limits>
 #include <new>
 
 namespace polc::value {
@@ -13,17 +13,18 @@ namespace polc::value {
 namespace {
 
 constexpr std::size_t large_page = std::size_t{1} << 21;
+constexpr std::uintptr_t small_page = 4096;
 
 }  // namespace
 
+// Not aligned to large pages: results come and go, and what alignment leaves between them would not be used again.
 void* take_room(std::size_t size) {
-  if (size > std::numeric_limits<std::size_t>::max() - large_page) throw std::bad_alloc();
-  const bool are_many = size >= large_page;
-  const std::size_t whole = (size + large_page - 1) / large_page * large_page;
-  void* const room = are_many ? std::aligned_alloc(large_page, whole) : std::malloc(std::max<std::size_t>(size, 1));
+  void* const room = std::malloc(std::max<std::size_t>(size, 1));
   if (room == nullptr) throw std::bad_alloc();
-  // Only advice: without it there are small pages. The last, which is not full, comes in small ones.
-  if (are_many) (void)madvise(room, size / large_page * large_page, MADV_HUGEPAGE);
+  if (size < large_page) return room;
+  // Only advice, to neighbours in the first and last page too: without it there are small pages.
+  const auto begin = reinterpret_cast<std::uintptr_t>(room) / small_page * small_page;
+  (void)madvise(reinterpret_cast<void*>(begin), reinterpret_cast<std::uintptr_t>(room) + size - begin, MADV_HUGEPAGE);
   return room;
 }
 

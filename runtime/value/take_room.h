@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Room for arrays that are written whole before they are read, in large pages where the system has them, since most of the time
+// Room for large results that are written whole before they are read, in large pages where the system has them: much of the time
 // for a large array goes into getting its pages.
 #pragma once
 

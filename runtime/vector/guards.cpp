@@ -251,7 +251,7 @@ bool Guards::guard(std::uint32_t at, const interpret::Subjects& subjects, std::v
 }
 
 void Guards::add_hits(const std::vector<std::vector<Hit>>& hits, std::uint32_t terms, bool has_occasion,
-                      std::vector<interpret::DueEntry>& due) {
+                      value::UnwrittenVector<interpret::DueEntry>& due) {
   std::vector<std::size_t> begins{due.size()};
   for (const std::vector<Hit>& some : hits) begins.push_back(begins.back() + some.size());
   if (begins.back() > due.capacity()) due.reserve(std::max(begins.back(), due.capacity() * 2));

@@ -42,7 +42,7 @@ class Guards : public interpret::NormSource {
   void look_at(std::size_t worker, const plan::Guard& guard, const interpret::Subjects& subjects,
                const std::vector<Span>& spans, bool with_span, Row first, Row last, std::vector<Hit>& hits);
   void add_hits(const std::vector<std::vector<Hit>>& hits, std::uint32_t terms, bool has_occasion,
-                std::vector<interpret::DueEntry>& due);
+                value::UnwrittenVector<interpret::DueEntry>& due);
   void set_span(std::size_t worker, const plan::Guard& guard, std::vector<Hit>& hits);
   // For a row to be in its span of days now, where a column says when that begins.
   std::optional<Span> span_of(const plan::Guard& guard);

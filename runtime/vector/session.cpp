@@ -83,8 +83,10 @@ struct Session::State {
 
   void hand_out(const SteadyDays& days, value::Day first, const std::function<void(const ClassesOfDay&)>& on_day) {
     const std::size_t things = days.things();
-    // Of several workers each has days of its own.
-    const std::size_t at_once = workers.count() == 1 ? 1 : workers.count() * 16;
+    // Of several workers each has days of its own, so few that their classes are in a cache when they are handed out.
+    constexpr std::size_t most_days = 16, most_things = std::size_t{1} << 16;
+    const std::size_t of_each = std::clamp<std::size_t>(most_things / std::max<std::size_t>(things, 1), 1, most_days);
+    const std::size_t at_once = workers.count() == 1 ? 1 : workers.count() * of_each;
     std::vector<interpret::ClassState> states(at_once * things);
     std::vector<std::uint8_t> ranks(at_once * things);
     for (value::Day day = first; day <= days.last_day();) {
