@@ -144,6 +144,9 @@ std::optional<SteadyDays> SteadyDays::make(const std::vector<SteadyNumber>& numb
   made.last_day_.since_epoch = made.first_day_.since_epoch + static_cast<std::int32_t>(days_at_once) - 1;
   for (Number& number : made.numbers_) made.lay_windows(number);
   if (!made.mark(workers, scratches)) return std::nullopt;
+  // They read `day`, which may be gone when days are looked up.
+  made.numbers_.clear();
+  made.sources_.clear();
   return made;
 }
 
