@@ -229,10 +229,9 @@ TEST_CASE("all references are absent and the table that they would lead to has n
   const std::vector<std::uint8_t> absent(4, 0xff);
   World world;
   world.facts.set(0, 0, absent, 0);
-  const auto way = World::way({0}, 1);
-  const plan::NodeId counted = world.add(plan::Counted{way, {0}});
-  const plan::NodeId compared = world.add(plan::CompareColumn{way, 1, core::Comparison::Equal, {0}});
-  const plan::NodeId flag = world.add(plan::Flag{way, 2});
+  const plan::NodeId counted = world.add(plan::Counted{World::way({0}, 1), {0}});
+  const plan::NodeId compared = world.add(plan::CompareColumn{World::way({0}, 1), 1, core::Comparison::Equal, {0}});
+  const plan::NodeId flag = world.add(plan::Flag{World::way({0}, 1), 2});
   if (!world.begin()) return;
   CHECK(world.run(world.function(counted), rows_up_to(4)) == Bytes(4, no));
   CHECK(world.run(world.function(compared), rows_up_to(4)) == Bytes(4, unknown));
