@@ -2,6 +2,7 @@
 // Norms of lower policies against the limits that policies above them set, in the given world.
 #include <algorithm>
 
+#include "runtime/interpret/compliance.h"
 #include "runtime/interpret/positions.h"
 
 namespace polc::interpret {
