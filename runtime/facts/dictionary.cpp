@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/facts/dictionary.h"
 
+#include <bit>
 #include <type_traits>
 
 #include "runtime/facts/dictionary_hash.h"
+#include "runtime/value/check_macro.h"
 
 namespace polc::facts {
 
@@ -30,6 +32,7 @@ void Dictionary::take_over() {
   own_ = Own{with_room(bytes_), with_room(begins_), {slots_.begin(), slots_.end()}};
   look_at_own();
   whole_ = {};
+  if (!are_slots_sound()) lay_slots(std::bit_ceil(begins_.size() * 2));
 }
 
 void Dictionary::look_at_own() {
@@ -38,34 +41,54 @@ void Dictionary::look_at_own() {
   slots_ = own_->slots;
 }
 
-std::size_t Dictionary::slot_of(std::string_view wanted) const {
+bool Dictionary::are_slots_sound() const {
+  const auto texts = static_cast<std::uint32_t>(size());
+  std::size_t taken = 0;
+  bool faults = false;
+  for (const std::uint32_t slot : slots_) {
+    taken += slot != 0 ? 1 : 0;
+    faults |= slot > texts;
+  }
+  return !faults && taken == texts && taken * 2 <= slots_.size();
+}
+
+std::optional<std::size_t> Dictionary::slot_of(std::string_view wanted) const {
+  const auto texts = static_cast<std::uint32_t>(size());
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = dictionary_hash(wanted) & mask;
-  while (slots_[at] != 0 && text(static_cast<std::int32_t>(slots_[at] - 1)) != wanted) at = (at + 1) & mask;
-  return at;
+  for (std::size_t looked_at = 0; looked_at < slots_.size(); ++looked_at, at = (at + 1) & mask) {
+    const std::uint32_t slot = slots_[at];
+    if (slot == 0 || (slot <= texts && text(static_cast<std::int32_t>(slot - 1)) == wanted)) return at;
+  }
+  return std::nullopt;
 }
 
 std::optional<std::int32_t> Dictionary::find(std::string_view wanted) const {
-  const std::uint32_t entry = slots_[slot_of(wanted)];
-  if (entry == 0) return std::nullopt;
-  return static_cast<std::int32_t>(entry - 1);
+  const auto at = slot_of(wanted);
+  if (!at || slots_[*at] == 0) return std::nullopt;
+  return static_cast<std::int32_t>(slots_[*at] - 1);
 }
 
 std::int32_t Dictionary::intern(std::string_view wanted) {
-  const std::size_t at = slot_of(wanted);
-  if (slots_[at] != 0) return static_cast<std::int32_t>(slots_[at] - 1);
-  if (!own_) take_over();
+  std::optional<std::size_t> at = slot_of(wanted);
+  if (at && slots_[*at] != 0) return static_cast<std::int32_t>(slots_[*at] - 1);
+  if (!own_) {
+    take_over();
+    at = slot_of(wanted);
+  }
+  POLC_CHECK(at.has_value(), "its own slots are at most half full");
+  if (slots_[*at] != 0) return static_cast<std::int32_t>(slots_[*at] - 1);
   own_->bytes.insert(own_->bytes.end(), wanted.begin(), wanted.end());
   own_->begins.push_back(own_->bytes.size());
   const auto code = static_cast<std::int32_t>(own_->begins.size() - 2);
-  own_->slots[at] = static_cast<std::uint32_t>(code) + 1;
+  own_->slots[*at] = static_cast<std::uint32_t>(code) + 1;
   look_at_own();
-  if (static_cast<std::size_t>(size()) * 2 > slots_.size()) grow();
+  if (static_cast<std::size_t>(size()) * 2 > slots_.size()) lay_slots(slots_.size() * 2);
   return code;
 }
 
-void Dictionary::grow() {
-  own_->slots.assign(own_->slots.size() * 2, 0);
+void Dictionary::lay_slots(std::size_t count) {
+  own_->slots.assign(count, 0);
   look_at_own();
   const std::size_t mask = slots_.size() - 1;
   for (std::int32_t code = 0; code < size(); ++code) {

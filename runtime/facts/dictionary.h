@@ -21,7 +21,8 @@ class Dictionary {
   struct Arrays {
     SharedArray<char> bytes;            // of all texts, one after the other
     SharedArray<std::uint64_t> begins;  // in bytes: of each text, and one more
-    // Open addressing, linear probing: code + 1, 0 = free. INVARIANT: a power of two long, at most half full.
+    // Open addressing, linear probing: code + 1, 0 = free. INVARIANT: a power of two long. At most half full, unless somebody
+    // has tampered with them in a file, where nobody looks through so many: then texts may not be found.
     SharedArray<std::uint32_t> slots;
   };
   explicit Dictionary(Arrays arrays);
@@ -50,9 +51,11 @@ class Dictionary {
 
  private:
   void take_over();
-  void grow();
+  void lay_slots(std::size_t count);
   void look_at_own();
-  [[nodiscard]] std::size_t slot_of(std::string_view text) const;
+  // Its own, or the one where it would be put; none: nothing is free.
+  [[nodiscard]] std::optional<std::size_t> slot_of(std::string_view text) const;
+  [[nodiscard]] bool are_slots_sound() const;
 
   struct Own {
     std::vector<char> bytes;

@@ -8,6 +8,7 @@
 
 #include "runtime/facts/crc32c.h"
 #include "runtime/facts/partial_file.h"
+#include "runtime/facts/piece_writer.h"
 #include "runtime/facts/snapshot.h"
 #include "runtime/facts/snapshot_format.h"
 #include "runtime/facts/vocabulary_digest.h"
@@ -17,10 +18,13 @@ namespace {
 
 using diag::Kind;
 
-// The body, block by block.
+// The header's room and the body, block by block.
 class BodyWriter {
  public:
-  explicit BodyWriter(PartialFile& file) : file_(file) { block_.reserve(snapshot_block_size); }
+  explicit BodyWriter(PieceWriter& file) : file_(file) {
+    file_.append(std::vector<std::byte>(snapshot_header_size));
+    block_.reserve(snapshot_block_size);
+  }
 
   // Arrays that several share are written once.
   template <class T>
@@ -55,12 +59,12 @@ class BodyWriter {
     }
   }
   void close_block() {
-    file_.write(block_, snapshot_header_size + sums_.size() * snapshot_block_size);
+    file_.append(block_);
     sums_.push_back(crc32c(block_));
     block_.clear();
   }
 
-  PartialFile& file_;
+  PieceWriter& file_;
   std::vector<std::byte> block_;
   std::vector<std::uint32_t> sums_;
   std::uint64_t size_ = 0;
@@ -69,7 +73,7 @@ class BodyWriter {
 
 class SnapshotWriter {
  public:
-  explicit SnapshotWriter(PartialFile& file) : file_(file), body_(file) {}
+  explicit SnapshotWriter(PartialFile& file) : file_(file), pieces_(file), body_(pieces_) {}
 
   void write(const core::Program& program, const FactBase& facts, const std::vector<SourceFiles>& sources) {
     directory_.sources = sources;
@@ -80,7 +84,8 @@ class SnapshotWriter {
     header.directory_at = place.at;
     header.directory_size = place.size;
     const std::span<const std::byte> sums = std::as_bytes(std::span(body_.finish()));
-    file_.write(sums, snapshot_header_size + body_.size());
+    pieces_.append(sums);
+    pieces_.finish();
     header.vocabulary = vocabulary_digest(program);
     header.body_size = body_.size();
     header.file_size = snapshot_header_size + body_.size() + sums.size();
@@ -136,6 +141,7 @@ class SnapshotWriter {
   }
 
   PartialFile& file_;
+  PieceWriter pieces_;
   BodyWriter body_;
   SnapshotDirectory directory_;
   std::map<const Dictionary*, std::uint32_t> numbers_;

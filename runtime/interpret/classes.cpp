@@ -160,7 +160,7 @@ ClassTotals totals(const ClassTable& table, std::size_t rank_count) {
 
 std::vector<Truth> Evaluator::class_rule(const core::ClassRule& rule, const Batch& batch) {
   std::vector<Truth> truths(batch.size, Truth::False);
-  const std::vector<Truth>& applying = sentence_applies(rule.sentence, rule.sort);
+  const Applicability& applying = sentence_applies(rule.sentence, rule.sort);
   std::vector<std::uint32_t> open;
   for (std::uint32_t at = 0; at < batch.size; ++at)
     if (applying[batch.rows[0][at]] != Truth::False) open.push_back(at);
@@ -242,7 +242,7 @@ void Evaluator::add_rule_grounds(const std::vector<Row>& rows, ClassTable& table
           held[at_row] = value::kleene_and(held[at_row], none[at_row]);
       }
       Grounds& grounds = group_of(combination_of(world, scale, sort, policy));
-      const std::vector<Truth>& applying = sentence_applies(rule.sentence, sort);
+      const Applicability& applying = sentence_applies(rule.sentence, sort);
       const std::vector<Truth> spoken = spoken_of(rule, all);
       for (std::size_t place = 0; place < size; ++place) {
         grounds.add(place, rule.rank, held[place]);
@@ -283,7 +283,7 @@ ClassTable Evaluator::work_out_classes(core::ScaleId scale, core::RelationId sor
   for (const Grounds& group : groups) {
     const core::CombinationRule* rule =
         group.combination == no_index ? nullptr : &program.combinations[group.combination];
-    const std::vector<Truth>* applying = rule == nullptr ? nullptr : &sentence_applies(rule->sentence, sort);
+    const Applicability* applying = rule == nullptr ? nullptr : &sentence_applies(rule->sentence, sort);
     for (std::size_t at = 0; at < size; ++at) {
       Masks grounds{group.certain[at], group.possible[at] & ~group.certain[at]};
       if (applying != nullptr && (*applying)[rows[at]] != Truth::False)

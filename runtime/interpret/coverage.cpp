@@ -233,7 +233,7 @@ class Collector {
   }
 
   Batch where_it_applies(const core::Sentence& sentence, core::RelationId sort) {
-    const std::vector<Truth>& applying = evaluator_.sentence_applies(sentence, sort);
+    const Applicability& applying = evaluator_.sentence_applies(sentence, sort);
     std::vector<Row> rows;
     for (Row row = 0; row < applying.size(); ++row)
       if (applying[row] != Truth::False) rows.push_back(row);

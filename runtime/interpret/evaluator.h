@@ -18,6 +18,7 @@
 #include "runtime/interpret/series.h"
 #include "runtime/interpret/values.h"
 #include "runtime/interpret/world.h"
+#include "runtime/value/unwritten_vector.h"
 
 namespace polc::interpret {
 
@@ -39,6 +40,9 @@ struct PreparedCount {
   std::vector<Presence> window;          // Never: empty; Absent: not known
   std::optional<Values> lowest, highest;
 };
+
+// Whether a policy or a sentence applies to a thing; by row of its sort.
+using Applicability = value::UnwrittenVector<Truth>;
 
 class Evaluator {
  public:
@@ -80,9 +84,9 @@ class Evaluator {
   void lend(core::ScaleId scale, core::RelationId sort, ClassTable& to);
   // policies.cpp
   bool in_force(core::PolicyId policy) const;
-  const std::vector<Truth>& applies(core::PolicyId policy, core::RelationId sort);
+  const Applicability& applies(core::PolicyId policy, core::RelationId sort);
   // The sentence's policy applies, and its article is not replaced.
-  const std::vector<Truth>& sentence_applies(const core::Sentence& sentence, core::RelationId sort);
+  const Applicability& sentence_applies(const core::Sentence& sentence, core::RelationId sort);
   // The same for one thing, taken apart.
   Reach reach(const core::Sentence& sentence, core::RelationId sort, Row thing);
 
@@ -132,18 +136,18 @@ class Evaluator {
   const std::vector<Truth>& lapsed(core::PolicyId policy);    // by region row
   const std::vector<Truth>& supposed(core::PolicyId policy);  // by region row
   void look_back(core::PolicyId policy, const std::vector<Row>& regions, LapseHistory& history) const;
-  std::vector<Truth> work_out_reach(core::PolicyId policy, core::RelationId sort);
+  Applicability work_out_reach(core::PolicyId policy, core::RelationId sort);
   // The same truth for every row of the sort.
-  const std::vector<Truth>& everywhere(Truth truth, core::RelationId sort);
+  const Applicability& everywhere(Truth truth, core::RelationId sort);
 
   using Pair = std::pair<std::uint32_t, std::uint32_t>;
   std::map<Pair, ClassTable> classes_;
   std::map<Pair, const ClassTable*> lent_;
   std::map<Pair, std::vector<Truth>> flags_;
-  std::map<Pair, std::vector<Truth>> applies_;                                // (policy, sort)
-  std::map<std::pair<Truth, std::uint32_t>, std::vector<Truth>> everywhere_;  // (truth, sort)
-  std::map<Pair, std::vector<Truth>> sentence_applies_;                       // (article, sort)
-  std::map<std::uint32_t, std::vector<Truth>> lapsed_, supposed_;             // by policy: by region row
+  std::map<Pair, Applicability> applies_;                                // (policy, sort)
+  std::map<std::pair<Truth, std::uint32_t>, Applicability> everywhere_;  // (truth, sort)
+  std::map<Pair, Applicability> sentence_applies_;                       // (article, sort)
+  std::map<std::uint32_t, std::vector<Truth>> lapsed_, supposed_;        // by policy: by region row
   std::map<std::int32_t, std::unique_ptr<Evaluator>> past_;
   std::set<std::uint32_t> assumed_;
   std::set<Pair> classes_in_progress_, flags_in_progress_;

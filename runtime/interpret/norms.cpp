@@ -76,7 +76,7 @@ std::vector<Row> NormEvaluator::open_rows(std::uint32_t at) {
   std::vector<Row> open;
   const auto [first, last] = rows_of(at);
   if (first == last || !evaluator.in_force(policy(at))) return open;
-  const std::vector<Truth>& applying = evaluator.sentence_applies(norm(at).sentence, norm(at).sort);
+  const Applicability& applying = evaluator.sentence_applies(norm(at).sentence, norm(at).sort);
   const std::vector<Row> who = subjects(at, batch_of(first_relation(at), rows_between(first, last)));
   for (Row row = first; row < last; ++row) {
     const Row subject = who[row - first];
@@ -93,7 +93,7 @@ std::vector<Truth> NormEvaluator::raw(std::uint32_t at) {
   const std::vector<Row> open = open_rows(at);
   if (open.empty()) return truths;
   const Batch batch = batch_of(first_relation(at), open);
-  const std::vector<Truth>& applying = evaluator.sentence_applies(norm(at).sentence, norm(at).sort);
+  const Applicability& applying = evaluator.sentence_applies(norm(at).sentence, norm(at).sort);
   const std::vector<Row> who = subjects(at, batch);
   const std::vector<Truth> held = evaluator.condition(norm(at).guard, batch);
   for (std::size_t entry = 0; entry < open.size(); ++entry)

@@ -141,9 +141,9 @@ const std::vector<Truth>& Evaluator::supposed(core::PolicyId id) {
 }
 
 // Of a policy in force that does not apply everywhere.
-std::vector<Truth> Evaluator::work_out_reach(core::PolicyId policy, core::RelationId sort) {
+Applicability Evaluator::work_out_reach(core::PolicyId policy, core::RelationId sort) {
   const Row size = facts[sort].row_count;
-  std::vector<Truth> truths(size, Truth::True);
+  Applicability truths(size, Truth::True);
   const Jurisdiction& reach = world.jurisdiction(policy);
   const bool is_assumed = assumed_.contains(policy.index);
   const std::vector<Truth>* gone = program[policy].lapses && !is_assumed ? &lapsed(policy) : nullptr;
@@ -163,34 +163,34 @@ std::vector<Truth> Evaluator::work_out_reach(core::PolicyId policy, core::Relati
   return truths;
 }
 
-const std::vector<Truth>& Evaluator::everywhere(Truth truth, core::RelationId sort) {
+const Applicability& Evaluator::everywhere(Truth truth, core::RelationId sort) {
   const auto [found, is_new] = everywhere_.try_emplace({truth, sort.index});
   if (is_new) found->second.assign(facts[sort].row_count, truth);
   return found->second;
 }
 
-const std::vector<Truth>& Evaluator::applies(core::PolicyId policy, core::RelationId sort) {
+const Applicability& Evaluator::applies(core::PolicyId policy, core::RelationId sort) {
   const Pair key{policy.index, sort.index};
   const auto found = applies_.find(key);
   if (found != applies_.end()) return found->second;
   if (!in_force(policy)) return everywhere(Truth::False, sort);
   const bool is_bound = !assumed_.contains(policy.index) && (program[policy].lapses || program[policy].supposes);
   if (!world.place || (!is_bound && world.jurisdiction(policy).everywhere)) return everywhere(Truth::True, sort);
-  std::vector<Truth> truths = work_out_reach(policy, sort);
+  Applicability truths = work_out_reach(policy, sort);
   return applies_.insert_or_assign(key, std::move(truths)).first->second;
 }
 
-const std::vector<Truth>& Evaluator::sentence_applies(const core::Sentence& sentence, core::RelationId sort) {
+const Applicability& Evaluator::sentence_applies(const core::Sentence& sentence, core::RelationId sort) {
   const core::Article& article = program[sentence.article];
   const std::vector<core::PolicyId>& amending = world.amended_by[article.policy.index];
   if (amending.empty()) return applies(article.policy, sort);
   const Pair key{sentence.article.index, sort.index};
   const auto found = sentence_applies_.find(key);
   if (found != sentence_applies_.end()) return found->second;
-  std::vector<Truth> truths = applies(article.policy, sort);
+  Applicability truths = applies(article.policy, sort);
   for (const core::PolicyId newer : amending) {
     if (!replaces(program, newer, article)) continue;
-    const std::vector<Truth>& replacing = applies(newer, sort);
+    const Applicability& replacing = applies(newer, sort);
     for (std::size_t row = 0; row < truths.size(); ++row)
       truths[row] = value::kleene_and(truths[row], value::kleene_not(replacing[row]));
   }

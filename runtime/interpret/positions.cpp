@@ -145,7 +145,7 @@ const std::vector<Truth>& Positions::of_policy_and_above(core::PolicyId upper, S
 
 std::vector<Truth> Positions::scope_of(std::uint32_t at, const std::vector<Row>& things) {
   const core::Limit& limit = norms.evaluator.program.limits[at];
-  const std::vector<Truth>& applying = norms.evaluator.sentence_applies(limit.sentence, limit.sort);
+  const Applicability& applying = norms.evaluator.sentence_applies(limit.sentence, limit.sort);
   std::vector<Truth> truths;
   truths.reserve(things.size());
   for (const Row thing : things) truths.push_back(applying[thing]);

@@ -17,7 +17,7 @@ using interpret::Presence;
 
 constexpr auto is_false = static_cast<std::uint8_t>(Truth::False);
 
-const std::uint8_t* bytes(const std::vector<Truth>& truths) {
+const std::uint8_t* bytes(const interpret::Applicability& truths) {
   return reinterpret_cast<const std::uint8_t*>(truths.data());
 }
 
@@ -134,7 +134,7 @@ void Guards::look_at(std::size_t worker, const plan::Guard& guard, const interpr
   auto* others = frame.take<std::uint8_t>(count);
   Row* who = frame.take<Row>(count);
   conditions.follow(plan::Way{norm.subject.steps, norm.sort}, domain, Rows{0, rows, count}, who);
-  const std::vector<Truth>& applies = world_.evaluator.sentence_applies(norm.sentence, norm.sort);
+  const interpret::Applicability& applies = world_.evaluator.sentence_applies(norm.sentence, norm.sort);
   kernels().gather(bytes(applies), who, count, is_false, others);
   kernels().conjoin(truths, others, count);
   if (with_span) {

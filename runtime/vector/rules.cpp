@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t things_at_once = 4096;
 
-const std::uint8_t* bytes(const std::vector<Truth>& truths) {
+const std::uint8_t* bytes(const interpret::Applicability& truths) {
   return reinterpret_cast<const std::uint8_t*>(truths.data());
 }
 std::uint8_t* bytes(value::UnwrittenVector<Truth>& truths) { return reinterpret_cast<std::uint8_t*>(truths.data()); }
@@ -165,7 +165,7 @@ class GivenClasses {
 struct Group {
   std::uint32_t combination = interpret::no_index;
   std::vector<std::size_t> rules;
-  const std::vector<Truth>* applies = nullptr;  // of the combination rule
+  const interpret::Applicability* applies = nullptr;  // of the combination rule
   bool highest = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 #include <limits>
 
 #include "runtime/interpret/wide.h"
@@ -33,15 +34,17 @@ struct Number {
   bool is_the_count = false;         // then, and the count asks for nothing else: they are the same bytes
   std::uint8_t* any = nullptr;       // by thing, where any is enough
   Truths own_any;                    // unless it is the count
-  std::vector<std::int64_t> low, high;
+  value::UnwrittenVector<std::int64_t> low, high;
   Truths open;  // 1: some amount of the thing is not known
 
-  void forget(Row thing) {
-    if (any_is_enough) {
-      any[thing] = is_false;
-    } else if (!sums) {
-      low[thing] = high[thing] = 0;
-      open[thing] = 0;
+  // What things have before any row is looked at. Numbers that have their sums need room only where reports may be missing.
+  void begin(Row first, Row last) {
+    if (any != nullptr) {
+      std::fill(any + first, any + last, is_false);
+    } else if (!low.empty()) {
+      for (Row thing = first; thing < last; ++thing)
+        low[thing] = high[thing] = sums ? sums->high[thing] - sums->low[thing] : 0;
+      std::fill(open.begin() + first, open.begin() + last, std::uint8_t{0});
     }
   }
 };
@@ -91,6 +94,10 @@ class ScanRun {
     }
     for (Window& window : windows_)
       for (Number& number : window.numbers) make_room(window, number);
+    share_things([&](Row first, Row last) {
+      for (Window& window : windows_)
+        for (Number& number : window.numbers) number.begin(first, last);
+    });
     find_wider();
     if (world_.code != nullptr && !window_rows_.are_in_runs())
       for (Window& window : windows_) find_code(window);
@@ -106,10 +113,7 @@ class ScanRun {
           look_at(0, {first, std::min<std::size_t>(table_.row_count - first, rows_at_once), 0, 0});
       }
     }
-    workers_.share((things_ + things_at_once - 1) / things_at_once, [&](std::size_t, std::size_t piece) {
-      const auto first = static_cast<Row>(piece * things_at_once);
-      settle(first, static_cast<Row>(std::min<std::size_t>(things_, first + things_at_once)));
-    });
+    share_things([&](Row first, Row last) { settle(first, last); });
   }
 
   // For one thing, whatever was worked out for it before.
@@ -119,13 +123,20 @@ class ScanRun {
     Conditions conditions(world_, scratches_[0]);
     for (Window& window : windows_) {
       if (!window.is_looked_at()) continue;
-      for (Number& number : window.numbers) number.forget(thing);
+      for (Number& number : window.numbers) number.begin(thing, thing + 1);
       if (morsel.size > 0) look_at_all(window, morsel, conditions, 0);
     }
     settle(thing, thing + 1);
   }
 
  private:
+  void share_things(const std::function<void(Row first, Row last)>& each) {
+    workers_.share((things_ + things_at_once - 1) / things_at_once, [&](std::size_t, std::size_t piece) {
+      const auto first = static_cast<Row>(piece * things_at_once);
+      each(first, static_cast<Row>(std::min<std::size_t>(things_, first + things_at_once)));
+    });
+  }
+
   // No sum of amounts may leave 64 bits; the interpreter looks at every thing's own before it gives up.
   void check_sums() const {
     const interpret::Wide least = amount_range_.least, greatest = amount_range_.greatest;
@@ -162,19 +173,14 @@ class ScanRun {
       const auto& [id, asked] = number.counts.front();
       number.is_the_count = number.counts.size() == 1 && asked.asks_for_any() && !table_.reports;
       Truths& any = number.is_the_count ? world_.counts[id.index] : number.own_any;
-      any.assign(things_, is_false);
+      any.resize(things_);
       number.any = any.data();
     } else {
-      number.low.assign(things_, 0);
-      number.high.assign(things_, 0);
-      number.open.assign(things_, 0);
+      number.low.resize(things_);
+      number.high.resize(things_);
+      number.open.resize(things_);
     }
-    if (!number.sums) {
-      any_to_look_at_ = true;
-      return;
-    }
-    for (Row thing = 0; thing < things_; ++thing)
-      number.low[thing] = number.high[thing] = number.sums->high[thing] - number.sums->low[thing];
+    any_to_look_at_ = any_to_look_at_ || !number.sums;
   }
 
   void find_code(Window& window) {

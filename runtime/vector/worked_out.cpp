@@ -73,7 +73,7 @@ const interpret::Values& WorkedOut::fixed_value(core::ValueId id) {
 }
 
 Applying WorkedOut::applying(const core::Sentence& sentence, core::RelationId sort) {
-  const std::vector<Truth>& truths = evaluator.sentence_applies(sentence, sort);
+  const interpret::Applicability& truths = evaluator.sentence_applies(sentence, sort);
   const auto known =
       std::find_if(applying_.begin(), applying_.end(), [&](const Applying& one) { return one.truths == &truths; });
   if (known != applying_.end()) return *known;

@@ -52,7 +52,7 @@ struct Bounds {
 
 // Where a sentence applies.
 struct Applying {
-  const std::vector<Truth>* truths = nullptr;  // by thing
+  const interpret::Applicability* truths = nullptr;  // by thing
   bool nowhere = false, everywhere = false;
 };
 
