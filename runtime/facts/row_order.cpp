@@ -69,21 +69,17 @@ KeyShape shape_of(const References& subjects, const PackedIntegers* times, Row s
   return shape;
 }
 
-// Calls each(row, subject and time as one number) from the first row to before the last.
-template <class Each>
-void each_key(const References& subjects, const PackedIntegers* times, unsigned time_bits, std::size_t first,
-              std::size_t last, Each each) {
+// Calls use(subject and time of a row as one number, given the row).
+template <class Use>
+void with_key_of(const References& subjects, const PackedIntegers* times, unsigned time_bits, Use use) {
   subjects.packed().visit([&](const auto& things) {
     const auto base = static_cast<std::uint64_t>(things.base);
-    if (times == nullptr) {
-      for (std::size_t row = first; row < last; ++row) each(row, base + things.offsets[row]);
-      return;
-    }
+    if (times == nullptr) return use([&](std::size_t row) { return base + things.offsets[row]; });
     times->visit([&](const auto& view) {
-      for (std::size_t row = first; row < last; ++row) {
+      use([&](std::size_t row) {
         const std::uint64_t time = view.offsets[row] == view.absent ? 0 : std::uint64_t{view.offsets[row]} + 1;
-        each(row, (base + things.offsets[row]) << time_bits | time);
-      }
+        return (base + things.offsets[row]) << time_bits | time;
+      });
     });
   });
 }
@@ -106,19 +102,34 @@ void sort_bits(std::span<std::uint64_t> keys, std::vector<std::uint64_t>& scratc
   if (source.data() != keys.data()) std::copy(source.begin(), source.end(), keys.begin());
 }
 
-// Puts every bucket in order; they end at `ends`.
-void sort_buckets(std::span<std::uint64_t> keys, const std::vector<std::size_t>& ends, unsigned from, unsigned until,
-                  workers::Workers* workers) {
-  std::vector<std::vector<std::uint64_t>> scratch(workers == nullptr ? 1 : workers->count());
+// Puts the rows of every bucket in order; they end at `ends`. Keys are there for the buckets alone that are being sorted: those of
+// all rows would be the most that loading takes memory for.
+void sort_buckets(const References& subjects, const PackedIntegers* times, const KeyShape& shape, unsigned bucket_shift,
+                  std::span<Row> rows, const std::vector<std::size_t>& ends, workers::Workers* workers) {
+  struct Room {
+    std::vector<std::uint64_t> keys, scratch;
+  };
+  std::vector<Room> rooms(workers == nullptr ? 1 : workers->count());
+  const std::uint64_t row_mask = (std::uint64_t{1} << shape.row_bits) - 1;
+  const auto sort_one = [&](Room& room, std::span<Row> part) {
+    room.keys.resize(std::max(room.keys.size(), part.size()));
+    const auto keys = std::span(room.keys).first(part.size());
+    with_key_of(subjects, times, shape.time_bits, [&](const auto& key_of) {
+      std::transform(part.begin(), part.end(), keys.begin(),
+                     [&](Row row) { return key_of(row) << shape.row_bits | row; });
+    });
+    if (part.size() < few_rows)
+      std::sort(keys.begin(), keys.end());
+    else
+      sort_bits(keys, room.scratch, shape.row_bits, shape.row_bits + bucket_shift);
+    std::transform(keys.begin(), keys.end(), part.begin(),
+                   [&](std::uint64_t key) { return static_cast<Row>(key & row_mask); });
+  };
   const auto sort_some = [&](std::size_t worker, std::size_t piece) {
     const std::size_t last = std::min((piece + 1) * buckets_at_once, ends.size());
     for (std::size_t bucket = piece * buckets_at_once; bucket < last; ++bucket) {
       const std::size_t begin = bucket == 0 ? 0 : ends[bucket - 1];
-      const auto part = keys.subspan(begin, ends[bucket] - begin);
-      if (part.size() < few_rows)
-        std::sort(part.begin(), part.end());
-      else
-        sort_bits(part, scratch[worker], from, until);
+      sort_one(rooms[worker], rows.subspan(begin, ends[bucket] - begin));
     }
   };
   const std::size_t pieces = (ends.size() + buckets_at_once - 1) / buckets_at_once;
@@ -136,10 +147,12 @@ value::UnwrittenVector<Row> order_by_keys(const References& subjects, const Pack
   const std::size_t buckets = std::size_t{1} << bucket_bits;
   // By part, of each bucket how many of its rows go there; then where the next of them goes: parts stay in their order.
   std::vector<std::vector<std::size_t>> next(parts.count(), std::vector<std::size_t>(buckets, 0));
-  parts.share([&](std::size_t part, std::size_t first, std::size_t last) {
-    std::vector<std::size_t>& own = next[part];
-    each_key(subjects, times, shape.time_bits, first, last,
-             [&](std::size_t, std::uint64_t key) { ++own[key >> bucket_shift]; });
+  value::UnwrittenVector<Row> order(count);
+  with_key_of(subjects, times, shape.time_bits, [&](const auto& key_of) {
+    parts.share([&](std::size_t part, std::size_t first, std::size_t last) {
+      std::vector<std::size_t>& own = next[part];
+      for (std::size_t row = first; row < last; ++row) ++own[key_of(row) >> bucket_shift];
+    });
   });
   std::vector<std::size_t> ends(buckets);
   std::size_t begin = 0;
@@ -147,19 +160,14 @@ value::UnwrittenVector<Row> order_by_keys(const References& subjects, const Pack
     for (std::vector<std::size_t>& own : next) begin += std::exchange(own[bucket], begin);
     ends[bucket] = begin;
   }
-  value::UnwrittenVector<std::uint64_t> keys(count);
-  parts.share([&](std::size_t part, std::size_t first, std::size_t last) {
-    std::vector<std::size_t>& own = next[part];
-    each_key(subjects, times, shape.time_bits, first, last, [&](std::size_t row, std::uint64_t key) {
-      keys[own[key >> bucket_shift]++] = key << shape.row_bits | row;
+  with_key_of(subjects, times, shape.time_bits, [&](const auto& key_of) {
+    parts.share([&](std::size_t part, std::size_t first, std::size_t last) {
+      std::vector<std::size_t>& own = next[part];
+      for (std::size_t row = first; row < last; ++row)
+        order[own[key_of(row) >> bucket_shift]++] = static_cast<Row>(row);
     });
   });
-  sort_buckets(keys, ends, shape.row_bits, shape.row_bits + bucket_shift, workers);
-  const std::uint64_t row_mask = (std::uint64_t{1} << shape.row_bits) - 1;
-  value::UnwrittenVector<Row> order(count);
-  parts.share([&](std::size_t, std::size_t first, std::size_t last) {
-    for (std::size_t at = first; at < last; ++at) order[at] = static_cast<Row>(keys[at] & row_mask);
-  });
+  sort_buckets(subjects, times, shape, bucket_shift, order, ends, workers);
   return order;
 }
 
@@ -189,11 +197,10 @@ value::UnwrittenVector<Row> order_rows(const References& subjects, const Column&
   std::atomic<bool> in_order = true;
   parts.share([&](std::size_t, std::size_t first, std::size_t last) {
     bool mine = true;
-    std::uint64_t before = 0;
-    // From the last row of the part before on.
-    each_key(subjects, packed, shape.time_bits, first == 0 ? 0 : first - 1, last, [&](std::size_t, std::uint64_t key) {
-      mine = mine && before <= key;
-      before = key;
+    with_key_of(subjects, packed, shape.time_bits, [&](const auto& key_of) {
+      // From the last row of the part before on.
+      for (std::size_t row = std::max<std::size_t>(first, 1); row < last; ++row)
+        mine = mine && key_of(row - 1) <= key_of(row);
     });
     if (!mine) in_order = false;
   });

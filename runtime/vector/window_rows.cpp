@@ -140,11 +140,14 @@ RunsOfThings WindowRows::runs(const CountWindow& window, const Morsel& morsel,
     const auto from = static_cast<T>(offsets->begin), to = static_cast<T>(offsets->end);
     const std::uint64_t most = clamped_offset(begins_, begun_, begun_.greatest);
     // About as many rows a day on one as on another.
-    const auto guess = [&](Row first, Row last, std::uint64_t bound) {
-      const double share = static_cast<double>(bound) / (static_cast<double>(most) + 1);
+    const auto share_before = [&](std::uint64_t bound) {
+      return static_cast<double>(bound) / (static_cast<double>(most) + 1);
+    };
+    const auto guess = [](Row first, Row last, double share) {
       return first + static_cast<Row>(share * static_cast<double>(last - first));
     };
     const auto beyond = static_cast<T>(to + 1);
+    const double before_begin = share_before(from), before_end = share_before(beyond);
     const bool begins_all = from == 0, ends_all = to >= most;
     // Where both begin before they end, so do all that the two have of a thing.
     const bool ends_as_before = before && before->rows > 0 && !before->window.is_empty() &&
@@ -153,17 +156,18 @@ RunsOfThings WindowRows::runs(const CountWindow& window, const Morsel& morsel,
       const Row thing = morsel.first_thing + static_cast<Row>(at);
       if (thing + things_ahead < things_) {
         const auto [first, last] = table_.rows_of(thing + things_ahead);
-        if (!begins_all) __builtin_prefetch(data + guess(first, last, from));
-        if (!ends_all && !ends_as_before) __builtin_prefetch(data + guess(first, last, beyond));
+        if (!begins_all) __builtin_prefetch(data + guess(first, last, before_begin));
+        if (!ends_all && !ends_as_before) __builtin_prefetch(data + guess(first, last, before_end));
       }
       const auto [first, last] = table_.rows_of(thing);
-      begins[at] = begins_all ? first : first_not_below(data, first, last, from, guess(first, last, from));
+      begins[at] = begins_all ? first : first_not_below(data, first, last, from, guess(first, last, before_begin));
       if (ends_as_before)
         ends[at] = before->ends[at];
       else if (ends_all)
         ends[at] = last;
       else
-        ends[at] = first_not_below(data, begins[at], last, beyond, std::max(begins[at], guess(first, last, beyond)));
+        ends[at] =
+            first_not_below(data, begins[at], last, beyond, std::max(begins[at], guess(first, last, before_end)));
       rows += ends[at] - begins[at];
     }
   });
