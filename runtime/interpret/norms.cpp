@@ -71,42 +71,64 @@ std::vector<Row> NormEvaluator::subjects(std::uint32_t at, const Batch& batch) c
   return evaluator.follow(norm(at).subject, batch);
 }
 
-// Rows of an event later than now are not there yet, unless something is to be done by a time that they set (`before opening`).
 std::vector<Row> NormEvaluator::open_rows(std::uint32_t at) {
-  std::vector<Row> open;
   const auto [first, last] = rows_of(at);
-  if (first == last || !evaluator.in_force(policy(at))) return open;
+  return open_among(at, rows_between(first, last));
+}
+
+// Rows of an event later than now are not there yet, unless something is to be done by a time that they set (`before opening`).
+std::vector<Row> NormEvaluator::open_among(std::uint32_t at, const std::vector<Row>& rows) {
+  std::vector<Row> open;
+  if (rows.empty() || !evaluator.in_force(policy(at))) return open;
   const Applicability& applying = evaluator.sentence_applies(norm(at).sentence, norm(at).sort);
-  const std::vector<Row> who = subjects(at, batch_of(first_relation(at), rows_between(first, last)));
-  for (Row row = first; row < last; ++row) {
-    const Row subject = who[row - first];
+  const std::vector<Row> who = subjects(at, batch_of(first_relation(at), rows));
+  for (std::size_t which = 0; which < rows.size(); ++which) {
+    const Row subject = who[which];
     if (subject == no_row || subject < subjects_.first || subject >= subjects_.last) continue;
-    if (applying[subject] != Truth::False && !is_to_come(at, row)) open.push_back(row);
+    if (applying[subject] != Truth::False && !is_to_come(at, rows[which])) open.push_back(rows[which]);
   }
   return open;
 }
 
-// Applies and guard, for every row 0 of a subject that is looked at.
-std::vector<Truth> NormEvaluator::raw(std::uint32_t at) {
-  const auto [first, last] = rows_of(at);
-  std::vector<Truth> truths(last - first, Truth::False);
-  const std::vector<Row> open = open_rows(at);
+std::vector<Truth> NormEvaluator::raw(std::uint32_t at, const std::vector<Row>& rows) {
+  std::vector<Truth> truths(rows.size(), Truth::False);
+  const std::vector<Row> open = open_among(at, rows);
   if (open.empty()) return truths;
   const Batch batch = batch_of(first_relation(at), open);
   const Applicability& applying = evaluator.sentence_applies(norm(at).sentence, norm(at).sort);
   const std::vector<Row> who = subjects(at, batch);
   const std::vector<Truth> held = evaluator.condition(norm(at).guard, batch);
-  for (std::size_t entry = 0; entry < open.size(); ++entry)
-    truths[open[entry] - first] = value::kleene_and(held[entry], applying[who[entry]]);
+  std::size_t which = 0;
+  for (std::size_t entry = 0; entry < open.size(); ++entry) {
+    while (rows[which] != open[entry]) ++which;
+    truths[which] = value::kleene_and(held[entry], applying[who[entry]]);
+  }
   return truths;
 }
 
-const std::vector<Truth>& NormEvaluator::past_raw(std::uint32_t at, std::int32_t day) {
-  const std::pair key(day, at);
-  auto& guards = evaluator.world.guards;
-  const auto found = guards.find(key);
-  if (found != guards.end()) return found->second;
-  return guards.emplace(key, NormEvaluator(evaluator.past(day), subjects_).raw(at)).first->second;
+const PastGuard& NormEvaluator::past_guard(std::uint32_t at, std::int32_t day, const std::vector<Row>& rows) {
+  const auto [first, last] = rows_of(at);
+  PastGuard& past = evaluator.world.guards[{day, at}];
+  past.truths.resize(last - first, Truth::False);
+  past.is_known.resize(last - first);
+  std::vector<Row> asked;
+  for (const Row row : rows)
+    if (!past.is_known[row - first]) asked.push_back(row);
+  if (asked.empty()) return past;
+  const std::vector<Truth> truths = NormEvaluator(evaluator.past(day), subjects_).raw(at, asked);
+  for (std::size_t which = 0; which < asked.size(); ++which) {
+    past.truths[asked[which] - first] = truths[which];
+    past.is_known[asked[which] - first] = true;
+  }
+  return past;
+}
+
+Truth NormEvaluator::held_on(std::uint32_t at, Row row, std::int32_t day) {
+  const Row first = rows_of(at).first;
+  // Who asks it of one row will ask it of the others on which the norm bears.
+  if (const PastGuard& past = past_guard(at, day, alone(at).row); past.is_known[row - first])
+    return past.truths[row - first];
+  return past_guard(at, day, {row}).truths[row - first];
 }
 
 const Bearing& NormEvaluator::bearing(std::uint32_t at) {
@@ -126,19 +148,21 @@ Bearing NormEvaluator::work_out(std::uint32_t at) {
   Bearing bearing;
   const auto [first, last] = rows_of(at);
   if (source_ == nullptr || !source_->guard(at, subjects_, bearing.row, bearing.guarded)) {
-    const std::vector<Truth> truths = raw(at);
-    for (std::size_t which = 0; which < truths.size(); ++which) {
+    const std::vector<Row> rows = rows_between(first, last);
+    const std::vector<Truth> truths = raw(at, rows);
+    for (std::size_t which = 0; which < rows.size(); ++which) {
       if (truths[which] == Truth::False) continue;
-      bearing.row.push_back(first + static_cast<Row>(which));
+      bearing.row.push_back(rows[which]);
       bearing.guarded.push_back(truths[which]);
     }
   }
   const bool at_end_of_day = evaluator.now.since_epoch == last_minute(evaluator.today.since_epoch);
   if (norm(at).timing.start == core::Timing::Start::Run && at_end_of_day) {
-    std::vector<Truth> truths(last - first, Truth::False);
+    PastGuard& today = evaluator.world.guards[{evaluator.today.since_epoch, at}];
+    today.truths.assign(last - first, Truth::False);
+    today.is_known.assign(last - first, true);
     for (std::size_t entry = 0; entry < bearing.size(); ++entry)
-      truths[bearing.row[entry] - first] = bearing.guarded[entry];
-    evaluator.world.guards.insert_or_assign(std::pair(evaluator.today.since_epoch, at), std::move(truths));
+      today.truths[bearing.row[entry] - first] = bearing.guarded[entry];
   }
   const std::size_t size = bearing.size();
   bearing.first_day.assign(size, facts::absent_day);
@@ -272,6 +296,14 @@ void NormEvaluator::set_span(std::uint32_t at, Bearing& bearing) {
 // A run of n days is on today iff the guard holds today and did not on all of the n days before.
 void NormEvaluator::set_run(std::uint32_t at, Bearing& bearing) {
   const Values lengths = evaluator.value(*norm(at).timing.length, instances(at, bearing.row));
+  struct RunSoFar {
+    std::size_t entry;
+    std::int64_t days = 0;         // the length of the norm
+    Truth unbroken = Truth::True;  // on all of the days before
+    std::int64_t run = 0;          // days before today on which the guard is known to hold, without a break
+    bool start_is_known = true;
+  };
+  std::vector<RunSoFar> going_on, ended;
   for (std::size_t entry = 0; entry < bearing.size(); ++entry) {
     const auto minutes = number_at(lengths, entry);
     if (!minutes) {
@@ -280,20 +312,34 @@ void NormEvaluator::set_run(std::uint32_t at, Bearing& bearing) {
     }
     const std::int64_t days = ceiling_days(*minutes);
     evaluator.world.longest_run = std::max(evaluator.world.longest_run, days);
-    Truth unbroken = Truth::True;  // on all of the days before
-    std::int64_t run = 0;          // days before today on which the guard is known to hold, without a break
-    bool start_is_known = true;
-    for (std::int64_t back = 1; back <= days && unbroken != Truth::False; ++back) {
-      const Truth then = held_on(at, bearing.row[entry], static_cast<std::int32_t>(evaluator.today.since_epoch - back));
-      if (then == Truth::True && unbroken == Truth::True) ++run;
-      if (then == Truth::Unknown) start_is_known = false;
-      unbroken = value::kleene_and(unbroken, then);
+    going_on.push_back({entry, days});
+  }
+  const Row first = rows_of(at).first;
+  for (std::int64_t back = 1;; ++back) {
+    std::vector<Row> rows;
+    std::erase_if(going_on, [&](const RunSoFar& one) {
+      const bool goes_on = back <= one.days && one.unbroken != Truth::False;
+      if (goes_on)
+        rows.push_back(bearing.row[one.entry]);
+      else
+        ended.push_back(one);
+      return !goes_on;
+    });
+    if (rows.empty()) break;
+    const PastGuard& past = past_guard(at, static_cast<std::int32_t>(evaluator.today.since_epoch - back), rows);
+    for (RunSoFar& one : going_on) {
+      const Truth then = past.truths[bearing.row[one.entry] - first];
+      if (then == Truth::True && one.unbroken == Truth::True) ++one.run;
+      if (then == Truth::Unknown) one.start_is_known = false;
+      one.unbroken = value::kleene_and(one.unbroken, then);
     }
-    bearing.active[entry] = value::kleene_and(bearing.active[entry], value::kleene_not(unbroken));
-    if (days <= 0) bearing.active[entry] = Truth::False;
-    if (!start_is_known || unbroken == Truth::True) continue;
-    bearing.first_day[entry] = static_cast<std::int32_t>(evaluator.today.since_epoch - run);
-    bearing.last_day[entry] = static_cast<std::int32_t>(bearing.first_day[entry] + days - 1);
+  }
+  for (const RunSoFar& one : ended) {
+    bearing.active[one.entry] = value::kleene_and(bearing.active[one.entry], value::kleene_not(one.unbroken));
+    if (one.days <= 0) bearing.active[one.entry] = Truth::False;
+    if (!one.start_is_known || one.unbroken == Truth::True) continue;
+    bearing.first_day[one.entry] = static_cast<std::int32_t>(evaluator.today.since_epoch - one.run);
+    bearing.last_day[one.entry] = static_cast<std::int32_t>(bearing.first_day[one.entry] + one.days - 1);
   }
 }
 

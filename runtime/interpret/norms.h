@@ -72,10 +72,8 @@ class NormEvaluator {
   core::PolicyId policy(std::uint32_t at) const { return evaluator.program[norm(at).sentence.article].policy; }
   // The head that is due: of a sequence the step that today lies in.
   std::uint32_t step(std::uint32_t norm, std::size_t entry);
-  // Whether the norm's policy applied and its guard held at the end of a past day.
-  Truth held_on(std::uint32_t norm, Row row, std::int32_t day) {
-    return past_raw(norm, day)[row - rows_of(norm).first];
-  }
+  // Whether the norm's policy applied and its guard held for the row at the end of a past day.
+  Truth held_on(std::uint32_t norm, Row row, std::int32_t day);
   std::vector<value::Rational> step_lengths(std::uint32_t norm, Row row);
   // The rows 0 of one subject, by time.
   [[nodiscard]] std::vector<Row> rows_of(std::uint32_t norm, Row subject);
@@ -93,8 +91,12 @@ class NormEvaluator {
   Evaluator& evaluator;
 
  private:
-  std::vector<Truth> raw(std::uint32_t norm);  // applies and guard, by rows_of
-  const std::vector<Truth>& past_raw(std::uint32_t norm, std::int32_t day);
+  // Those of `rows`, which are among rows_of, of which the guard is asked.
+  std::vector<Row> open_among(std::uint32_t norm, const std::vector<Row>& rows);
+  // Applies and guard, for each of `rows`, which rise and are among rows_of.
+  std::vector<Truth> raw(std::uint32_t norm, const std::vector<Row>& rows);
+  // What is not known yet of `rows` is worked out.
+  const PastGuard& past_guard(std::uint32_t norm, std::int32_t day, const std::vector<Row>& rows);
   std::vector<Row> subjects(std::uint32_t norm, const Batch& batch) const;
   Bearing work_out(std::uint32_t norm);
   void except(std::uint32_t norm, Bearing& bearing);

@@ -35,6 +35,12 @@ struct LapseHistory {
   bool in_progress = false;
 };
 
+// Whether a norm's policy applied and its guard held at the end of a past day, for the rows 0 that this was asked of.
+struct PastGuard {
+  std::vector<Truth> truths;   // by NormEvaluator::rows_of
+  std::vector<bool> is_known;  // the same
+};
+
 struct World {
   // `policies`: the only ones that count; empty: all.
   World(const core::Program& program, const facts::FactBase& facts, diag::Sink& sink,
@@ -64,8 +70,8 @@ struct World {
   std::map<std::uint32_t, Jurisdiction> jurisdictions;  // by policy
   std::map<std::uint32_t, std::vector<Row>> places;     // by sort: the place of each row
   std::map<std::uint32_t, LapseHistory> lapses;         // by policy
-  std::map<std::pair<std::int32_t, std::uint32_t>, std::vector<Truth>> guards;  // (past day, norm): of norms that run
-  std::int64_t longest_run = 0;                                                 // days that any of them looks back
+  std::map<std::pair<std::int32_t, std::uint32_t>, PastGuard> guards;  // (past day, norm): of norms that run
+  std::int64_t longest_run = 0;                                        // days that any of them looks back
   std::map<std::uint32_t, bool> row_only;  // by condition: it reads nothing but its innermost row, and no time
 
   [[nodiscard]] const facts::Column& column(core::RelationId relation, core::ColumnIndex at) const {
