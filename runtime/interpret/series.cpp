@@ -32,6 +32,7 @@ class Builder {
   }
 
   Series build() {
+    make_room(grouped_.size());
     facts::PackedBuilder groups;
     for (Row group = 0; group < grouped_.by_group.group_count(); ++group) {
       const auto [first, last] = grouped_.by_group[group];
@@ -50,6 +51,13 @@ class Builder {
   }
 
  private:
+  // As many entries as there are rows, or fewer.
+  void make_room(std::size_t rows) {
+    series_.begin.reserve(rows);
+    amounts_.reserve(rows);
+    if (relation_.counting == core::Counting::Total) series_.total.reserve(rows);
+    if (relation_.end) ends_.reserve(rows);
+  }
   Truth truth(std::size_t at) const { return truths_.empty() ? Truth::True : truths_[at]; }
   std::int64_t begin_of(Row row) const { return relation_.begin ? time_at(table_.columns[*relation_.begin], row) : 0; }
 
@@ -80,12 +88,14 @@ class Builder {
   void add_totals(std::uint32_t first, std::uint32_t last) {
     std::int64_t before = 0;
     bool before_is_known = true;
+    const auto begin_at = [&](std::uint32_t at) { return at < last ? begin_of(grouped_.row(at)) : far_off; };
+    std::int64_t next = begin_at(first);
     for (std::uint32_t at = first; at < last;) {
-      const std::int64_t time = begin_of(grouped_.row(at));
+      const std::int64_t time = next;
       std::int64_t total = 0;
       bool any = false;
       bool known = true;
-      for (; at < last && begin_of(grouped_.row(at)) == time; ++at) {
+      for (; at < last && next == time; next = begin_at(++at)) {
         if (truth(at) == Truth::False) continue;
         any = true;
         const std::int64_t count = counts_ == nullptr ? facts::absent_number : counts_->mantissas[grouped_.row(at)];
@@ -111,8 +121,8 @@ class Builder {
     return {added, added, false};
   }
 
-  static void sum(const std::vector<Amount>& amounts, std::vector<std::uint64_t>& low, std::vector<std::uint64_t>& high,
-                  std::vector<std::uint32_t>& wild) {
+  static void sum(const value::UnwrittenVector<Amount>& amounts, value::UnwrittenVector<std::uint64_t>& low,
+                  std::vector<std::uint64_t>& high, std::vector<std::uint32_t>& wild) {
     const bool any_open =
         std::any_of(amounts.begin(), amounts.end(), [](const Amount& one) { return one.low != one.high; });
     const bool any_wild = std::any_of(amounts.begin(), amounts.end(), [](const Amount& one) { return one.wild; });
@@ -134,7 +144,7 @@ class Builder {
       std::stable_sort(order.begin() + first, order.begin() + last,
                        [&](std::uint32_t left, std::uint32_t right) { return ends_[left] < ends_[right]; });
     }
-    std::vector<Amount> amounts;
+    value::UnwrittenVector<Amount> amounts;
     amounts.reserve(order.size());
     for (const std::uint32_t at : order) {
       series_.end.push_back(ends_[at]);
@@ -160,7 +170,7 @@ class Builder {
   const Grouped& grouped_;
   const std::vector<Truth>& truths_;
   const facts::NumberColumn* counts_ = nullptr;
-  std::vector<Amount> amounts_;
+  value::UnwrittenVector<Amount> amounts_;
   std::vector<std::int64_t> ends_;
   Series series_;
 };

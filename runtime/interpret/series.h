@@ -12,6 +12,7 @@
 #include "compiler/core/core.h"
 #include "runtime/facts/fact_base.h"
 #include "runtime/interpret/result.h"
+#include "runtime/value/unwritten_vector.h"
 
 namespace polc::interpret {
 
@@ -32,20 +33,21 @@ struct Series {
   bool has_time = false;    // entities have none
   core::Counting counting = core::Counting::Rows;
   core::Corrections corrections = core::Corrections::Refused;
-  facts::GroupIndex by_group;       // entries
-  std::vector<std::int64_t> begin;  // by entry, rising inside a group
+  facts::GroupIndex by_group;                  // entries
+  value::UnwrittenVector<std::int64_t> begin;  // by entry, rising inside a group
   // Running sums, one more than entries: the sum of entries a … b-1 is sums[b] - sums[a]. They wrap; differences inside a
   // group do not, since each group's sum was checked when it was built.
-  std::vector<std::uint64_t> low;
+  value::UnwrittenVector<std::uint64_t> low;
   std::vector<std::uint64_t> high;  // empty: as low
   std::vector<std::uint32_t> wild;  // running count of entries whose amount is not known; empty: none
   // Rows with an end: the end by entry; and the same in order of the end, inside the group.
   std::vector<std::int64_t> last;
   std::vector<std::int64_t> end;
-  std::vector<std::uint64_t> low_by_end, high_by_end;
+  value::UnwrittenVector<std::uint64_t> low_by_end;
+  std::vector<std::uint64_t> high_by_end;
   std::vector<std::uint32_t> wild_by_end;
-  std::vector<std::int64_t> total;  // Counting::Total: by entry
-  bool overflow = false;            // a group's sum does not fit
+  value::UnwrittenVector<std::int64_t> total;  // Counting::Total: by entry
+  bool overflow = false;                       // a group's sum does not fit
 };
 
 // The rows of each group in order of time.

@@ -46,19 +46,29 @@ struct Entries {
   std::uint32_t group_first, group_last, first, last, seen;  // `seen`: past the last entry not later than now
 };
 
+// The first of the rising times that is not below `time`. Where there is one for every day or minute, its place is known.
+using Times = value::UnwrittenVector<std::int64_t>::const_iterator;
+Times first_not_below(Times from, Times to, std::int64_t time) {
+  if (from == to || *from >= time) return from;
+  if (*(to - 1) < time) return to;
+  const Times guess = from + std::min<std::int64_t>(time - *from, to - from - 1);
+  if (*guess < time) return std::lower_bound(guess + 1, to, time);
+  return *(guess - 1) < time ? guess : std::lower_bound(from, guess, time);
+}
+
 Entries entries_in(const Series& series, std::uint32_t group, std::int64_t begin, std::int64_t end, std::int64_t now) {
   const auto [group_first, group_last] = series.by_group[group];
   const auto from = series.begin.begin() + group_first;
   const auto to = series.begin.begin() + group_last;
   const auto at = [&](auto place) { return static_cast<std::uint32_t>(place - series.begin.begin()); };
   if (!series.has_time) return {group_first, group_last, group_first, group_last, group_last};
-  const auto seen = std::upper_bound(from, to, now);
-  const auto first = std::lower_bound(from, seen, begin);
-  const auto last = std::upper_bound(first, seen, end);
+  const Times seen = first_not_below(from, to, now + 1);
+  const Times first = first_not_below(from, seen, begin);
+  const Times last = first_not_below(first, seen, end + 1);
   return {group_first, group_last, at(first), at(last), at(seen)};
 }
 
-std::int64_t difference(const std::vector<std::uint64_t>& sums, std::uint32_t from, std::uint32_t to) {
+std::int64_t difference(std::span<const std::uint64_t> sums, std::uint32_t from, std::uint32_t to) {
   return static_cast<std::int64_t>(sums[to] - sums[from]);
 }
 
@@ -77,7 +87,7 @@ Interval sum_ahead(const Series& series, const Entries& entries, std::int64_t be
   for (std::uint32_t at = entries.group_first; at < entries.seen; ++at) {
     if (series.last[at] < begin) continue;
     interval.low += difference(series.low, at, at + 1);
-    interval.high += difference(series.high.empty() ? series.low : series.high, at, at + 1);
+    interval.high += series.high.empty() ? difference(series.low, at, at + 1) : difference(series.high, at, at + 1);
     wild = wild || (!series.wild.empty() && series.wild[at + 1] != series.wild[at]);
   }
   return wild ? with_unknown_amounts(series, interval) : interval;
@@ -93,7 +103,7 @@ Interval sum_of(const Series& series, const Entries& entries, std::int64_t begin
     ended = static_cast<std::uint32_t>(std::lower_bound(from, series.end.begin() + entries.group_last, begin) -
                                        series.end.begin());
   }
-  const auto sum = [&](const std::vector<std::uint64_t>& by_begin, const std::vector<std::uint64_t>& by_end) {
+  const auto sum = [&](std::span<const std::uint64_t> by_begin, std::span<const std::uint64_t> by_end) {
     const std::int64_t began = difference(by_begin, began_from, entries.last);
     return series.end.empty() ? began : began - difference(by_end, entries.group_first, ended);
   };
