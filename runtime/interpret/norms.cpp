@@ -124,11 +124,13 @@ const PastGuard& NormEvaluator::past_guard(std::uint32_t at, std::int32_t day, c
 }
 
 Truth NormEvaluator::held_on(std::uint32_t at, Row row, std::int32_t day) {
-  const Row first = rows_of(at).first;
+  const std::size_t place = row - rows_of(at).first;
+  const auto& guards = evaluator.world.guards;
+  if (const auto past = guards.find({day, at}); past != guards.end() && past->second.is_known[place])
+    return past->second.truths[place];
   // Who asks it of one row will ask it of the others on which the norm bears.
-  if (const PastGuard& past = past_guard(at, day, alone(at).row); past.is_known[row - first])
-    return past.truths[row - first];
-  return past_guard(at, day, {row}).truths[row - first];
+  past_guard(at, day, alone(at).row);
+  return past_guard(at, day, {row}).truths[place];
 }
 
 const Bearing& NormEvaluator::bearing(std::uint32_t at) {
