@@ -2,9 +2,11 @@
 #include "runtime/facts/packed_integers.h"
 
 #include <algorithm>
+#include <mutex>
 #include <vector>
 
 #include "runtime/facts/packed_builder.h"
+#include "runtime/facts/packed_range.h"
 #include "runtime/facts/unwritten_bytes.h"
 
 namespace polc::facts {
@@ -26,8 +28,27 @@ Packing packing_of(std::int64_t least, std::int64_t greatest) {
   return {from_zero ? 0 : least, width};
 }
 
+struct PackedIntegers::KeptRange {
+  std::once_flag once;
+  ValueRange range;
+};
+
 PackedIntegers::PackedIntegers(Packing packing, SharedArray<std::byte> bytes)
-    : bytes_(std::move(bytes)), size_(bytes_.size() / packing.width), packing_(packing) {}
+    : bytes_(std::move(bytes)), size_(bytes_.size() / packing.width), packing_(packing) {
+  if (size_ != 0) range_ = std::make_shared<KeptRange>();
+}
+
+ValueRange PackedIntegers::range() const {
+  if (range_ == nullptr) return {};
+  std::call_once(range_->once, [&] {
+    range_->range = visit([&](const auto& view) -> ValueRange {
+      const auto found = range_of(view.offsets);
+      if (found.least > found.greatest) return {true, false, 0, 0};
+      return {found.any_absent, true, value_of(found.least), value_of(found.greatest)};
+    });
+  });
+  return range_->range;
+}
 
 PackedIntegers PackedIntegers::reordered(std::span<const std::uint32_t> order) const {
   return visit([&](const auto& from) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -31,6 +32,13 @@ struct PackedView {
   std::span<const Unsigned> offsets;
   std::int64_t base = 0;
   static constexpr Unsigned absent = std::numeric_limits<Unsigned>::max();
+};
+
+// What the values of an array are like.
+struct ValueRange {
+  bool any_absent = false;
+  bool any_given = false;
+  std::int64_t least = 0, greatest = 0;  // of those given
 };
 
 class PackedIntegers {
@@ -82,6 +90,9 @@ class PackedIntegers {
     }
   }
 
+  // One pass over the values when it is first asked for, for all copies. Several threads may ask.
+  [[nodiscard]] ValueRange range() const;
+
   // ---- Others made from it
 
   // Place n holds what was at order[n].
@@ -101,9 +112,12 @@ class PackedIntegers {
     return {std::span(reinterpret_cast<const Unsigned*>(bytes_.data()), size_), packing_.base};
   }
 
+  struct KeptRange;
+
   SharedArray<std::byte> bytes_;
   std::size_t size_ = 0;
   Packing packing_;
+  std::shared_ptr<KeptRange> range_;  // none: there are no values
 };
 
 }  // namespace polc::facts

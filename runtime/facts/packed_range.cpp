@@ -12,14 +12,17 @@ namespace {
 template <class Unsigned>
 [[gnu::always_inline]] inline OffsetRange<Unsigned> look_for_range(std::span<const Unsigned> offsets) {
   // One more than the greatest: of the absent one that is 0.
-  Unsigned least = std::numeric_limits<Unsigned>::max(), beyond = 0;
+  constexpr Unsigned absent = std::numeric_limits<Unsigned>::max();
+  Unsigned least = absent, most = 0, beyond = 0;
   for (const Unsigned offset : offsets) {
     const auto next = static_cast<Unsigned>(offset + 1);
     least = offset < least ? offset : least;
+    most = offset > most ? offset : most;
     beyond = next > beyond ? next : beyond;
   }
-  if (beyond == 0) return {};
-  return {least, static_cast<Unsigned>(beyond - 1)};
+  const bool any_absent = !offsets.empty() && most == absent;
+  if (beyond == 0) return {absent, 0, any_absent};
+  return {least, static_cast<Unsigned>(beyond - 1), any_absent};
 }
 
 template <class Unsigned>

@@ -13,6 +13,7 @@ template <class Unsigned>
 struct OffsetRange {
   Unsigned least = std::numeric_limits<Unsigned>::max();
   Unsigned greatest = 0;
+  bool any_absent = false;
 };
 // Unsigned: of 8, 16, 32 or 64 bits.
 template <class Unsigned>

@@ -281,12 +281,16 @@ class SnapshotReader {
     checks_.add(begins.span(), [begins, subjects, shift, rows = stored.row_count](std::size_t first, std::size_t last) {
       const std::size_t end = std::min(last, begins.size() - 1);
       if (!is_rising<Row>(begins.span(), rows, first, end + 1)) return false;
-      const auto block_of = [&](Row row) { return static_cast<std::size_t>(subjects[row]) >> shift; };
-      for (std::size_t block = first; block < end; ++block)
-        if (begins[block] != begins[block + 1] &&
-            (block_of(begins[block]) != block || block_of(begins[block + 1] - 1) != block))
-          return false;
-      return true;
+      return subjects.packed().visit([&](const auto& view) {
+        const auto block_of = [&](Row row) {
+          return (static_cast<std::uint64_t>(view.base) + view.offsets[row]) >> shift;
+        };
+        for (std::size_t block = first; block < end; ++block)
+          if (begins[block] != begins[block + 1] &&
+              (block_of(begins[block]) != block || block_of(begins[block + 1] - 1) != block))
+            return false;
+        return true;
+      });
     });
     checks_.add_last([begins, rows = stored.row_count] { return begins[0] == 0 && begins[begins.size() - 1] == rows; });
     return {shift == 0 ? References() : subjects, static_cast<Row>(groups), shift, begins};

@@ -3,8 +3,6 @@
 
 #include <limits>
 
-#include "runtime/vector/kernels.h"
-
 namespace polc::vector {
 
 namespace {
@@ -46,24 +44,9 @@ ColumnView view_of(const facts::Column& column) {
           packed->size()};
 }
 
-ColumnRange range_of(const ColumnView& view) {
-  ColumnRange range;
-  if (view.width == Width::None) {
-    range.any_absent = true;
-    return range;
-  }
-  with_data(view, [&]<class T>(const T* data) {
-    T least = 0, greatest = 0;
-    range.any_absent = kernels().of<T>().range(data, view.size, static_cast<T>(view.absent), &least, &greatest);
-    range.any_given = least <= greatest;
-    if (!range.any_given) return;
-    const auto value = [&](T offset) {
-      return static_cast<std::int64_t>(static_cast<std::uint64_t>(view.first) + offset);
-    };
-    range.least = value(least);
-    range.greatest = value(greatest);
-  });
-  return range;
+ColumnRange range_of(const facts::Column& column) {
+  const facts::PackedIntegers* packed = facts::packed_of(column);
+  return packed == nullptr ? ColumnRange{true, false, 0, 0} : packed->range();
 }
 
 }  // namespace polc::vector

@@ -23,13 +23,8 @@ struct ColumnView {
 
 [[nodiscard]] ColumnView view_of(const facts::Column& column);
 
-// What the values of a column are like; one pass over it.
-struct ColumnRange {
-  bool any_absent = false;
-  bool any_given = false;
-  std::int64_t least = 0, greatest = 0;  // of those given
-};
-[[nodiscard]] ColumnRange range_of(const ColumnView& view);
+using ColumnRange = facts::ValueRange;
+[[nodiscard]] ColumnRange range_of(const facts::Column& column);
 
 // The offset of a time, or of the nearest that the column holds.
 [[nodiscard]] inline std::uint64_t clamped_offset(const ColumnView& view, const ColumnRange& range, std::int64_t time) {

@@ -241,23 +241,6 @@ std::size_t rows_in_window_among(const T* __restrict begins, const T* __restrict
 }
 
 template <class T>
-bool range(const T* __restrict data, std::size_t size, T absent, T* least, T* greatest) {
-  constexpr T most = static_cast<T>(~T{0});
-  T low = most, high = 0, any_absent = 0;
-  for (std::size_t at = 0; at < size; ++at) {
-    const T offset = data[at];
-    const T is_absent = offset == absent ? most : 0;
-    const T as_low = static_cast<T>(offset | is_absent), as_high = static_cast<T>(offset & ~is_absent);
-    low = as_low < low ? as_low : low;
-    high = as_high > high ? as_high : high;
-    any_absent = static_cast<T>(any_absent | is_absent);
-  }
-  *least = low;
-  *greatest = high;
-  return any_absent != 0;
-}
-
-template <class T>
 void truths_all(const T* __restrict data, std::size_t size, T absent, T base, Byte* __restrict truths) {
   for (std::size_t at = 0; at < size; ++at) {
     const T offset = data[at];
@@ -323,7 +306,6 @@ constexpr ColumnKernels<T> column_kernels() {
           truths_at<T>,
           follow<T>,
           follow_at<T>,
-          range<T>,
           sum<T>};
 }
 

@@ -49,8 +49,6 @@ struct ColumnKernels {
   // The references of rows, value = base + offset; no_row_id where absent. `targets` may be `rows`.
   void (*follow)(const T* data, std::size_t size, T absent, RowId base, RowId* targets);
   void (*follow_at)(const T* data, const RowId* rows, std::size_t size, T absent, RowId base, RowId* targets);
-  // The least and the greatest offset that is not absent; T's greatest and 0 where there is none. Whether any is absent.
-  bool (*range)(const T* data, std::size_t size, T absent, T* least, T* greatest);
   // The sum of offsets where `counted` is True; the number of those.
   std::uint64_t (*sum)(const T* data, std::size_t size, const std::uint8_t* counted, std::uint64_t* number);
 };

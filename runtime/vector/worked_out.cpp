@@ -59,7 +59,7 @@ const ColumnView& Columns::view(core::RelationId relation, core::ColumnIndex col
 
 const ColumnRange& Columns::range(core::RelationId relation, core::ColumnIndex column) {
   const auto [found, is_new] = ranges_.try_emplace({relation.index, column});
-  if (is_new) found->second = range_of(view(relation, column));
+  if (is_new) found->second = range_of(facts_[relation].columns[column]);
   return found->second;
 }
 

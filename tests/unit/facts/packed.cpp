@@ -2,6 +2,8 @@
 // Packed arrays against plain ones: every width at its edges, and whatever can be made from one.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
 #include <random>
 #include <vector>
@@ -66,6 +68,27 @@ Plain random_values(std::mt19937_64& random, std::size_t size) {
     values.push_back(random() % 5 == 0 || __builtin_add_overflow(small / 2, shift / 2, &value) ? none : value);
   }
   return values;
+}
+
+TEST_CASE("a packed array knows between which values its own lie, and whether any is absent") {
+  std::mt19937_64 random(20210101);
+  for (std::size_t size = 0; size < 200; ++size) {
+    Plain values = random_values(random, size);
+    if (size % 4 == 0) std::fill(values.begin(), values.end(), none);
+    if (size % 4 == 1) std::replace(values.begin(), values.end(), none, std::int64_t{0});
+    const Numbers array(values);
+    const ValueRange found = array.packed().range();
+    std::vector<std::int64_t> given;
+    std::copy_if(values.begin(), values.end(), std::back_inserter(given), [](std::int64_t one) { return one != none; });
+    CHECK(found.any_given == !given.empty());
+    CHECK(found.any_absent == (given.size() < values.size()));
+    if (!given.empty()) {
+      CHECK(found.least == *std::min_element(given.begin(), given.end()));
+      CHECK(found.greatest == *std::max_element(given.begin(), given.end()));
+    }
+    const PackedIntegers copy = array.packed();
+    CHECK(copy.range().least == found.least);
+  }
 }
 
 TEST_CASE("what is made from a packed array is what is made from a plain one") {

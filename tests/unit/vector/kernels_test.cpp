@@ -45,7 +45,7 @@ TEST_CASE("rows that are chosen") {
   }
 }
 
-TEST_CASE("a range of a column, absent values, and rows that are not there") {
+TEST_CASE("values inside and outside a range, absent ones, and rows that are not there") {
   std::mt19937 random(2);
   const std::vector<std::int32_t> days{facts::absent_day, -5, 0, 18300, std::numeric_limits<std::int32_t>::max()};
   for (std::size_t size = 2; size < most; size += 7) {
