@@ -6,6 +6,7 @@
 #include <atomic>
 #include <bit>
 #include <cstdint>
+#include <limits>
 #include <numeric>
 #include <span>
 #include <utility>
@@ -25,6 +26,7 @@ unsigned bits_for(std::uint64_t greatest) { return static_cast<unsigned>(std::bi
 
 // What rows are put in order by, as one number: subject, then time (0: absent).
 struct KeyShape {
+  std::uint64_t earliest = 0;  // offset of a time, from which the others are counted
   unsigned time_bits = 0;
   unsigned row_bits = 0;
   unsigned bits = 0;  // of all, with the row below
@@ -51,19 +53,24 @@ class Parts {
 };
 
 KeyShape shape_of(const References& subjects, const PackedIntegers* times, Row subject_count, const Parts& parts) {
-  std::vector<std::uint64_t> latest_of(parts.count(), 0);  // as 1 more than an offset
+  constexpr std::uint64_t none = std::numeric_limits<std::uint64_t>::max();
+  std::vector<std::uint64_t> earliest_of(parts.count(), none), latest_of(parts.count(), 0);
   if (times != nullptr)
     parts.share([&](std::size_t part, std::size_t first, std::size_t last) {
       times->visit([&](const auto& view) {
-        std::uint64_t latest = 0;
-        for (const auto offset : view.offsets.subspan(first, last - first))
-          latest = std::max(latest, offset == view.absent ? 0 : std::uint64_t{offset} + 1);
+        std::uint64_t earliest = none, latest = 0;
+        for (const auto offset : view.offsets.subspan(first, last - first)) {
+          earliest = std::min<std::uint64_t>(earliest, offset);
+          latest = std::max(latest, offset == view.absent ? 0 : std::uint64_t{offset});
+        }
+        earliest_of[part] = earliest;
         latest_of[part] = latest;
       });
     });
   const std::uint64_t latest = *std::max_element(latest_of.begin(), latest_of.end());
   KeyShape shape;
-  shape.time_bits = bits_for(latest);
+  shape.earliest = std::min(latest, *std::min_element(earliest_of.begin(), earliest_of.end()));
+  shape.time_bits = times == nullptr ? 0 : bits_for(latest - shape.earliest + 1);
   shape.row_bits = bits_for(subjects.size() - 1);
   shape.bits = bits_for(subject_count) + shape.time_bits + shape.row_bits;
   return shape;
@@ -71,13 +78,16 @@ KeyShape shape_of(const References& subjects, const PackedIntegers* times, Row s
 
 // Calls use(subject and time of a row as one number, given the row).
 template <class Use>
-void with_key_of(const References& subjects, const PackedIntegers* times, unsigned time_bits, Use use) {
+void with_key_of(const References& subjects, const PackedIntegers* times, const KeyShape& shape, Use use) {
   subjects.packed().visit([&](const auto& things) {
     const auto base = static_cast<std::uint64_t>(things.base);
     if (times == nullptr) return use([&](std::size_t row) { return base + things.offsets[row]; });
+    const std::uint64_t earliest = shape.earliest;
+    const unsigned time_bits = shape.time_bits;
     times->visit([&](const auto& view) {
       use([&](std::size_t row) {
-        const std::uint64_t time = view.offsets[row] == view.absent ? 0 : std::uint64_t{view.offsets[row]} + 1;
+        const std::uint64_t time =
+            view.offsets[row] == view.absent ? 0 : std::uint64_t{view.offsets[row]} - earliest + 1;
         return (base + things.offsets[row]) << time_bits | time;
       });
     });
@@ -114,7 +124,7 @@ void sort_buckets(const References& subjects, const PackedIntegers* times, const
   const auto sort_one = [&](Room& room, std::span<Row> part) {
     room.keys.resize(std::max(room.keys.size(), part.size()));
     const auto keys = std::span(room.keys).first(part.size());
-    with_key_of(subjects, times, shape.time_bits, [&](const auto& key_of) {
+    with_key_of(subjects, times, shape, [&](const auto& key_of) {
       std::transform(part.begin(), part.end(), keys.begin(),
                      [&](Row row) { return key_of(row) << shape.row_bits | row; });
     });
@@ -148,7 +158,7 @@ value::UnwrittenVector<Row> order_by_keys(const References& subjects, const Pack
   // By part, of each bucket how many of its rows go there; then where the next of them goes: parts stay in their order.
   std::vector<std::vector<std::size_t>> next(parts.count(), std::vector<std::size_t>(buckets, 0));
   value::UnwrittenVector<Row> order(count);
-  with_key_of(subjects, times, shape.time_bits, [&](const auto& key_of) {
+  with_key_of(subjects, times, shape, [&](const auto& key_of) {
     parts.share([&](std::size_t part, std::size_t first, std::size_t last) {
       std::vector<std::size_t>& own = next[part];
       for (std::size_t row = first; row < last; ++row) ++own[key_of(row) >> bucket_shift];
@@ -160,7 +170,7 @@ value::UnwrittenVector<Row> order_by_keys(const References& subjects, const Pack
     for (std::vector<std::size_t>& own : next) begin += std::exchange(own[bucket], begin);
     ends[bucket] = begin;
   }
-  with_key_of(subjects, times, shape.time_bits, [&](const auto& key_of) {
+  with_key_of(subjects, times, shape, [&](const auto& key_of) {
     parts.share([&](std::size_t part, std::size_t first, std::size_t last) {
       std::vector<std::size_t>& own = next[part];
       for (std::size_t row = first; row < last; ++row)
@@ -197,7 +207,7 @@ value::UnwrittenVector<Row> order_rows(const References& subjects, const Column&
   std::atomic<bool> in_order = true;
   parts.share([&](std::size_t, std::size_t first, std::size_t last) {
     bool mine = true;
-    with_key_of(subjects, packed, shape.time_bits, [&](const auto& key_of) {
+    with_key_of(subjects, packed, shape, [&](const auto& key_of) {
       // From the last row of the part before on.
       for (std::size_t row = std::max<std::size_t>(first, 1); row < last; ++row)
         mine = mine && key_of(row - 1) <= key_of(row);
