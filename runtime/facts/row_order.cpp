@@ -208,9 +208,13 @@ value::UnwrittenVector<Row> order_rows(const References& subjects, const Column&
   parts.share([&](std::size_t, std::size_t first, std::size_t last) {
     bool mine = true;
     with_key_of(subjects, packed, shape, [&](const auto& key_of) {
+      std::uint64_t before = 0;
       // From the last row of the part before on.
-      for (std::size_t row = std::max<std::size_t>(first, 1); row < last; ++row)
-        mine = mine && key_of(row - 1) <= key_of(row);
+      for (std::size_t row = first == 0 ? 0 : first - 1; row < last; ++row) {
+        const std::uint64_t key = key_of(row);
+        mine = mine && before <= key;
+        before = key;
+      }
     });
     if (!mine) in_order = false;
   });

@@ -77,7 +77,7 @@ std::vector<Guards::Span> Guards::spans_of_rows(const plan::Guard& guard, const 
     spans.push_back({*relation.begin, interpret::long_ago, now});
   }
   std::erase_if(spans, [&](const Span& one) {
-    const ColumnRange& range = world_.columns.range(domain_of(norm), one.column);
+    const ColumnRange range = world_.columns.range(domain_of(norm), one.column);
     return !range.any_absent && one.first <= range.least && range.greatest <= one.last;
   });
   return spans;
@@ -85,7 +85,7 @@ std::vector<Guards::Span> Guards::spans_of_rows(const plan::Guard& guard, const 
 
 std::size_t Guards::list_rows(core::RelationId relation, const Span& span, Row first, std::size_t size, Row* rows) {
   const ColumnView& view = world_.columns.view(relation, span.column);
-  const ColumnRange& range = world_.columns.range(relation, span.column);
+  const ColumnRange range = world_.columns.range(relation, span.column);
   if (!range.any_given || span.last < range.least || span.first > range.greatest || span.first > span.last) return 0;
   return with_data(view, [&]<class T>(const T* data) {
     const auto least = static_cast<T>(clamped_offset(view, range, span.first));

@@ -114,12 +114,12 @@ class ThingSums::SummedRows {
 
  private:
   void find_days() {
-    const ColumnRange& begun = world_.columns.range(count_.relation, *relation_.begin);
+    const ColumnRange begun = world_.columns.range(count_.relation, *relation_.begin);
     begins_ = world_.columns.view(count_.relation, *relation_.begin);
     first_ = begun.least;
     last_ = begun.greatest;
     if (!relation_.end) return;
-    const ColumnRange& ended = world_.columns.range(count_.relation, *relation_.end);
+    const ColumnRange ended = world_.columns.range(count_.relation, *relation_.end);
     if (ended.any_given) last_ = std::max(last_, ended.greatest);
   }
   bool amounts_fit() {
@@ -128,7 +128,7 @@ class ThingSums::SummedRows {
     if (relation_.counting == core::Counting::Sum) {
       if (!relation_.counting_column) return false;
       amounts_ = world_.columns.view(count_.relation, *relation_.counting_column);
-      const ColumnRange& range = world_.columns.range(count_.relation, *relation_.counting_column);
+      const ColumnRange range = world_.columns.range(count_.relation, *relation_.counting_column);
       if (range.any_absent || amounts_.width == Width::None) return false;
       const interpret::Wide least = range.least, greatest = range.greatest;
       size = std::max(least < 0 ? -least : least, greatest < 0 ? -greatest : greatest);

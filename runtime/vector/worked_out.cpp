@@ -57,10 +57,8 @@ const ColumnView& Columns::view(core::RelationId relation, core::ColumnIndex col
   return found->second;
 }
 
-const ColumnRange& Columns::range(core::RelationId relation, core::ColumnIndex column) {
-  const auto [found, is_new] = ranges_.try_emplace({relation.index, column});
-  if (is_new) found->second = range_of(facts_[relation].columns[column]);
-  return found->second;
+ColumnRange Columns::range(core::RelationId relation, core::ColumnIndex column) const {
+  return range_of(facts_[relation].columns[column]);
 }
 
 const interpret::Values& WorkedOut::fixed_value(core::ValueId id) {

@@ -25,19 +25,18 @@ using Truths = value::UnwrittenVector<std::uint8_t>;  // value::Truth as bytes, 
 // A number that does not fit. Only the interpreter knows whether it is asked for, and says so: it works out the moment.
 struct DoesNotFit : std::exception {};
 
-// Views and ranges of columns; kept for as long as the facts.
+// Views of columns, kept for as long as the facts; and ranges, which the facts keep.
 class Columns {
  public:
   explicit Columns(const facts::FactBase& facts) : facts_(facts) {}
 
   [[nodiscard]] const ColumnView& view(core::RelationId relation, core::ColumnIndex column);
-  [[nodiscard]] const ColumnRange& range(core::RelationId relation, core::ColumnIndex column);
+  [[nodiscard]] ColumnRange range(core::RelationId relation, core::ColumnIndex column) const;
 
  private:
   using Key = std::pair<std::uint32_t, core::ColumnIndex>;
   const facts::FactBase& facts_;
   std::map<Key, ColumnView> views_;
-  std::map<Key, ColumnRange> ranges_;
 };
 
 class ChosenCode;
